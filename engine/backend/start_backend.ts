@@ -5,7 +5,7 @@ import { findPoolSwitch, type PoolSwitch } from "./pool_switch.ts";
 import { registerKernels } from "./register_kernels.ts";
 import { GLUE_WORKERS, type PreparedThreads, prepareThreads } from "./start_threads.ts";
 import { tf } from "./tensors.ts";
-import { hasRelaxedSimd, hasSimd } from "./wasm_features.ts";
+import { hasRelaxedSimd, hasSimd } from "../kernels/mod.ts";
 import { withoutTraces } from "./without_traces.ts";
 
 /** Only large products use the threads; more than these few would mostly wait. */

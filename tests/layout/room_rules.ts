@@ -58,8 +58,9 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(hono|hono\/.*|hono-.*|@hono\/.*|zod|zod\/.*|swagger-ui-dist|prom-client)$/, ["server"]],
   [/^commander$/, ["cli"]],
   [/^(vega|vega-lite|d3-geo|topojson-client|world-atlas)(\/.*)?$/, ["drawing"]],
+  [/^assemblyscript(\/.*)?$/, ["kernels"]],
   [/^pure-rand(\/.*)?$/, ["mathematics"]],
-  [/^(fast-check|onnxruntime-web|@std\/assert)$/, []],
+  [/^(fast-check|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
 ];
 
 /** The room that a path belongs to: one of ROOMS, "server", "cli", "bench", "tests", "links" or "root". */

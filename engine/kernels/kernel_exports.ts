@@ -1,0 +1,16 @@
+/** A kernel of the WebAssembly module: scratch, outputs, inputs, sizes, range of units. */
+export type Kernel = (...args: number[]) => void;
+
+/** Names of the kernels that the module exports; each stands in the file of its stem. */
+export const KERNEL_NAMES = [
+  "activation",
+  "exponentials",
+  "matrixProduct",
+  "packColumns",
+] as const;
+
+/** Name of a kernel. */
+export type KernelName = (typeof KERNEL_NAMES)[number];
+
+/** What the module exports. */
+export type KernelExports = Readonly<Record<KernelName, Kernel>>;
