@@ -5,8 +5,11 @@ import type { KernelCall } from "./kernel_call.ts";
 const PANEL = 8;
 const FLOAT_BYTES = 4;
 
-/** What a product's outputs start from; codes as in `assembly/matrix_product.ts`. */
-const STARTS = { zero: 0, output: 1, bias: 2 } as const;
+/** What the sums of a product start from: nothing, what its output holds, or the packed bias. */
+export type SumStart = "zero" | "output" | "bias";
+
+/** Codes as in `assembly/matrix_product.ts`. */
+const STARTS: Readonly<Record<SumStart, number>> = { zero: 0, output: 1, bias: 2 };
 
 /** Bytes that B [k, n] takes once packed. */
 export function packedBytes({ n, k }: { n: number; k: number }): number {
@@ -59,7 +62,7 @@ export interface ProductOptions {
   /** Columns of A. */
   k: number;
   /** What the sums start from: the packed bias, unless given. */
-  start?: keyof typeof STARTS;
+  start?: SumStart;
   /** Applied to each sum; linear unless given. */
   activation?: Activation;
 }
