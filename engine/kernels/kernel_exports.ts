@@ -5,12 +5,20 @@ export type Kernel = (...args: number[]) => void;
 export const KERNEL_NAMES = [
   "activation",
   "exponentials",
+  "lstmBackward",
+  "lstmForward",
   "matrixProduct",
   "packColumns",
+  "packGates",
+  "packGatesTransposed",
+  "unpackGates",
 ] as const;
 
 /** Name of a kernel. */
 export type KernelName = (typeof KERNEL_NAMES)[number];
 
 /** What the module exports. */
-export type KernelExports = Readonly<Record<KernelName, Kernel>>;
+export type KernelExports = Readonly<Record<KernelName, Kernel>> & {
+  /** Writes the kernels' constants in front of a scratch. */
+  readonly prepareScratch: (scratch: number) => void;
+};

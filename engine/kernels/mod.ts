@@ -10,5 +10,8 @@ export * from "./kernel_call.ts";
 export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";
 export * from "./load_kernels.ts";
+export * from "./lstm.ts";
 export * from "./matrix_product.ts";
+export * from "./pack_gates.ts";
+export * from "./scratch.ts";
 export * from "./wasm_features.ts";
