@@ -4,9 +4,11 @@ export type Kernel = (...args: number[]) => void;
 /** Names of the kernels that the module exports; each stands in the file of its stem. */
 export const KERNEL_NAMES = [
   "activation",
+  "columnProduct",
   "exponentials",
   "matrixProduct",
   "packColumns",
+  "sumRows",
 ] as const;
 
 /** Name of a kernel. */
