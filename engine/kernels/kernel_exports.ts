@@ -4,6 +4,7 @@ export type Kernel = (...args: number[]) => void;
 /** Names of the kernels that the module exports; each stands in the file of its stem. */
 export const KERNEL_NAMES = [
   "activation",
+  "columnProduct",
   "exponentials",
   "lstmBackward",
   "lstmForward",
@@ -11,6 +12,7 @@ export const KERNEL_NAMES = [
   "packColumns",
   "packGates",
   "packGatesTransposed",
+  "sumRows",
   "unpackGates",
 ] as const;
 

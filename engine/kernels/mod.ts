@@ -6,6 +6,7 @@
  * @module
  */
 export * from "./activation.ts";
+export * from "./column_product.ts";
 export * from "./kernel_call.ts";
 export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";

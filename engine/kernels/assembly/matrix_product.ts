@@ -259,7 +259,7 @@ function partialTiles(
 /** Copies a few numbers; memory.copy is slower for so few. */
 // @ts-ignore: decorator of AssemblyScript
 @inline
-function copyFloats(to: usize, from: usize, bytes: usize): void {
+export function copyFloats(to: usize, from: usize, bytes: usize): void {
   for (let i: usize = 0; i < bytes; i += 4) store<f32>(to + i, load<f32>(from + i));
 }
 
