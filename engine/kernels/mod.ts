@@ -11,4 +11,5 @@ export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";
 export * from "./load_kernels.ts";
 export * from "./matrix_product.ts";
+export * from "./vector_math.ts";
 export * from "./wasm_features.ts";
