@@ -7,6 +7,8 @@ export const KERNEL_NAMES = [
   "exponentials",
   "matrixProduct",
   "packColumns",
+  "softmax",
+  "softmaxGradient",
 ] as const;
 
 /** Name of a kernel. */

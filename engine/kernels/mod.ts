@@ -11,5 +11,6 @@ export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";
 export * from "./load_kernels.ts";
 export * from "./matrix_product.ts";
+export * from "./softmax.ts";
 export * from "./vector_math.ts";
 export * from "./wasm_features.ts";

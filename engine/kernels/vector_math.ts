@@ -19,7 +19,7 @@ export interface VectorOptions {
  * out = activation(x).
  *
  * Error, against the exact value and in units of the result's last place (2^-149 where the result
- * is denormal): sigmoid up to 2.5, tanh up to 2.75, in both builds. NaN stays NaN, and tanh -0 is -0.
+ * is denormal): sigmoid and tanh up to 2.75, in both builds. NaN stays NaN, and tanh -0 is -0.
  */
 export function activation(
   { out, x, n, activation }: VectorOptions & {

@@ -2,3 +2,4 @@
 // ("scratch"), then outputs, inputs and sizes, and last the range of units that it is to do.
 export { activation, exponentials } from "./vector_math";
 export { matrixProduct, packColumns } from "./matrix_product";
+export { softmax, softmaxGradient } from "./softmax";
