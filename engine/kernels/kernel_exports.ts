@@ -12,6 +12,8 @@ export const KERNEL_NAMES = [
   "packColumns",
   "packGates",
   "packGatesTransposed",
+  "softmax",
+  "softmaxGradient",
   "sumRows",
   "unpackGates",
 ] as const;

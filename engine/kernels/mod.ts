@@ -15,4 +15,6 @@ export * from "./lstm.ts";
 export * from "./matrix_product.ts";
 export * from "./pack_gates.ts";
 export * from "./scratch.ts";
+export * from "./softmax.ts";
+export * from "./vector_math.ts";
 export * from "./wasm_features.ts";

@@ -6,3 +6,4 @@ export { packGates, packGatesTransposed, unpackGates } from "./gates";
 export { lstmBackward, lstmForward } from "./lstm";
 export { matrixProduct, packColumns } from "./matrix_product";
 export { sumRows } from "./sum_rows";
+export { softmax, softmaxGradient } from "./softmax";
