@@ -14,6 +14,7 @@ export * from "./load_kernels.ts";
 export * from "./lstm.ts";
 export * from "./matrix_product.ts";
 export * from "./pack_gates.ts";
+export * from "./recurrent_slopes.ts";
 export * from "./scratch.ts";
 export * from "./softmax.ts";
 export * from "./vector_math.ts";
