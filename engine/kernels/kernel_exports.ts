@@ -5,9 +5,12 @@ export type Kernel = (...args: number[]) => void;
 export const KERNEL_NAMES = [
   "activation",
   "columnProduct",
+  "convolutionFilters",
+  "convolve",
   "exponentials",
   "matrixProduct",
   "packColumns",
+  "packPhase",
   "sumRows",
 ] as const;
 

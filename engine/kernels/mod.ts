@@ -7,9 +7,13 @@
  */
 export * from "./activation.ts";
 export * from "./column_product.ts";
+export * from "./convolution.ts";
+export * from "./convolution_filter_gradient.ts";
+export * from "./convolution_shape.ts";
 export * from "./kernel_call.ts";
 export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";
 export * from "./load_kernels.ts";
 export * from "./matrix_product.ts";
+export * from "./transposed_convolution.ts";
 export * from "./wasm_features.ts";

@@ -2,5 +2,7 @@
 // ("scratch"), then outputs, inputs and sizes, and last the range of units that it is to do.
 export { activation, exponentials } from "./vector_math";
 export { columnProduct } from "./column_product";
+export { convolve, packPhase } from "./convolution";
+export { convolutionFilters } from "./convolution_filters";
 export { matrixProduct, packColumns } from "./matrix_product";
 export { sumRows } from "./sum_rows";
