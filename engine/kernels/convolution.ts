@@ -1,7 +1,7 @@
 import { type Activation, activationCode } from "./activation.ts";
-import { type ConvolutionShape, type WindowSizes, windowSizes } from "./convolution_shape.ts";
 import type { KernelCall } from "./kernel_call.ts";
 import { packColumns, packedBytes } from "./matrix_product.ts";
+import { type WindowShape, type WindowSizes, windowSizes } from "./window_shape.ts";
 
 const FLOAT_BYTES = 4;
 
@@ -14,6 +14,12 @@ const BLOCK_NUMBERS = 4096;
 
 /** Units that a call is cut into where it can be. */
 const ENOUGH_UNITS = 8;
+
+/** Sizes of a convolution: input [batch, rows, columns, channels], output [.., .., .., filters]. */
+export interface ConvolutionShape extends WindowShape {
+  /** Channels of the output. */
+  filters: number;
+}
 
 /** What a convolution reads and writes. */
 export interface ConvolutionOptions extends ConvolutionShape {

@@ -1,6 +1,7 @@
 import { sumRows } from "./column_product.ts";
-import { type ConvolutionShape, windowSizes } from "./convolution_shape.ts";
+import type { ConvolutionShape } from "./convolution.ts";
 import type { KernelCall } from "./kernel_call.ts";
+import { windowSizes } from "./window_shape.ts";
 
 /** Filters of a panel and most rows of a tile, as in `assembly/column_product.ts`. */
 const PANEL = 8;

@@ -4,11 +4,15 @@ export type Kernel = (...args: number[]) => void;
 /** Names of the kernels that the module exports; each stands in the file of its stem. */
 export const KERNEL_NAMES = [
   "activation",
+  "averagePool",
+  "averagePoolGradient",
   "columnProduct",
   "convolutionFilters",
   "convolve",
   "exponentials",
   "matrixProduct",
+  "maxPool",
+  "maxPoolGradient",
   "packColumns",
   "packPhase",
   "sumRows",

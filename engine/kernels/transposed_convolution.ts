@@ -1,8 +1,8 @@
 import type { Activation } from "./activation.ts";
-import { convolve } from "./convolution.ts";
-import { type ConvolutionShape, type WindowSizes, windowSizes } from "./convolution_shape.ts";
+import { type ConvolutionShape, convolve } from "./convolution.ts";
 import type { KernelCall } from "./kernel_call.ts";
 import { packedBytes } from "./matrix_product.ts";
+import { type WindowSizes, windowSizes } from "./window_shape.ts";
 
 const PANEL = 8;
 

@@ -5,4 +5,6 @@ export { columnProduct } from "./column_product";
 export { convolve, packPhase } from "./convolution";
 export { convolutionFilters } from "./convolution_filters";
 export { matrixProduct, packColumns } from "./matrix_product";
+export { averagePool, maxPool } from "./pooling";
+export { averagePoolGradient, maxPoolGradient } from "./pooling_gradient";
 export { sumRows } from "./sum_rows";

@@ -34,12 +34,6 @@ export interface WindowShape {
   dilation?: number;
 }
 
-/** Sizes of a convolution: input [batch, rows, columns, channels], output [.., .., .., filters]. */
-export interface ConvolutionShape extends WindowShape {
-  /** Channels of the output. */
-  filters: number;
-}
-
 /** A window's shape with nothing left open, and the rows and columns that it gives. */
 export interface WindowSizes extends Required<Omit<WindowShape, "padding">> {
   /** As given, or 0. */
