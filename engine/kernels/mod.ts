@@ -7,6 +7,8 @@
  */
 export * from "./activation.ts";
 export * from "./column_product.ts";
+export * from "./convolution.ts";
+export * from "./convolution_filter_gradient.ts";
 export * from "./kernel_call.ts";
 export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";
@@ -14,8 +16,11 @@ export * from "./load_kernels.ts";
 export * from "./lstm.ts";
 export * from "./matrix_product.ts";
 export * from "./pack_gates.ts";
+export * from "./pooling.ts";
 export * from "./recurrent_slopes.ts";
 export * from "./scratch.ts";
 export * from "./softmax.ts";
+export * from "./transposed_convolution.ts";
 export * from "./vector_math.ts";
 export * from "./wasm_features.ts";
+export * from "./window_shape.ts";
