@@ -4,8 +4,13 @@ export type Kernel = (...args: number[]) => void;
 /** Names of the kernels that the module exports; each stands in the file of its stem. */
 export const KERNEL_NAMES = [
   "activation",
+  "activationGradient",
+  "addInto",
+  "copyBlocks",
   "exponentials",
+  "fill",
   "matrixProduct",
+  "multiplyInto",
   "packColumns",
   "softmax",
   "softmaxGradient",

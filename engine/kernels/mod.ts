@@ -6,11 +6,16 @@
  * @module
  */
 export * from "./activation.ts";
+export * from "./activation_gradient.ts";
+export * from "./add_into.ts";
+export * from "./copy_blocks.ts";
+export * from "./fill.ts";
 export * from "./kernel_call.ts";
 export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";
 export * from "./load_kernels.ts";
 export * from "./matrix_product.ts";
+export * from "./multiply_into.ts";
 export * from "./softmax.ts";
 export * from "./vector_math.ts";
 export * from "./wasm_features.ts";

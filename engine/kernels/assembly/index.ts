@@ -3,3 +3,8 @@
 export { activation, exponentials } from "./vector_math";
 export { matrixProduct, packColumns } from "./matrix_product";
 export { softmax, softmaxGradient } from "./softmax";
+export { activationGradient } from "./activation_gradient";
+export { addInto } from "./add_into";
+export { multiplyInto } from "./multiply_into";
+export { copyBlocks } from "./copy_blocks";
+export { fill } from "./fill";
