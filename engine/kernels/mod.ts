@@ -6,15 +6,20 @@
  * @module
  */
 export * from "./activation.ts";
+export * from "./activation_gradient.ts";
+export * from "./add_into.ts";
 export * from "./column_product.ts";
 export * from "./convolution.ts";
 export * from "./convolution_filter_gradient.ts";
+export * from "./copy_blocks.ts";
+export * from "./fill.ts";
 export * from "./kernel_call.ts";
 export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";
 export * from "./load_kernels.ts";
 export * from "./lstm.ts";
 export * from "./matrix_product.ts";
+export * from "./multiply_into.ts";
 export * from "./pack_gates.ts";
 export * from "./pooling.ts";
 export * from "./recurrent_slopes.ts";
