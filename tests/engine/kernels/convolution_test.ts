@@ -75,6 +75,8 @@ testKernel("convolution: batches, long rows, many rows", (stage) => {
   for (const batch of [1, 2, 7, 32]) compare(stage, { ...SMALL, batch });
   compare(stage, { ...LINE, batch: 1024, columns: 4, kernelColumns: 2, padding: { right: 1 } });
   compare(stage, { ...LINE, batch: 1, columns: 400, filters: 9, padding: { left: 2, right: 2 } });
+  const oneRow = { ...SMALL, batch: 7, rows: 2, padding: { top: 1 } }; // its kernel's first row is outside
+  compare(stage, oneRow);
   compare(stage, { ...SMALL, batch: 1, rows: 140, columns: 3, padding: { left: 1, right: 1 } });
   compare(stage, { ...SMALL, batch: 1, rows: 3, columns: 150, rowStride: 2, columnStride: 2 });
 });
