@@ -13,12 +13,18 @@ export interface KernelCall {
   units: number;
   /** Multiplications, about, to judge whether it is worth more than one thread. */
   multiplyAdds: number;
+  /** Units that are best done together, such as the rows of a tile; 1 unless given. */
+  grain?: number;
+  /** Whether outputs are read too, so that a range half done cannot be done over. */
+  inPlace?: boolean;
 }
 
 /** Does calls: on one thread, or on several. */
 export interface KernelRunner {
   /** Runs a call to its end. */
   run(call: KernelCall): void;
+  /** A call that will run often, ready to run; the arguments are taken now. */
+  prepare(call: KernelCall): () => void;
 }
 
 /** Does calls on the caller's thread. */
@@ -27,5 +33,7 @@ export function singleThread(exports: KernelExports, scratch: number): KernelRun
     run: ({ kernel, args, units }) => {
       if (units > 0) exports[kernel](scratch, ...args, 0, units);
     },
+    prepare: ({ kernel, args, units }) =>
+      units === 0 ? () => {} : exports[kernel].bind(undefined, scratch, ...args, 0, units),
   };
 }

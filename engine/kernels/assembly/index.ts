@@ -16,3 +16,6 @@ export { averagePoolGradient, maxPoolGradient } from "./pooling_gradient";
 export { softmax, softmaxGradient } from "./softmax";
 export { sumRows } from "./sum_rows";
 export { activation, exponentials, prepareScratch } from "./vector_math";
+export { copyGrid } from "./copy_grid";
+export { dropout } from "./dropout";
+export { scaleShift } from "./scale_shift";
