@@ -5,6 +5,7 @@ export type Kernel = (...args: number[]) => void;
 export const KERNEL_NAMES = [
   "activation",
   "activationGradient",
+  "adamStep",
   "addInto",
   "copyBlocks",
   "exponentials",
@@ -12,8 +13,10 @@ export const KERNEL_NAMES = [
   "matrixProduct",
   "multiplyInto",
   "packColumns",
+  "sgdStep",
   "softmax",
   "softmaxGradient",
+  "squaredNorm",
 ] as const;
 
 /** Name of a kernel. */

@@ -7,6 +7,7 @@
  */
 export * from "./activation.ts";
 export * from "./activation_gradient.ts";
+export * from "./adam_step.ts";
 export * from "./add_into.ts";
 export * from "./copy_blocks.ts";
 export * from "./fill.ts";
@@ -16,6 +17,8 @@ export * from "./kernel_heap.ts";
 export * from "./load_kernels.ts";
 export * from "./matrix_product.ts";
 export * from "./multiply_into.ts";
+export * from "./sgd_step.ts";
 export * from "./softmax.ts";
+export * from "./squared_norm.ts";
 export * from "./vector_math.ts";
 export * from "./wasm_features.ts";

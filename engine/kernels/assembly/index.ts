@@ -8,3 +8,6 @@ export { addInto } from "./add_into";
 export { multiplyInto } from "./multiply_into";
 export { copyBlocks } from "./copy_blocks";
 export { fill } from "./fill";
+export { adamStep } from "./adam_step";
+export { sgdStep } from "./sgd_step";
+export { squaredNorm } from "./squared_norm";
