@@ -11,6 +11,7 @@ export * from "./adam_step.ts";
 export * from "./add_into.ts";
 export * from "./copy_blocks.ts";
 export * from "./fill.ts";
+export * from "./fold_batch_norm.ts";
 export * from "./kernel_call.ts";
 export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";
