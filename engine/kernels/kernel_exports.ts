@@ -7,20 +7,37 @@ export const KERNEL_NAMES = [
   "activationGradient",
   "adamStep",
   "addInto",
+  "averagePool",
+  "averagePoolGradient",
+  "columnProduct",
+  "convolutionFilters",
+  "convolve",
   "copyBlocks",
   "exponentials",
   "fill",
+  "lstmBackward",
+  "lstmForward",
   "matrixProduct",
+  "maxPool",
+  "maxPoolGradient",
   "multiplyInto",
   "packColumns",
+  "packGates",
+  "packGatesTransposed",
+  "packPhase",
   "sgdStep",
   "softmax",
   "softmaxGradient",
   "squaredNorm",
+  "sumRows",
+  "unpackGates",
 ] as const;
 
 /** Name of a kernel. */
 export type KernelName = (typeof KERNEL_NAMES)[number];
 
 /** What the module exports. */
-export type KernelExports = Readonly<Record<KernelName, Kernel>>;
+export type KernelExports = Readonly<Record<KernelName, Kernel>> & {
+  /** Writes the kernels' constants in front of a scratch. */
+  readonly prepareScratch: (scratch: number) => void;
+};

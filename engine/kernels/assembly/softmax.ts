@@ -1,6 +1,6 @@
 // Softmax over rows and its gradient. Short rows are done four at once, a row in each lane; long
 // ones by themselves, four numbers at once. A row's sum has the same order in any company.
-import { CONSTANTS_BYTES, exponential, multiplyAdd, writeConstants } from "./vector_math";
+import { exponential, multiplyAdd } from "./vector_math";
 
 /** The longest row that is short. */
 const SHORT = 16;
@@ -35,7 +35,7 @@ function sumOf(v: v128): f32 {
 }
 
 function shortRows(scratch: usize, y: usize, x: usize, n: i32, stride: usize): void {
-  const notes = scratch + ((CONSTANTS_BYTES + 15) & ~15);
+  const notes = scratch;
   const end = notes + (<usize>n << 4);
   let largest = gather(x, stride);
   for (let note = notes; note < end; note += 16, x += 4) {
@@ -45,7 +45,7 @@ function shortRows(scratch: usize, y: usize, x: usize, n: i32, stride: usize): v
   }
   let sum = f32x4.splat(0);
   for (let note = notes; note < end; note += 16) {
-    const e = exponential(f32x4.sub(v128.load(note), largest), true, scratch);
+    const e = exponential(scratch, f32x4.sub(v128.load(note), largest));
     v128.store(note, e);
     sum = f32x4.add(sum, e);
   }
@@ -65,13 +65,13 @@ function longRow(scratch: usize, y: usize, x: usize, n: i32): void {
   const largest = f32x4.splat(f32x4.extract_lane(largest4, 0));
   let sum4 = f32x4.splat(0);
   for (let i: usize = 0; i < whole; i += 16) {
-    const e = exponential(f32x4.sub(v128.load(x + i), largest), true, scratch);
+    const e = exponential(scratch, f32x4.sub(v128.load(x + i), largest));
     v128.store(y + i, e);
     sum4 = f32x4.add(sum4, e);
   }
   let sum = sumOf(sum4);
   for (let i = whole; i < bytes; i += 4) {
-    const e = exponential(f32x4.sub(v128.load32_splat(x + i), largest), true, scratch);
+    const e = exponential(scratch, f32x4.sub(v128.load32_splat(x + i), largest));
     v128.store32_lane(y + i, e, 0);
     sum += f32x4.extract_lane(e, 0);
   }
@@ -82,7 +82,6 @@ function longRow(scratch: usize, y: usize, x: usize, n: i32): void {
 
 /** y = e^x / Σ e^x over each row of n numbers, the largest subtracted first; y may be x. Units: rows. */
 export function softmax(scratch: usize, y: usize, x: usize, n: i32, begin: i32, end: i32): void {
-  writeConstants(scratch);
   const stride = <usize>n << 2;
   let row = begin;
   if (n <= SHORT) {
