@@ -5,6 +5,7 @@ export type Kernel = (...args: number[]) => void;
 export const KERNEL_NAMES = [
   "activation",
   "activationGradient",
+  "adamStep",
   "addInto",
   "averagePool",
   "averagePoolGradient",
@@ -27,8 +28,10 @@ export const KERNEL_NAMES = [
   "packGatesTransposed",
   "packPhase",
   "scaleShift",
+  "sgdStep",
   "softmax",
   "softmaxGradient",
+  "squaredNorm",
   "sumRows",
   "unpackGates",
 ] as const;

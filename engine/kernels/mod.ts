@@ -7,6 +7,7 @@
  */
 export * from "./activation.ts";
 export * from "./activation_gradient.ts";
+export * from "./adam_step.ts";
 export * from "./add_into.ts";
 export * from "./column_product.ts";
 export * from "./convolution.ts";
@@ -15,6 +16,7 @@ export * from "./copy_blocks.ts";
 export * from "./copy_grid.ts";
 export * from "./dropout.ts";
 export * from "./fill.ts";
+export * from "./fold_batch_norm.ts";
 export * from "./kernel_call.ts";
 export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";
@@ -27,7 +29,9 @@ export * from "./pooling.ts";
 export * from "./recurrent_slopes.ts";
 export * from "./scale_shift.ts";
 export * from "./scratch.ts";
+export * from "./sgd_step.ts";
 export * from "./softmax.ts";
+export * from "./squared_norm.ts";
 export * from "./transposed_convolution.ts";
 export * from "./vector_math.ts";
 export * from "./wasm_features.ts";
