@@ -1,4 +1,4 @@
-import { type FoldedConvolution, foldBatchNorm } from "../../kernels/mod.ts";
+import { foldBatchNorm, type FoldedConvolution } from "../../kernels/mod.ts";
 import type { GraphLayer, NetworkGraph } from "./network_graph.ts";
 
 /** Numbers of a weight, with their shape. */

@@ -1,4 +1,9 @@
-import { activationGradient, type KernelCall, softmax, softmaxGradient } from "../../../kernels/mod.ts";
+import {
+  activationGradient,
+  type KernelCall,
+  softmax,
+  softmaxGradient,
+} from "../../../kernels/mod.ts";
 import type { LayerActivation } from "../read_options.ts";
 
 /** Rows of numbers that an activation is applied to. */

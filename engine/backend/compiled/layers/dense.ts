@@ -22,7 +22,9 @@ export const dense: LayerDefinition = {
     const y = site.allocate(rows * n);
     const packed = site.allocate(packedBytes({ n, k }) / 4);
     const activated = { y, rows, n };
-    const transposed = site.isTraining ? packTransposed(site, { kernel: kernel.address, n, k }) : null;
+    const transposed = site.isTraining
+      ? packTransposed(site, { kernel: kernel.address, n, k })
+      : null;
     return {
       output: { address: y, shape: [...x.shape.slice(0, -1), n] },
       prepare: [

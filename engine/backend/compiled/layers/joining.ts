@@ -13,7 +13,9 @@ export const concatenation: LayerDefinition = {
     const columns = shapes.map((shape) => sizeOf(shape.slice(axis)));
     const outStride = columns.reduce((sum, width) => sum + width, 0);
     const out = site.allocate(rows * outStride);
-    const offsets = columns.map((_, i) => columns.slice(0, i).reduce((sum, width) => sum + width, 0));
+    const offsets = columns.map((_, i) =>
+      columns.slice(0, i).reduce((sum, width) => sum + width, 0)
+    );
     const shape = shapes[0].map((length, i) =>
       i === axis ? shapes.reduce((sum, one) => sum + one[axis], 0) : length
     );

@@ -77,10 +77,26 @@ function reframe(
   const [largeStrides, smallStrides] = [stridesOf(large), stridesOf(small)];
   const grid = { counts: [site.batch, small.rows], run: small.columns * channels };
   const takeOut = (to: number, from: number) =>
-    copyGrid({ ...grid, out: to, outStrides: smallStrides, x: from + inside, strides: largeStrides });
+    copyGrid({
+      ...grid,
+      out: to,
+      outStrides: smallStrides,
+      x: from + inside,
+      strides: largeStrides,
+    });
   const putIn = (to: number, from: number) => [
-    fill({ out: to, columns: site.batch * sizeOf([large.rows, large.columns, channels]), value: 0 }),
-    copyGrid({ ...grid, out: to + inside, outStrides: largeStrides, x: from, strides: smallStrides }),
+    fill({
+      out: to,
+      columns: site.batch * sizeOf([large.rows, large.columns, channels]),
+      value: 0,
+    }),
+    copyGrid({
+      ...grid,
+      out: to + inside,
+      outStrides: largeStrides,
+      x: from,
+      strides: smallStrides,
+    }),
   ];
   const shape = axesOf(site) === 1 ? [outColumns, channels] : [outRows, outColumns, channels];
   return {

@@ -64,10 +64,16 @@ export function planCell(site: LayerSite, options: CellOptions): CellPlan {
   const result = keepsSteps ? every(layout.output.address) : last(layout.output.address);
   const isCopied = site.isTraining && !keepsSteps; // the way back needs every step
   const h = isCopied
-    ? sequenceOf(site.allocate(site.batch * steps * units), { steps, width: units, isReversed: false })
+    ? sequenceOf(site.allocate(site.batch * steps * units), {
+      steps,
+      width: units,
+      isReversed: false,
+    })
     : result;
   const runs = cell.plan({ site, shape, x, h, packed, bias });
-  const notes = site.isTraining ? site.allocate(recurrentSlopesBytes({ inputs, units, gates }) / 4) : 0;
+  const notes = site.isTraining
+    ? site.allocate(recurrentSlopesBytes({ inputs, units, gates }) / 4)
+    : 0;
   return {
     prepare: packed.calls,
     forward: [

@@ -1,4 +1,9 @@
-import { samePadding, type WindowShape, type WindowSizes, windowSizes } from "../../../kernels/mod.ts";
+import {
+  samePadding,
+  type WindowShape,
+  type WindowSizes,
+  windowSizes,
+} from "../../../kernels/mod.ts";
 import type { LayerSite } from "../layer_definition.ts";
 import { readPair, refuseOptions } from "../read_options.ts";
 
@@ -47,7 +52,5 @@ export function paddingOf(
 /** The shape of one example of what a window gives. */
 export function outputShapeOf(site: LayerSite, window: WindowSizes, channels: number): number[] {
   const { outputRows, outputColumns } = window;
-  return axesOf(site) === 1
-    ? [outputColumns, channels]
-    : [outputRows, outputColumns, channels];
+  return axesOf(site) === 1 ? [outputColumns, channels] : [outputRows, outputColumns, channels];
 }
