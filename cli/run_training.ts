@@ -62,7 +62,11 @@ export async function runTraining(run: TrainingRun): Promise<FinishedTraining> {
       name: run.name ?? out.split(/[/\\]/).at(-1)!,
       ...{ configuration, checkpointPath, resume, signal: interruption.signal },
       report: terminal.progress,
-      versions: { quakecast: VERSION, deno: Deno.version.deno, tfjs: backend.tfjsVersion },
+      versions: {
+        quakecast: VERSION,
+        deno: Deno.version.deno,
+        tfjs: backend.tfjsVersion ?? "none",
+      },
     });
     await saveTrainedModel(model, out);
     if (checkpointPath !== undefined) await removeIfThere(checkpointPath);

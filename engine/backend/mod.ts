@@ -4,6 +4,8 @@
  * May import domain, mathematics and kernels.
  * @module
  */
+export * from "./backend_report.ts";
+export type { RunningKernels } from "./run_kernels_on.ts";
 export * from "./start_backend.ts";
 export * from "./tensors.ts";
 export * from "./seeded_dropout.ts";

@@ -37,6 +37,7 @@ async function openWayward(threads: number) {
     },
     threads,
     onLoss: (note) => losses.push(note),
+    patienceMs: 1_000,
     openWorker: async (settings) => {
       const worker = await startPoolWorker(settings);
       workers.push(worker);
@@ -124,18 +125,17 @@ Deno.test("a thread on which a kernel fails is done without, out loud", () =>
     assertEquals(run("well"), 0);
   }));
 
-Deno.test("a thread that does not answer is given up after two seconds, for good", () =>
+Deno.test("a thread that does not answer is given up in the end, for good", () =>
   withWayward(2, async ({ pool, run, losses, letReturn }) => {
     const start = performance.now();
     assertEquals(run("return late"), 0);
-    assertGreater(performance.now() - start, 1_900);
+    assertGreater(performance.now() - start, 900);
     assertLess(performance.now() - start, 20_000);
     assertEquals(losses, ["a thread was lost (it does not answer); 1 of 2 go on"]);
-    letReturn(); // it is alive again, but nobody would wait for what it does
+    letReturn(); // it finishes its chunk, and nobody would wait for it to do another
+    await new Promise((resolve) => setTimeout(resolve, 100));
     for (let call = 0; call < 1_000; call++) assertEquals(run("well"), 0);
     assertEquals(pool.threads, 1);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    assertEquals(run("well"), 0);
   }));
 
 Deno.test("a thread lost among several leaves the others at work", () =>
