@@ -52,7 +52,8 @@ export async function runTraining(run: TrainingRun): Promise<FinishedTraining> {
     "../engine/forecasting/mod.ts"
   );
   const { trainModel } = await import("../engine/training/mod.ts");
-  const backend = await startBackend({ threads: run.threads });
+  const onThreadLost = (note: string) => terminal.say(`Note: ${note}.`);
+  const backend = await startBackend({ threads: run.threads, onThreadLost });
   if (backend.threadsNote !== undefined) terminal.say(`Note: ${backend.threadsNote}.`);
   const request = await run.openRequest();
   const interruption = watchInterruption("Stopping; Ctrl-C again ends at once.");

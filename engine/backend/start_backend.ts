@@ -2,6 +2,7 @@ import { ConfigurationError, EnvironmentError } from "../domain/mod.ts";
 import { createHeap, hasSimd } from "../kernels/mod.ts";
 import type { BackendReport } from "./backend_report.ts";
 import { chooseThreads, type ThreadChoice } from "./choose_threads.ts";
+import { loadTensors } from "./load_tensors.ts";
 import { runKernelsOn, type RunKernelsOptions, type RunningKernels } from "./run_kernels_on.ts";
 
 /** How the backend is started. */
@@ -32,9 +33,10 @@ const running: { alone?: Started; tensors?: Started } = {};
  *
  * @example
  * ```ts
- * import { startBackend, tf } from "@quakecast/quakecast/backend";
+ * import { loadTensors, startBackend } from "@quakecast/quakecast/backend";
  *
  * const { backend, threads } = await startBackend({ threads: 1 });
+ * const { tf } = await loadTensors();
  * const product = tf.matMul([[1, 2]], [[3], [4]]);
  * if (backend !== "wasm" || threads !== 1 || product.dataSync()[0] !== 11) throw new Error();
  * ```
@@ -105,6 +107,7 @@ async function startAlone(options: RunKernelsOptions): Promise<RunningKernels> {
 
 async function startOnTfjs(options: RunKernelsOptions): Promise<RunningKernels> {
   refuseWithoutSimd();
+  await loadTensors();
   const { startTfjs, TFJS_VERSION: tfjsVersion } = await import("./start_tfjs.ts");
   let { note } = options;
   const startPlain = () => startTfjs({ shared: false });

@@ -2,7 +2,8 @@
  * Started by start_backend_test.ts in a process of its own: starts the backend on a number of
  * threads, trains one step and prints what ran; then ends as the second argument says.
  */
-import { layers, startBackend, stopBackend, tf } from "../../../engine/backend/mod.ts";
+import { startBackend, stopBackend } from "../../../engine/backend/mod.ts";
+import { layers, tf } from "../../../engine/backend/tensors.ts";
 import { countWorkers, waitForWorkers } from "./count_workers.ts";
 
 const [threads, ending] = Deno.args;

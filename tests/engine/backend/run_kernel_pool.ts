@@ -79,12 +79,14 @@ function measureAllocation(): void {
   const calls = 5_000;
   const small = matrixProduct({ ...SMALL, c: call.args[0], a: call.args[2], packed: call.args[4] });
   for (const run of [() => pool.run(small), pool.prepare(small)]) {
-    for (let i = 0; i < 2 * calls; i++) run(); // until its code is optimised
-    gc();
-    const before = Deno.memoryUsage().heapUsed;
-    for (let i = 0; i < calls; i++) run();
-    const bytes = (Deno.memoryUsage().heapUsed - before) / calls;
-    if (bytes > 8) throw new Error(`${bytes} bytes a call`);
+    let least = Infinity; // its code is optimised in the background, sooner or later
+    for (let round = 0; round < 50 && least > 8; round++) {
+      gc();
+      const before = Deno.memoryUsage().heapUsed;
+      for (let i = 0; i < calls; i++) run();
+      least = Math.min(least, (Deno.memoryUsage().heapUsed - before) / calls);
+    }
+    if (least > 8) throw new Error(`${least} bytes a call`);
   }
 }
 

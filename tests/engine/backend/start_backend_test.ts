@@ -11,8 +11,8 @@ import {
   startBackend,
   startKernels,
   stopBackend,
-  tf,
 } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 import { ConfigurationError, EnvironmentError } from "../../../engine/domain/mod.ts";
 import { matrixProduct, packColumns, packedBytes } from "../../../engine/kernels/mod.ts";
 
