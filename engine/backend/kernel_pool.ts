@@ -8,7 +8,6 @@ import {
   type KernelHeap,
   type KernelRunner,
   openFrames,
-  SCRATCH_BYTES,
   singleThread,
 } from "../kernels/mod.ts";
 import { divideCall, LEAST_SHARED } from "./divide_call.ts";
@@ -61,6 +60,8 @@ export interface PoolThread {
 export interface PoolParts {
   /** The kernels on the caller's thread. */
   exports: KernelExports;
+  /** Address of the caller's scratch. */
+  scratch: number;
   /** The heap. */
   heap: KernelHeap;
   /** The words by which the threads agree. */
@@ -80,7 +81,6 @@ export interface PoolParts {
  */
 export class KernelPool implements KernelRunner {
   readonly #parts: PoolParts;
-  readonly #scratch: number;
   readonly #alone: KernelRunner;
   readonly #frames: KernelFrames;
   readonly #places: Readonly<Record<string, number>>;
@@ -93,11 +93,10 @@ export class KernelPool implements KernelRunner {
 
   /** Takes over workers that have started. */
   constructor(parts: PoolParts) {
-    const { exports, heap, workers } = parts;
+    const { exports, scratch, workers } = parts;
     this.#parts = parts;
-    this.#scratch = heap.allocate(SCRATCH_BYTES);
-    this.#alone = singleThread(exports, this.#scratch);
-    this.#frames = openFrames(exports, this.#scratch);
+    this.#alone = singleThread(exports, scratch);
+    this.#frames = openFrames(exports, scratch);
     this.#places = Object.fromEntries(Object.keys(exports).map((name, place) => [name, place]));
     this.#workers = [...workers];
     this.#division = {

@@ -52,9 +52,10 @@ export async function runKernelsOn(
   const shared = heap.memory.buffer instanceof SharedArrayBuffer;
   const kernels = await loadKernels({ shared });
   const exports = instantiateKernels(kernels, heap.memory);
-  const one = singleThread(exports, heap.allocate(SCRATCH_BYTES));
+  const scratch = heap.allocate(SCRATCH_BYTES);
+  const one = singleThread(exports, scratch);
   const several = shared && options.threads > 1
-    ? await startSeveral(kernels, { ...options, heap, one })
+    ? await startSeveral(kernels, { ...options, heap, one, scratch })
     : { note: options.note };
   const { pool } = several;
   return {
@@ -82,12 +83,12 @@ type Several = { pool?: Awaited<ReturnType<typeof startKernelPool>>; note?: stri
 
 async function startSeveral(
   kernels: KernelModule,
-  options: RunKernelsOptions & { heap: KernelHeap; one: KernelRunner },
+  options: RunKernelsOptions & { heap: KernelHeap; one: KernelRunner; scratch: number },
 ): Promise<Several> {
-  const { heap, one, threads, isAsked, note, onThreadLost } = options;
+  const { heap, one, scratch, threads, isAsked, note, onThreadLost } = options;
   let pool: Several["pool"];
   try {
-    pool = await startKernelPool({ kernels, heap, threads, onLoss: onThreadLost });
+    pool = await startKernelPool({ kernels, heap, scratch, threads, onLoss: onThreadLost });
   } catch (error) {
     return { note: `one thread, as more cannot start: ${(error as Error).message}` };
   }

@@ -21,20 +21,14 @@ const UNITS = 1_000;
 
 /** A pool with the wayward kernel, and what a test looks at. */
 async function openWayward(threads: number) {
-  const scratches: number[] = [];
   const workers: Worker[] = [];
   const losses: string[] = [];
   const heap = createHeap({ shared: true });
+  const caller = heap.allocate(SCRATCH_BYTES);
   const pool = await startKernelPool({
     kernels: await compileWayward(),
-    heap: {
-      ...heap,
-      allocate(bytes) {
-        const address = heap.allocate(bytes);
-        if (bytes === SCRATCH_BYTES) scratches.push(address);
-        return address;
-      },
-    },
+    heap,
+    scratch: caller,
     threads,
     onLoss: (note) => losses.push(note),
     patienceMs: 1_000,
@@ -46,7 +40,6 @@ async function openWayward(threads: number) {
   });
   const [values, places, begun] = [4 * UNITS, 4 * UNITS, 16].map(heap.allocate);
   const view = (address: number) => new Int32Array(heap.memory.buffer, address, UNITS);
-  const caller = scratches.at(-1)!; // the caller's is made last
   let base = 0;
   /** Runs a call, checks every unit of its output, and counts the units that workers did. */
   const run = (way: keyof typeof WAYS, { inPlace = false, units = UNITS } = {}): number => {
@@ -77,10 +70,8 @@ async function withWayward(
 Deno.test("a pool gives the same bits on any number of threads", async () => {
   const heap = createHeap({ shared: true });
   const kernels = await loadKernels({ shared: true });
-  const alone = singleThread(
-    instantiateKernels(kernels, heap.memory),
-    heap.allocate(SCRATCH_BYTES),
-  );
+  const scratch = heap.allocate(SCRATCH_BYTES);
+  const alone = singleThread(instantiateKernels(kernels, heap.memory), scratch);
   const products = [[300, 200, 100], [7, 1000, 300], [1, 3001, 700], [129, 33, 1025]]
     .map(([rows, n, k]) => makeProduct(heap, { rows, n, k }));
   const digest = (runner: KernelRunner) =>
@@ -96,7 +87,7 @@ Deno.test("a pool gives the same bits on any number of threads", async () => {
   const expected = digest(alone);
   assert(expected.every((values) => values.every(Number.isFinite)));
   for (const threads of [2, 3, 4]) {
-    const pool = await startKernelPool({ kernels, heap, threads });
+    const pool = await startKernelPool({ kernels, heap, scratch, threads });
     for (let round = 0; round < 5; round++) assertEquals(digest(pool), expected);
     assertEquals([pool.threads, pool.note], [threads, undefined]);
     await pool.stop();

@@ -11,6 +11,7 @@ import {
   loadKernels,
   matrixProduct,
   packedBytes,
+  SCRATCH_BYTES,
 } from "../../../engine/kernels/mod.ts";
 import { countWorkers, waitForWorkers } from "./count_workers.ts";
 
@@ -39,7 +40,8 @@ if (ending === "allocation") measureAllocation();
 
 async function startMultiplying(): Promise<{ pool: KernelPool; call: KernelCall }> {
   const heap = createHeap({ shared: true });
-  const pool = await startKernelPool({ kernels, heap, threads: 3 });
+  const scratch = heap.allocate(SCRATCH_BYTES);
+  const pool = await startKernelPool({ kernels, heap, scratch, threads: 3 });
   const [a, c, packed] = [4 * SIZE ** 2, 4 * SIZE ** 2, packedBytes({ n: SIZE, k: SIZE })]
     .map(heap.allocate);
   const call = matrixProduct({ c, a, packed, rows: SIZE, n: SIZE, k: SIZE });

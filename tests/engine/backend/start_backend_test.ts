@@ -160,6 +160,26 @@ for (const threads of [1, 2]) {
   });
 }
 
+Deno.test("kernels that were started alone work on, beside those on tfjs' heap", async () => {
+  await stopBackend();
+  assertThrows(() => startKernels({ threads: 0 }), ConfigurationError, "need 1 to 8");
+  const alone = await startKernels({ threads: 1 });
+  assertEquals([alone.report.threads, alone.report.tfjsVersion], [1, undefined]);
+  const report = await startBackend(); // on as many threads
+  assertEquals([report.threads, report.tfjsVersion], [1, "4.22.0"]);
+  const kernels = await startKernels();
+  assertEquals(kernels.report, report);
+  assert(kernels.heap.memory !== alone.heap.memory);
+  assertEquals(await startKernels({ threads: 1 }), kernels);
+  assertThrows(() => startKernels({ threads: 2 }), ConfigurationError, "it was started on 1");
+  const [packed, b] = [packedBytes({ n: 8, k: 1 }), 32].map(alone.heap.allocate);
+  new Float32Array(alone.heap.memory.buffer, b, 8).fill(3);
+  alone.runner.run(packColumns({ packed, b, n: 8, k: 1 }));
+  assertEquals(new Float32Array(alone.heap.memory.buffer, packed, 16)[8], 3);
+  await stopBackend();
+  await startBackend();
+});
+
 Deno.test("a heap of tfjs that is full says so, and one that has grown is still shared", async () => {
   await stopBackend();
   await startBackend({ threads: 2 });
