@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { predictInBatches, tf } from "../engine/backend/mod.ts";
+import { predictInBatches } from "../engine/backend/mod.ts";
+import { tf } from "../engine/backend/tensors.ts";
 import { RandomStream } from "../engine/mathematics/mod.ts";
 import type { Bench, BenchCase } from "./bench_definition.ts";
 import { openOnnxPeer } from "./onnx_peer.ts";

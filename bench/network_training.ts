@@ -1,5 +1,5 @@
 import { assertAlmostEquals } from "@std/assert";
-import { tf } from "../engine/backend/mod.ts";
+import { tf } from "../engine/backend/tensors.ts";
 import { RandomStream } from "../engine/mathematics/mod.ts";
 import type { Bench, BenchCase } from "./bench_definition.ts";
 import type { MeasureOptions } from "./measure.ts";

@@ -6,36 +6,29 @@ import { depthwiseConv2dBackpropFilter } from "./depthwise_conv2d_backprop_filte
 import { depthwiseConv2dBackpropInput } from "./depthwise_conv2d_backprop_input.ts";
 import { explicitSamePadding } from "./explicit_same_padding.ts";
 import { maxPoolGrad } from "./max_pool_grad.ts";
-import { poolLargeProducts, type PoolSwitch } from "./pool_switch.ts";
 import { tf } from "./tensors.ts";
 import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 const stock = (kernelName: string): tf.KernelConfig => tf.getKernel(kernelName, "wasm");
 
-/** Kernels that are worth more than one thread when they are large. */
-const PRODUCTS: readonly tf.KernelConfig[] = [
-  batchMatMul,
-  stock(tf._FusedMatMul),
-  explicitSamePadding(stock(tf.Conv2D)),
-  explicitSamePadding(stock(tf.FusedConv2D)),
-];
-
 /** Kernels that tfjs' WebAssembly backend lacks, or has wrong, or has only as plain loops. */
-const OTHERS: readonly tf.KernelConfig[] = [
+const KERNELS: readonly tf.KernelConfig[] = [
+  batchMatMul,
   conv2dBackpropFilter,
   conv2dBackpropInput,
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
+  explicitSamePadding(stock(tf.Conv2D)),
+  explicitSamePadding(stock(tf.FusedConv2D)),
   explicitSamePadding(stock(tf.DepthwiseConv2dNative)),
   explicitSamePadding(stock(tf.FusedDepthwiseConv2D)),
   maxPoolGrad,
   unsortedSegmentSum,
 ];
 
-/** Registers this room's kernels, in place of tfjs' own; large products use the pool, if any. */
-export function registerKernels(pool?: PoolSwitch): void {
-  const products = pool ? PRODUCTS.map((kernel) => poolLargeProducts(kernel, pool)) : PRODUCTS;
-  for (const kernel of [...products, ...OTHERS]) {
+/** Registers this room's kernels, in place of tfjs' own. */
+export function registerKernels(): void {
+  for (const kernel of KERNELS) {
     const { kernelName, backendName } = kernel;
     if (tf.getKernel(kernelName, backendName) !== undefined) {
       tf.unregisterKernel(kernelName, backendName);

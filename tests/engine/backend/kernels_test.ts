@@ -1,6 +1,7 @@
 import "@tensorflow/tfjs";
 import fc from "fast-check";
-import { startBackend, tf } from "../../../engine/backend/mod.ts";
+import { startBackend } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 import { assertAllClose } from "./assert_all_close.ts";
 
 /** A differentiable operation with its inputs; every gradient is compared. */
