@@ -96,6 +96,7 @@ export function lstmBackward(options: LstmBackwardOptions, shape: RecurrentShape
     ],
     units: shape.batch,
     multiplyAdds: work(shape),
+    inPlace: true,
   };
 }
 
