@@ -9,6 +9,10 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 /** From the start of a process to a forecast on its standard output. */
 export const bench: Bench = {
   about: `process start to a forecast by a saved LSTM from ${ROWS} rows, by the command line`,
+  targets: [{ than: "deno_and_tfjs_core", times: 1 / 2.5 }, {
+    fact: "peakResidentMb",
+    atMost: 150,
+  }],
   async *cases(): AsyncIterable<BenchCase> {
     await startBesideStock();
     const { cataloguePath, modelPath, close } = await makeForecastFixture(ROWS);
