@@ -21,9 +21,6 @@ export interface KernelRunner {
   run(call: KernelCall): void;
 }
 
-/** Bytes of scratch that every kernel may count on, per thread. */
-export const SCRATCH_BYTES = 1 << 20;
-
 /** Does calls on the caller's thread. */
 export function singleThread(exports: KernelExports, scratch: number): KernelRunner {
   return {

@@ -4,13 +4,23 @@ export type Kernel = (...args: number[]) => void;
 /** Names of the kernels that the module exports; each stands in the file of its stem. */
 export const KERNEL_NAMES = [
   "activation",
+  "columnProduct",
   "exponentials",
+  "lstmBackward",
+  "lstmForward",
   "matrixProduct",
   "packColumns",
+  "packGates",
+  "packGatesTransposed",
+  "sumRows",
+  "unpackGates",
 ] as const;
 
 /** Name of a kernel. */
 export type KernelName = (typeof KERNEL_NAMES)[number];
 
 /** What the module exports. */
-export type KernelExports = Readonly<Record<KernelName, Kernel>>;
+export type KernelExports = Readonly<Record<KernelName, Kernel>> & {
+  /** Writes the kernels' constants in front of a scratch. */
+  readonly prepareScratch: (scratch: number) => void;
+};

@@ -6,9 +6,13 @@
  * @module
  */
 export * from "./activation.ts";
+export * from "./column_product.ts";
 export * from "./kernel_call.ts";
 export * from "./kernel_exports.ts";
 export * from "./kernel_heap.ts";
 export * from "./load_kernels.ts";
+export * from "./lstm.ts";
 export * from "./matrix_product.ts";
+export * from "./pack_gates.ts";
+export * from "./scratch.ts";
 export * from "./wasm_features.ts";

@@ -24,6 +24,7 @@ const ROWS_PART = 4096;
 // @ts-ignore: decorator of AssemblyScript
 @inline
 function rowTile(
+  scratch: usize,
   rows: i32,
   c: usize,
   ldc: usize,
@@ -93,13 +94,14 @@ function rowTile(
   if (rows > 5) { v128.store(d5, c50); v128.store(d5, c51, 16); }
   if (code == LINEAR) return;
   for (let row = 0; row < rows; row++, c += ldc) {
-    v128.store(c, activate(v128.load(c), code));
-    v128.store(c, activate(v128.load(c, 16), code), 16);
+    v128.store(c, activate(scratch, v128.load(c), code));
+    v128.store(c, activate(scratch, v128.load(c, 16), code), 16);
   }
 }
 
 /** One row by the 32 columns of four panels: a tile of one row and 8 columns would mostly wait. */
 function wideRow(
+  scratch: usize,
   c: usize,
   a: usize,
   panel: usize,
@@ -131,16 +133,74 @@ function wideRow(
     a += 4;
   }
   if (code != LINEAR) {
-    c0 = activate(c0, code); c1 = activate(c1, code); c2 = activate(c2, code);
-    c3 = activate(c3, code); c4 = activate(c4, code); c5 = activate(c5, code);
-    c6 = activate(c6, code); c7 = activate(c7, code);
+    c0 = activate(scratch, c0, code); c1 = activate(scratch, c1, code); c2 = activate(scratch, c2, code);
+    c3 = activate(scratch, c3, code); c4 = activate(scratch, c4, code); c5 = activate(scratch, c5, code);
+    c6 = activate(scratch, c6, code); c7 = activate(scratch, c7, code);
   }
   v128.store(c, c0); v128.store(c, c1, 16); v128.store(c, c2, 32); v128.store(c, c3, 48);
   v128.store(c, c4, 64); v128.store(c, c5, 80); v128.store(c, c6, 96); v128.store(c, c7, 112);
 }
 
+/** `panels` (a constant, 1 to 4) side by side in memory, for one row; see `multiplyWide`. */
+// @ts-ignore: decorator of AssemblyScript
+@inline
+function wideGroup(panels: i32, c: usize, a: usize, packed: usize, k: i32, start: i32): void {
+  const zero = f32x4.splat(0);
+  let c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero;
+  const from = start == FROM_OUTPUT ? c : packed;
+  if (start != FROM_ZERO) {
+    c0 = v128.load(from); c1 = v128.load(from, 16);
+    if (panels > 1) { c2 = v128.load(from, 32); c3 = v128.load(from, 48); }
+    if (panels > 2) { c4 = v128.load(from, 64); c5 = v128.load(from, 80); }
+    if (panels > 3) { c6 = v128.load(from, 96); c7 = v128.load(from, 112); }
+  }
+  const end = a + (<usize>k << 2);
+  while (a < end) {
+    packed += <usize>panels * PANEL_ROW;
+    const s = v128.load32_splat(a);
+    c0 = multiplyAdd(s, v128.load(packed), c0); c1 = multiplyAdd(s, v128.load(packed, 16), c1);
+    if (panels > 1) {
+      c2 = multiplyAdd(s, v128.load(packed, 32), c2); c3 = multiplyAdd(s, v128.load(packed, 48), c3);
+    }
+    if (panels > 2) {
+      c4 = multiplyAdd(s, v128.load(packed, 64), c4); c5 = multiplyAdd(s, v128.load(packed, 80), c5);
+    }
+    if (panels > 3) {
+      c6 = multiplyAdd(s, v128.load(packed, 96), c6); c7 = multiplyAdd(s, v128.load(packed, 112), c7);
+    }
+    a += 4;
+  }
+  v128.store(c, c0); v128.store(c, c1, 16);
+  if (panels > 1) { v128.store(c, c2, 32); v128.store(c, c3, 48); }
+  if (panels > 2) { v128.store(c, c4, 64); v128.store(c, c5, 80); }
+  if (panels > 3) { v128.store(c, c6, 96); v128.store(c, c7, 112); }
+}
+
+/**
+ * One row by a matrix that was packed wide: four panels side by side, so that a single row reads
+ * the whole matrix in one run. All panels are whole.
+ */
+export function multiplyWide(
+  c: usize,
+  a: usize,
+  packed: usize,
+  k: i32,
+  panels: i32,
+  start: i32,
+): void {
+  const stride = panelBytes(k);
+  let left = panels;
+  for (; left >= 4; left -= 4, c += 128, packed += 4 * stride) {
+    wideGroup(4, c, a, packed, k, start);
+  }
+  if (left == 3) wideGroup(3, c, a, packed, k, start);
+  else if (left == 2) wideGroup(2, c, a, packed, k, start);
+  else if (left == 1) wideGroup(1, c, a, packed, k, start);
+}
+
 /** Any number of rows by 8 columns; the last rows are shared out so that no tile is narrow. */
 function rowTiles(
+  scratch: usize,
   c: usize,
   ldc: usize,
   a: usize,
@@ -153,20 +213,20 @@ function rowTiles(
   code: i32,
 ): void {
   while (rows >= 10 || rows == 6) {
-    rowTile(6, c, ldc, a, lda, bias, panel, k, start, code);
+    rowTile(scratch, 6, c, ldc, a, lda, bias, panel, k, start, code);
     rows -= 6; c += 6 * ldc; a += 6 * lda;
   }
   if (rows == 5 || rows == 9) {
-    rowTile(5, c, ldc, a, lda, bias, panel, k, start, code);
+    rowTile(scratch, 5, c, ldc, a, lda, bias, panel, k, start, code);
     rows -= 5; c += 5 * ldc; a += 5 * lda;
   }
   while (rows >= 4) {
-    rowTile(4, c, ldc, a, lda, bias, panel, k, start, code);
+    rowTile(scratch, 4, c, ldc, a, lda, bias, panel, k, start, code);
     rows -= 4; c += 4 * ldc; a += 4 * lda;
   }
-  if (rows == 3) rowTile(3, c, ldc, a, lda, bias, panel, k, start, code);
-  else if (rows == 2) rowTile(2, c, ldc, a, lda, bias, panel, k, start, code);
-  else if (rows == 1) rowTile(1, c, ldc, a, lda, bias, panel, k, start, code);
+  if (rows == 3) rowTile(scratch, 3, c, ldc, a, lda, bias, panel, k, start, code);
+  else if (rows == 2) rowTile(scratch, 2, c, ldc, a, lda, bias, panel, k, start, code);
+  else if (rows == 1) rowTile(scratch, 1, c, ldc, a, lda, bias, panel, k, start, code);
 }
 
 /** The same for a panel of which only some columns exist in C: through a narrow copy of C. */
@@ -190,7 +250,7 @@ function partialTiles(
     if (start == FROM_OUTPUT) {
       for (let row = 0; row < some; row++) copyFloats(scratch + row * PANEL_ROW, c + row * ldc, bytes);
     }
-    rowTiles(scratch, PANEL_ROW, a, lda, bias, panel, some, k, start, code);
+    rowTiles(scratch, scratch, PANEL_ROW, a, lda, bias, panel, some, k, start, code);
     for (let row = 0; row < some; row++) copyFloats(c + row * ldc, scratch + row * PANEL_ROW, bytes);
     rows -= some; c += some * ldc; a += some * lda;
   }
@@ -199,7 +259,7 @@ function partialTiles(
 /** Copies a few numbers; memory.copy is slower for so few. */
 // @ts-ignore: decorator of AssemblyScript
 @inline
-function copyFloats(to: usize, from: usize, bytes: usize): void {
+export function copyFloats(to: usize, from: usize, bytes: usize): void {
   for (let i: usize = 0; i < bytes; i += 4) store<f32>(to + i, load<f32>(from + i));
 }
 
@@ -239,7 +299,7 @@ export function multiplyPacked(
     for (; panel + 4 <= whole; panel += 4) {
       for (let row = 0; row < rows; row++) {
         const out = c + row * ldc + (<usize>panel << 5);
-        wideRow(out, a + row * lda, packed + panel * stride, stride, head, k, start, code);
+        wideRow(scratch, out, a + row * lda, packed + panel * stride, stride, head, k, start, code);
       }
     }
   }
@@ -247,7 +307,7 @@ export function multiplyPacked(
     const bias = packed + panel * stride;
     const out = c + (<usize>panel << 5);
     if (panel < whole) {
-      rowTiles(out, ldc, a, lda, bias, bias + head, rows, k, start, code);
+      rowTiles(scratch, out, ldc, a, lda, bias, bias + head, rows, k, start, code);
     } else {
       const columns = min(8, n - (panel << 3));
       partialTiles(scratch, out, ldc, a, lda, bias, bias + head, rows, columns, k, start, code);

@@ -6,7 +6,7 @@ import {
   type KernelExports,
   type KernelHeap,
   loadKernels,
-  SCRATCH_BYTES,
+  makeScratch,
 } from "../../../engine/kernels/mod.ts";
 import { RandomStream } from "../../../engine/mathematics/mod.ts";
 
@@ -48,7 +48,7 @@ export async function openStage(build: KernelBuild): Promise<KernelStage> {
 function stageOn(
   { build, heap, exports }: { build: KernelBuild; heap: KernelHeap; exports: KernelExports },
 ): KernelStage {
-  const scratch = heap.allocate(SCRATCH_BYTES);
+  const scratch = makeScratch(heap, exports);
   const guards: number[] = [];
   const floats = () => new Float32Array(heap.memory.buffer);
   const guard = (address: number) => {
