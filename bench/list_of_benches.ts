@@ -7,6 +7,12 @@ export const BENCHES = [
   { name: "lstm-train-32", load: () => import("./lstm_train.ts") },
   { name: "cnn-infer-1", load: () => import("./cnn_infer.ts") },
   { name: "cnn-train-32", load: () => import("./cnn_train.ts") },
+  { name: "phasenet-infer-1", load: () => import("./phasenet_infer.ts") },
+  {
+    name: "matmul-1024",
+    load: async () => ({ bench: (await import("./kernel_matrix_product.ts")).matmul1024 }),
+  },
+  { name: "kernel-matrix-product", load: () => import("./kernel_matrix_product.ts") },
   { name: "csv-read-1m", load: () => import("./csv_read.ts") },
   { name: "window-building", load: () => import("./window_building.ts") },
   { name: "make-forecast", load: () => import("./make_forecast.ts") },

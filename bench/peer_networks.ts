@@ -9,8 +9,8 @@ export interface NetworkPair {
   ours: layers.LayersModel;
   /** Plain tfjs layers. */
   stock: layers.LayersModel;
-  /** Shape of one example. */
-  shape: readonly [time: number, feature: number];
+  /** Shape of one example, such as [time, feature]. */
+  shape: readonly number[];
 }
 
 /** LSTM 50, LSTM 50, dense 1 over 10 steps of one number, as ../shared/peers has it. */
