@@ -17,5 +17,6 @@ export const BENCHES = [
   { name: "window-building", load: () => import("./window_building.ts") },
   { name: "make-forecast", load: () => import("./make_forecast.ts") },
   { name: "cold-start", load: () => import("./cold_start.ts") },
+  { name: "edge", load: () => import("./edge.ts") },
   { name: "checkpoint", load: () => import("./checkpoint.ts") },
 ] as const;
