@@ -17,7 +17,7 @@ export function assertAllClose(
   { of, relative, nearZero = relative / 50 }: Closeness,
 ): void {
   assertEquals(actual.length, expected.length, `number of values of ${of}`);
-  const largest = Math.max(...Array.from(expected, Math.abs));
+  const largest = Array.from(expected, Math.abs).reduce((a, b) => Math.max(a, b), 0);
   for (let i = 0; i < expected.length; i++) {
     const allowed = relative * Math.abs(expected[i]) + nearZero * largest;
     const difference = Math.abs(actual[i] - expected[i]);

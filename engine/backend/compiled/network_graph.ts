@@ -1,0 +1,172 @@
+import { ModelError } from "../../domain/mod.ts";
+
+/** One layer of a saved network, as Keras and tfjs write it. */
+export interface GraphLayer {
+  /** Name, unique in the network. */
+  name: string;
+  /** Such as "Dense". */
+  className: string;
+  /** Options, in Keras' names. */
+  config: LayerConfig;
+  /** Names of the layers that it reads. */
+  inputs: string[];
+  /** Its weights by their own names, such as "kernel" or, in a wrapper, "forward_lstm/kernel". */
+  weights: Map<string, GraphWeight>;
+}
+
+/** Options of a layer. */
+export type LayerConfig = Readonly<Record<string, unknown>>;
+
+/** A weight: its shape and where its numbers start among all weights. */
+export interface GraphWeight {
+  /** Shape. */
+  shape: number[];
+  /** Number of its first value among the network's weights. */
+  offset: number;
+  /** How many numbers it has. */
+  size: number;
+}
+
+/** A network as data: its layers in an order in which each follows what it reads. */
+export interface NetworkGraph {
+  /** Name, for messages. */
+  name: string;
+  /** Layers in order. */
+  layers: GraphLayer[];
+  /** Name of the input layer. */
+  input: string;
+  /** Shape of one example. */
+  inputShape: number[];
+  /** Name of the layer whose output is the network's. */
+  output: string;
+  /** Numbers in all weights. */
+  weightCount: number;
+}
+
+/** Refuses a network with a reason. */
+export type RefuseNetwork = (reason: string, cause?: unknown) => ModelError;
+
+interface SavedLayer {
+  name?: string;
+  class_name: string;
+  config: LayerConfig & { name?: string; batch_input_shape?: (number | null)[] };
+  inbound_nodes?: unknown[];
+}
+
+interface SavedModel {
+  class_name: string;
+  config: {
+    name?: string;
+    layers: SavedLayer[];
+    input_layers?: unknown[];
+    output_layers?: unknown[];
+  };
+}
+
+/** A network's `model.json`, read. */
+export interface SavedTopology {
+  /** Layers and how they hang together. */
+  modelTopology: object;
+  /** Names and shapes of the weights, in the order of the numbers. */
+  weights: readonly { name: string; shape: readonly number[] }[];
+}
+
+/**
+ * Reads how a saved network hangs together: a Sequential one or a graph with one input and one
+ * output. Throws ModelError for anything else.
+ */
+export function readNetworkGraph(saved: SavedTopology, refuse: RefuseNetwork): NetworkGraph {
+  // Keras puts the model one level deeper than tfjs.
+  const topology = saved.modelTopology as { model_config?: SavedModel } & SavedModel;
+  const model = topology.model_config ?? topology;
+  if (!Array.isArray(model.config?.layers)) throw refuse("it has no list of layers");
+  const savedLayers = model.class_name === "Sequential"
+    ? chainLayers(model.config.layers)
+    : model.config.layers;
+  const layers = orderLayers(savedLayers.map((layer) => readLayer(layer, refuse)), refuse);
+  const weightCount = shareWeights(layers, saved.weights, refuse);
+  const inputs = savedLayers.filter(({ class_name }) => class_name === "InputLayer");
+  if (inputs.length !== 1) throw refuse(`it has ${inputs.length} inputs, need exactly 1`);
+  const shape = inputs[0].config.batch_input_shape?.slice(1) ?? [];
+  if (shape.length === 0 || !shape.every((length) => Number.isInteger(length))) {
+    throw refuse(`its input has the shape ${JSON.stringify(shape)}, need whole numbers`);
+  }
+  return {
+    name: model.config.name ?? "network",
+    layers,
+    input: inputs[0].name!,
+    inputShape: shape as number[],
+    output: outputOf(model, layers, refuse),
+    weightCount,
+  };
+}
+
+/** A chain of layers as a graph, with the input layer that a Sequential model may leave out. */
+function chainLayers(layers: SavedLayer[]): SavedLayer[] {
+  const named = layers.map((layer) => ({ ...layer, name: layer.name ?? layer.config.name }));
+  if (named[0].class_name !== "InputLayer") {
+    const { batch_input_shape } = named[0].config;
+    named.unshift({ name: "input", class_name: "InputLayer", config: { batch_input_shape } });
+  }
+  return named.map((layer, i) => ({
+    ...layer,
+    inbound_nodes: i === 0 ? [] : [[[named[i - 1].name, 0, 0, {}]]],
+  }));
+}
+
+function readLayer(layer: SavedLayer, refuse: RefuseNetwork): GraphLayer {
+  const name = layer.name ?? layer.config.name!;
+  const nodes = layer.inbound_nodes ?? [];
+  if (nodes.length > 1) throw refuse(`its layer "${name}" is used ${nodes.length} times`);
+  const inbound = (nodes[0] ?? []) as [string, number, number][];
+  return {
+    name,
+    className: layer.class_name,
+    config: layer.config,
+    inputs: inbound.map(([from]) => from),
+    weights: new Map(),
+  };
+}
+
+function orderLayers(layers: GraphLayer[], refuse: RefuseNetwork): GraphLayer[] {
+  const ordered: GraphLayer[] = [];
+  const done = new Set<string>();
+  const waiting = [...layers];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ inputs }) => inputs.every((name) => done.has(name)));
+    if (next < 0) throw refuse(`its layer "${waiting[0].name}" reads a layer that does not exist`);
+    const [layer] = waiting.splice(next, 1);
+    done.add(layer.name);
+    ordered.push(layer);
+  }
+  return ordered;
+}
+
+/** Gives each layer its weights, which are named after it; returns how many numbers they have. */
+function shareWeights(
+  layers: readonly GraphLayer[],
+  weights: SavedTopology["weights"],
+  refuse: RefuseNetwork,
+): number {
+  let offset = 0;
+  for (const { name, shape } of weights) {
+    const layer = layers.find((candidate) => name.startsWith(`${candidate.name}/`));
+    if (layer === undefined) throw refuse(`its weight "${name}" belongs to no layer`);
+    const size = shape.reduce((product, length) => product * length, 1);
+    layer.weights.set(name.slice(layer.name.length + 1), { shape: [...shape], offset, size });
+    offset += size;
+  }
+  return offset;
+}
+
+function outputOf(
+  { class_name, config }: SavedModel,
+  layers: readonly GraphLayer[],
+  refuse: RefuseNetwork,
+): string {
+  if (class_name === "Sequential") return layers[layers.length - 1].name;
+  const outputs = (config.output_layers ?? []) as unknown[];
+  const names = typeof outputs[0] === "string" ? [outputs] : outputs as [string, number, number][];
+  if (names.length !== 1) throw refuse(`it has ${names.length} outputs, need exactly 1`);
+  return String((names[0] as unknown[])[0]);
+}
