@@ -99,9 +99,10 @@ async function openRun(subject: KernelSubject, threads: 1 | 2): Promise<StageRun
   const stage = await openOurStage({ threads });
   if (typeof stage === "string") return stage;
   const { calls, output } = subject.prepare(stage);
+  const prepared = calls.map((call) => stage.runner.prepare(call));
   return {
     run: () => {
-      for (const call of calls) stage.runner.run(call);
+      for (const call of prepared) call();
     },
     read: () => stage.read(output.address, output.size),
     close: stage.close,

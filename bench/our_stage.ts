@@ -1,11 +1,15 @@
 import {
   createHeap,
   instantiateKernels,
+  type KernelHeap,
   type KernelRunner,
   loadKernels,
-  SCRATCH_BYTES,
+  makeScratch,
   singleThread,
 } from "../engine/kernels/mod.ts";
+import { startKernelPool } from "../engine/backend/start_kernel_pool.ts";
+
+const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /** The kernels on a heap of their own, without tfjs. */
 export interface OurStage {
@@ -26,23 +30,28 @@ export interface OurStage {
  * from; a sentence where that number of threads cannot be had.
  */
 export async function openOurStage({ threads }: { threads: 1 | 2 }): Promise<OurStage | string> {
-  if (threads === 2) return "kernels have no pool of threads outside of the backend";
-  const heap = createHeap();
-  const exports = instantiateKernels(await loadKernels({ shared: false }), heap.memory);
-  const floats = () => new Float32Array(heap.memory.buffer);
-  const room = (size: number) => heap.allocate(size * Float32Array.BYTES_PER_ELEMENT);
+  if (threads > navigator.hardwareConcurrency) return `${navigator.hardwareConcurrency} core here`;
+  const heap = createHeap({ shared: threads > 1 });
+  const kernels = await loadKernels({ shared: threads > 1 });
+  if (threads === 1) {
+    const exports = instantiateKernels(kernels, heap.memory);
+    const runner = singleThread(exports, makeScratch(heap, exports));
+    return { runner, close: () => {}, ...accessTo(heap) };
+  }
+  const pool = await startKernelPool({ kernels, heap, threads });
+  return { runner: pool, close: () => pool.stop(), ...accessTo(heap) };
+}
+
+function accessTo({ memory, allocate }: KernelHeap): Pick<OurStage, "put" | "room" | "read"> {
+  const floats = () => new Float32Array(memory.buffer);
+  const room = (size: number) => allocate(size * FLOAT_BYTES);
   return {
-    runner: singleThread(exports, heap.allocate(SCRATCH_BYTES)),
     room,
     put(values) {
       const address = room(values.length);
-      floats().set(values, address / Float32Array.BYTES_PER_ELEMENT);
+      floats().set(values, address / FLOAT_BYTES);
       return address;
     },
-    read(address, size) {
-      const start = address / Float32Array.BYTES_PER_ELEMENT;
-      return floats().slice(start, start + size);
-    },
-    close: () => {},
+    read: (address, size) => floats().slice(address / FLOAT_BYTES, address / FLOAT_BYTES + size),
   };
 }
