@@ -62,7 +62,7 @@ function subjectOf(shape: RecurrentShape): KernelSubject {
       const { lstm } = layers.layers;
       const layer = lstm(options as Parameters<typeof lstm>[0]);
       const input = tf.tensor3d(x, [batch, steps, inputs]);
-      tf.dispose(layer.apply(input)); // it makes its weights
+      (layer.apply(input) as tf.Tensor).dispose(); // it makes its weights
       layer.setWeights([
         tf.tensor2d(kernel, [inputs, width]),
         tf.tensor2d(recurrent, [units, width]),
