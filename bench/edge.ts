@@ -43,15 +43,17 @@ export const bench: Bench = {
         name: "cold start to first forecast",
         ours: () => startAndEnd(openOurs),
         peers: { tfjs_wasm: () => startAndEnd(openStock) },
-        facts: async () => ({
-          peakResidentMb: await peakAfterWork(openOurs, works),
-          stockPeakResidentMb: await peakAfterWork(
-            openStock,
-            works.filter((work) => !(work in CANNOT)),
-          ),
-          stock: "loads the network alone and predicts from a window; ours reads the catalogue too",
-          limits: await describeEdge(),
-        }),
+        facts: async () => {
+          const ours = await afterWork(openOurs, works);
+          const stock = await afterWork(openStock, works.filter((work) => !(work in CANNOT)));
+          return {
+            kernelBuild: ours.greeting,
+            peakResidentMb: ours.peakMb,
+            stockPeakResidentMb: stock.peakMb,
+            stock: "loads the network and predicts from a window; ours reads the catalogue too",
+            limits: await describeEdge(),
+          };
+        },
         options: { rounds: 9, warmUpMs: 0 },
       };
       yield* workCases([await openOurs(), await openStock()], phasenetPath !== undefined);
@@ -84,15 +86,15 @@ async function* workCases(
   }
 }
 
-/** Peak of resident memory of a program that has done all works some times. */
-async function peakAfterWork(
+/** What a program says, and its peak of resident memory once it has done all works some times. */
+async function afterWork(
   open: () => Promise<EdgeChild>,
   works: readonly string[],
-): Promise<number | undefined> {
+): Promise<{ greeting: string; peakMb: number | undefined }> {
   const child = await open();
   try {
     for (const work of works) await child.work(work, 20);
-    return child.peakMb();
+    return { greeting: child.greeting, peakMb: child.peakMb() };
   } finally {
     await child.close();
   }

@@ -8,6 +8,8 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 
 /** A program on one core with little memory, which works on order. */
 export interface EdgeChild {
+  /** What it said when it was ready. */
+  greeting: string;
   /** Has work done so many times. */
   work: (name: string, times: number) => Promise<void>;
   /** Peak of its resident memory so far, megabytes; undefined where the system does not say. */
@@ -36,8 +38,9 @@ export async function openEdgeChild(program: string, args: readonly string[]): P
   }).spawn();
   const orders = child.stdin.getWriter();
   const answers = readLines(child.stdout);
-  await nextAnswer(answers, program);
+  const greeting = await nextAnswer(answers, program);
   return {
+    greeting,
     async work(name, times) {
       await orders.write(new TextEncoder().encode(`${name} ${times}\n`));
       await nextAnswer(answers, program);
@@ -54,9 +57,10 @@ export async function openEdgeChild(program: string, args: readonly string[]): P
 async function nextAnswer(
   answers: AsyncGenerator<string, void>,
   program: string,
-): Promise<void> {
-  const { done } = await answers.next();
+): Promise<string> {
+  const { value, done } = await answers.next();
   if (done) throw new Error(`Cannot go on: ${program} has ended`);
+  return value;
 }
 
 async function* readLines(

@@ -1,11 +1,12 @@
 /**
  * Quakecast on a small machine: plain SIMD, one thread. Arguments: a model folder, a catalogue, and a
- * folder of PhaseNet if there is one. Makes a forecast, says "ready", then serves orders.
+ * folder of PhaseNet if there is one. Makes a forecast, says which build of the kernels predicts, then
+ * serves orders.
  */
 import { networkFromArtifacts, startBackend } from "../engine/backend/mod.ts";
 import { loadTrainedModel, makeForecast } from "../engine/forecasting/mod.ts";
 import { type EdgeWork, say, serveEdge } from "./edge_session.ts";
-import { openOurNetwork, type OurNetwork } from "./our_network.ts";
+import { openOurNetwork } from "./our_network.ts";
 
 const [modelPath, cataloguePath, phasenetPath] = Deno.args;
 
@@ -17,36 +18,25 @@ const forecast = async () => {
   return await makeForecast(model, { source });
 };
 await forecast();
-say("ready");
+const predict = await open(model.network);
+say(predict.build);
 
-const { configuration, preparation } = model;
-const works: Record<string, EdgeWork> = {
-  forecast,
-  predict: predictionOf(open(model.network, [
-    configuration.window,
-    preparation.featureNames.length,
-  ])),
-};
+const works: Record<string, EdgeWork> = { forecast, predict: predict.work };
 if (phasenetPath !== undefined) {
   const modelJson = await Deno.readTextFile(`${phasenetPath}/model.json`);
   const weights = await Deno.readFile(`${phasenetPath}/weights.bin`);
   const network = await networkFromArtifacts({ modelJson, weights }, { name: "phasenet" });
-  works.phasenet = predictionOf(open(network, [3000, 1, 3]));
+  works.phasenet = (await open(network)).work;
 }
 await serveEdge(works);
 
-interface Opened {
-  network: OurNetwork;
-  size: number;
-}
+type Network = Parameters<typeof openOurNetwork>[0];
 
-function open(network: Parameters<typeof openOurNetwork>[0], shape: readonly number[]): Opened {
-  const opened = openOurNetwork(network, { shape, batch: 1, threads: 1 });
+/** A network on the kernels' plain build, and a run of it on one example. */
+async function open(network: Network): Promise<{ build: string; work: EdgeWork }> {
+  const opened = await openOurNetwork(network, { batch: 1, threads: 1, build: "simd" });
   if (typeof opened === "string") throw new RangeError(`Cannot run ours: ${opened}`);
-  return { network: opened, size: shape.reduce((product, length) => product * length, 1) };
-}
-
-function predictionOf({ network, size }: Opened): EdgeWork {
+  const size = (network.inputs[0].shape.slice(1) as number[]).reduce((a, b) => a * b, 1);
   const inputs = Float32Array.from({ length: size }, (_, i) => Math.sin(i));
-  return () => network.run(inputs);
+  return { build: opened.build, work: () => opened.run(inputs) };
 }

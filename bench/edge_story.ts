@@ -20,8 +20,13 @@ export function tellEdge(result: BenchResult | undefined): string {
     .map((word) => result.cases.slice(1).find((one) => one.case.includes(word)));
   const held = (facts.peakResidentMb as number) <= 256;
   const sentences = [
-    "**On one core**, pinned, without threads and with plain SIMD only, a process makes its first " +
-    `forecast ${coldMs(result.ours_ms)} after its start and has held ${mb(facts.peakResidentMb)} ` +
+    "**On one core**, pinned and without threads, networks on the kernels' " +
+    `${
+      facts.kernelBuild === "simd" ? "plain SIMD" : facts.kernelBuild
+    } build, a process makes its ` +
+    `first forecast ${coldMs(result.ours_ms)} after its start and has held ${
+      mb(facts.peakResidentMb)
+    } ` +
     `at most (${held ? "so 256 MB hold it" : "more than the 256 MB it was meant to fit"}); stock ` +
     `tfjs, which only loads the network and predicts, ${coldMs(peers.tfjs_wasm)} and ` +
     `${mb(facts.stockPeakResidentMb)}.`,

@@ -52,9 +52,9 @@ async function makeCase(inference: NetworkInference, backend: unknown): Promise<
   const layout = { batch, rows, columns };
   const values = inference.channelsFirst ? swapAxes(inputs, layout) : inputs;
   const onnx = await openOnnxPeer(inference.onnx, { values, shape: onnxShape });
-  const one = openOurNetwork(ours, { shape, batch, threads: 1 });
+  const one = await openOurNetwork(ours, { batch, threads: 1 });
   if (typeof one === "string") throw new RangeError(`Cannot run ours: ${one}`);
-  const two = openOurNetwork(ours, { shape, batch, threads: 2 });
+  const two = await openOurNetwork(ours, { batch, threads: 2 });
   const runOurs = () => one.run(inputs);
   const runStock = withStockKernels(() => predictStock(stock, { inputs, shape, batch }));
   return {
@@ -75,13 +75,13 @@ async function makeCase(inference: NetworkInference, backend: unknown): Promise<
       }
     },
     absent: onnx.absent,
-    facts: () => ({ backend }),
+    facts: () => ({ build: one.build, stockBackend: backend }),
     // tfjs' many small functions are compiled only after hundreds of calls.
     options: { warmUpMs: 1_000 },
     close: async () => {
       await onnx.close();
-      one.close();
-      if (typeof two !== "string") two.close();
+      await one.close();
+      if (typeof two !== "string") await two.close();
       ours.dispose();
       stock.dispose();
     },

@@ -1,6 +1,7 @@
 import {
   createHeap,
   instantiateKernels,
+  type KernelBuild,
   type KernelHeap,
   type KernelRunner,
   loadKernels,
@@ -13,6 +14,10 @@ const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /** The kernels on a heap of their own, without tfjs. */
 export interface OurStage {
+  /** Which build of the kernels. */
+  build: KernelBuild;
+  /** Memory. */
+  heap: KernelHeap;
   /** Does calls, on as many threads as the stage was opened with. */
   runner: KernelRunner;
   /** Puts numbers on the heap; gives their address. */
@@ -25,21 +30,30 @@ export interface OurStage {
   close: () => void | Promise<void>;
 }
 
+/** How the kernels are opened. */
+export interface OurStageOptions {
+  /** Threads, the caller's included. */
+  threads: 1 | 2;
+  /** Which build; the best that runs here, unless given. */
+  build?: KernelBuild;
+}
+
 /**
  * Opens the kernels on a number of threads, the one place that the benches of kernels take them
  * from; a sentence where that number of threads cannot be had.
  */
-export async function openOurStage({ threads }: { threads: 1 | 2 }): Promise<OurStage | string> {
+export async function openOurStage(options: OurStageOptions): Promise<OurStage | string> {
+  const { threads } = options;
   if (threads > navigator.hardwareConcurrency) return `${navigator.hardwareConcurrency} core here`;
   const heap = createHeap({ shared: threads > 1 });
-  const kernels = await loadKernels({ shared: threads > 1 });
+  const kernels = await loadKernels({ shared: threads > 1, build: options.build });
+  const parts = { build: kernels.build, heap, ...accessTo(heap) };
   if (threads === 1) {
     const exports = instantiateKernels(kernels, heap.memory);
-    const runner = singleThread(exports, makeScratch(heap, exports));
-    return { runner, close: () => {}, ...accessTo(heap) };
+    return { ...parts, runner: singleThread(exports, makeScratch(heap, exports)), close: () => {} };
   }
   const pool = await startKernelPool({ kernels, heap, threads });
-  return { runner: pool, close: () => pool.stop(), ...accessTo(heap) };
+  return { ...parts, runner: pool, close: () => pool.stop() };
 }
 
 function accessTo({ memory, allocate }: KernelHeap): Pick<OurStage, "put" | "room" | "read"> {

@@ -83,7 +83,7 @@ Deno.test("bench: the edge is told with what was measured, and without what was 
   const told = tellEdge(resultOf("edge", {
     ours_ms: 321.4,
     peers: { tfjs_wasm: 222 },
-    facts: { peakResidentMb: 153, stockPeakResidentMb: 106 },
+    facts: { kernelBuild: "simd", peakResidentMb: 153, stockPeakResidentMb: 106 },
     cases: [
       start,
       rate("50 predictions of the LSTM", 4_000, 10),
@@ -93,6 +93,7 @@ Deno.test("bench: the edge is told with what was measured, and without what was 
   }));
   for (
     const part of [
+      "the kernels' plain SIMD build",
       "first forecast 321 ms",
       "held 153 MB at most (so 256 MB hold it)",
       "222 ms and 106 MB",
