@@ -5,7 +5,15 @@ import { findPoolSwitch, type PoolSwitch } from "./pool_switch.ts";
 import { registerKernels } from "./register_kernels.ts";
 import { GLUE_WORKERS, type PreparedThreads, prepareThreads } from "./start_threads.ts";
 import { tf } from "./tensors.ts";
-import { hasRelaxedSimd, hasSimd } from "../kernels/mod.ts";
+import { openTfjsHeap } from "./tfjs_heap.ts";
+import {
+  hasRelaxedSimd,
+  hasSimd,
+  instantiateKernels,
+  loadKernels,
+  makeScratch,
+  singleThread,
+} from "../kernels/mod.ts";
 import { withoutTraces } from "./without_traces.ts";
 
 /** Only large products use the threads; more than these few would mostly wait. */
@@ -122,7 +130,7 @@ async function run(starting: Started, cores: number): Promise<BackendReport> {
   }
   if (starting.workers === undefined) await startPlain();
   if (starting.workers !== undefined) starting.pool = findPoolSwitch();
-  registerKernels(starting.pool);
+  await startKernels();
   return {
     backend: "wasm",
     simd: true,
@@ -153,6 +161,14 @@ async function startPlain(): Promise<void> {
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   setThreadsCount(1);
   await startTfjs();
+}
+
+/** Puts our kernels on tfjs' heap. */
+async function startKernels(): Promise<void> {
+  const heap = openTfjsHeap(tf.backend());
+  const shared = heap.memory.buffer instanceof SharedArrayBuffer;
+  const exports = instantiateKernels(await loadKernels({ shared }), heap.memory);
+  registerKernels({ heap, runner: singleThread(exports, makeScratch(heap, exports)) });
 }
 
 /** Makes the backend by hand: tfjs' own way prints failures and falls back to JavaScript. */

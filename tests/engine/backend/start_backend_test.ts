@@ -13,6 +13,7 @@ import { ConfigurationError } from "../../../engine/domain/mod.ts";
 const SCRIPT = new URL("run_backend.ts", import.meta.url).pathname;
 const PROJECT = new URL("../../../", import.meta.url).pathname;
 const hasTwoCores = navigator.hardwareConcurrency >= 2;
+const KERNELS = `${PROJECT}engine/kernels/`;
 const DIST = new URL(".", import.meta.resolve("@tensorflow/tfjs-backend-wasm")).pathname;
 
 interface Run {
@@ -85,7 +86,7 @@ Deno.test({
   name: "threads that may not start leave one, and a note that says why",
   ignore: !hasTwoCores,
   fn: async () => {
-    const { code, errors, said } = await run(["2"], [`--allow-read=${DIST}`]);
+    const { code, errors, said } = await run(["2"], [`--allow-read=${DIST},${KERNELS}`]);
     assertEquals([errors, code], ["", 0]);
     assertEquals(said!.report.threads, 1);
     assertMatch(said!.report.threadsNote!, /^one thread, as more cannot start: .*--allow-read/);
