@@ -4,6 +4,8 @@ import { explicitPadding } from "./explicit_padding.ts";
 import { stockKernel } from "./stock_kernel.ts";
 import { convolutionKernels } from "./tensor_kernels/convolution_kernels.ts";
 import { elementwiseKernels } from "./tensor_kernels/elementwise_kernels.ts";
+import { fuseRecurrentLayers } from "./tensor_kernels/fuse_recurrent_layers.ts";
+import { lstmKernels } from "./tensor_kernels/lstm_kernels.ts";
 import { poolKernels } from "./tensor_kernels/pool_kernels.ts";
 import { productKernels } from "./tensor_kernels/product_kernels.ts";
 import { sharingKernels } from "./tensor_kernels/sharing_kernels.ts";
@@ -21,15 +23,24 @@ const OTHERS: readonly tf.KernelConfig[] = [
   unsortedSegmentSum,
 ];
 
+/** Kernels that work on the heap. */
+const FAMILIES = [
+  convolutionKernels,
+  elementwiseKernels,
+  lstmKernels,
+  poolKernels,
+  productKernels,
+] as const;
+
 /** Registers this room's kernels, in place of tfjs' own, for the backend that runs now. */
 export function registerKernels(parts: TensorHeapParts): void {
   const heap = new TensorHeap(parts);
-  const kernels = [convolutionKernels, elementwiseKernels, poolKernels, productKernels];
-  for (const kernel of [...OTHERS, ...kernels.flatMap((family) => family(heap))]) {
+  for (const kernel of [...OTHERS, ...FAMILIES.flatMap((family) => family(heap))]) {
     const { kernelName, backendName } = kernel;
     if (tf.getKernel(kernelName, backendName) !== undefined) {
       tf.unregisterKernel(kernelName, backendName);
     }
     tf.registerKernel(kernel);
   }
+  fuseRecurrentLayers();
 }

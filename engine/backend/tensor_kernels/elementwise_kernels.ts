@@ -15,7 +15,6 @@ export function elementwiseKernels(heap: TensorHeap): tf.KernelConfig[] {
     vectorKernel(heap, tf.Exp, exponentials),
     vectorKernel(heap, tf.Sigmoid, (vector) => activation({ ...vector, activation: "sigmoid" })),
     vectorKernel(heap, tf.Tanh, (vector) => activation({ ...vector, activation: "tanh" })),
-    vectorKernel(heap, tf.Relu, (vector) => activation({ ...vector, activation: "relu" })),
     softmaxKernel(heap),
   ];
 }

@@ -3,6 +3,7 @@ import type { KernelCall, KernelHeap, KernelRunner } from "../../kernels/mod.ts"
 import { tf } from "../tensors.ts";
 
 const FLOAT_BYTES = 4;
+const ALIGNMENT = 16;
 
 /** Where the kernels work and what runs them. */
 export interface TensorHeapParts {
@@ -40,29 +41,33 @@ export class TensorHeap {
   }
 
   /**
-   * New tensors of 32-bit floats, filled by a function that gets their addresses and, while it runs,
-   * so many bytes of room.
+   * New tensors of 32-bit floats, filled by a function that gets their addresses and those of
+   * `rooms`, so many bytes each, which are there while it runs.
    *
    * Throws EnvironmentError when the heap is full.
    */
   makeTensors(
     shapes: readonly (readonly number[])[],
-    fill: (addresses: number[], room: number) => void,
-    { roomBytes = 0 }: { roomBytes?: number } = {},
+    fill: (addresses: number[], rooms: number[]) => void,
+    { rooms = [] }: { rooms?: readonly number[] } = {},
   ): tf.TensorInfo[] {
     const { heap } = this.#parts;
     const tensors: tf.TensorInfo[] = [];
-    let room = 0;
+    let bytes = 0;
+    const offsets = rooms.map((size) => (bytes += roundUp(size)) - roundUp(size));
+    const block = rooms.length > 0 ? heap.allocate(bytes) : 0;
     try {
-      if (roomBytes > 0) room = heap.allocate(roomBytes);
       for (const shape of shapes) tensors.push(this.#makeTensor(shape));
-      fill(tensors.map((tensor) => this.addressOf(tensor)), room);
+      fill(
+        tensors.map((tensor) => this.addressOf(tensor)),
+        offsets.map((offset) => block + offset),
+      );
       return tensors;
     } catch (error) {
       for (const { dataId } of tensors) this.#backend.disposeData(dataId);
       throw error;
     } finally {
-      if (room !== 0) heap.free(room);
+      if (rooms.length > 0) heap.free(block);
     }
   }
 
@@ -70,9 +75,10 @@ export class TensorHeap {
   makeTensor(
     shape: readonly number[],
     fill: (address: number, room: number) => void,
-    options?: { roomBytes?: number },
+    { roomBytes }: { roomBytes?: number } = {},
   ): tf.TensorInfo {
-    return this.makeTensors([shape], ([address], room) => fill(address, room), options)[0];
+    const rooms = roomBytes === undefined ? [] : [roomBytes];
+    return this.makeTensors([shape], ([out], [room]) => fill(out, room), { rooms })[0];
   }
 
   #makeTensor(shape: readonly number[]): tf.TensorInfo {
@@ -86,4 +92,8 @@ export class TensorHeap {
       "backend",
     );
   }
+}
+
+function roundUp(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }

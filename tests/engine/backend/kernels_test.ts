@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { startBackend, tf } from "../../../engine/backend/mod.ts";
 import { assertAllClose } from "./assert_all_close.ts";
 import { type Operation, RANDOM_OPERATIONS } from "./random_operations.ts";
+import { waveValues } from "./wave_values.ts";
 
 for (const [name, arbitrary] of Object.entries(RANDOM_OPERATIONS)) {
   Deno.test(`${name}: output and gradients equal those of plain tfjs`, async () => {
@@ -37,10 +38,15 @@ Deno.test("segments: rows of a segment that does not exist are left out", async 
 
 Deno.test("a padding given as one number pads rows and columns alike", async () => {
   await startBackend();
-  const x = tf.tensor(wave([2, 7, 9, 3], 1), [2, 7, 9, 3]) as tf.Tensor4D;
+  const x = tf.tensor(waveValues([2, 7, 9, 3], 1), [2, 7, 9, 3]) as tf.Tensor4D;
   const each: tf.backend_util.ExplicitPadding = [[0, 0], [2, 2], [2, 2], [0, 0]];
   for (const channels of [3, 1]) {
-    const filter = tf.tensor(wave([4, 2, channels, 5], 2), [4, 2, channels, 5]) as tf.Tensor4D;
+    const filter = tf.tensor(waveValues([4, 2, channels, 5], 2), [
+      4,
+      2,
+      channels,
+      5,
+    ]) as tf.Tensor4D;
     const convolve = channels === 3 ? tf.conv2d : tf.depthwiseConv2d;
     const image = channels === 3 ? x : tf.slice(x, 0, [2, 7, 9, 1]);
     const [actual, expected] = [2, each].map((pad) => convolve(image, filter, [2, 1], pad));
@@ -68,17 +74,11 @@ Deno.test("products of matrices that do not fit are refused", async () => {
 /** The output and each gradient, for fixed pseudo-random inputs and slopes. */
 function evaluate({ run, shapes, isForwardOnly }: Operation): Float32Array[] {
   return tf.tidy(() => {
-    const inputs = shapes.map((shape, i) => tf.tensor(wave(shape, i + 1), shape, "float32"));
+    const inputs = shapes.map((shape, i) => tf.tensor(waveValues(shape, i + 1), shape, "float32"));
     const output = run(...inputs);
     if (isForwardOnly) return [output.dataSync<"float32">()];
-    const slope = tf.tensor(wave(output.shape, 9), output.shape, "float32");
+    const slope = tf.tensor(waveValues(output.shape, 9), output.shape, "float32");
     const gradients = tf.grads(run)(inputs, slope);
     return [output, ...gradients].map((tensor) => tensor.dataSync<"float32">());
   });
-}
-
-/** Numbers between -1 and 1 without a pattern that a wrong index would keep. */
-function wave(shape: readonly number[], start: number): number[] {
-  const size = shape.reduce((count, length) => count * length, 1);
-  return Array.from({ length: size }, (_, i) => Math.sin(start * 12.9898 + i * 78.233) * 43758 % 1);
 }

@@ -85,7 +85,12 @@ const fusedConvolution = fc.record({ moves: filterMoves, activation: activations
   run: (x, filter, bias) =>
     tf.fused.conv2d({
       ...{ x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, bias },
-      ...{ strides: moves.strides, pad: moves.pad, activation: activation as "relu" },
+      ...{
+        strides: moves.strides,
+        pad: moves.pad,
+        activation: activation as "relu",
+        leakyreluAlpha: 0.3,
+      },
     }),
   shapes: [
     [moves.batch, moves.rows, moves.columns, moves.channels],
@@ -157,7 +162,15 @@ const fusedProduct = fc.record({
 }).map(({ sizes: [m, k, n], activation, hasBias, transposeA, transposeB }): Operation => ({
   run: (a, b, bias) =>
     tf.fused.matMul({
-      ...{ a, b, bias, transposeA, transposeB, activation: activation as "relu" },
+      ...{
+        a,
+        b,
+        bias,
+        transposeA,
+        transposeB,
+        activation: activation as "relu",
+        leakyreluAlpha: 0.3,
+      },
     }),
   shapes: [
     transposeA ? [k, m] : [m, k],
