@@ -5,6 +5,7 @@ export type Kernel = (...args: number[]) => void;
 export const KERNEL_NAMES = [
   "activation",
   "activationGradient",
+  "adamStep",
   "addInto",
   "averagePool",
   "averagePoolGradient",
@@ -12,6 +13,8 @@ export const KERNEL_NAMES = [
   "convolutionFilters",
   "convolve",
   "copyBlocks",
+  "copyGrid",
+  "dropout",
   "exponentials",
   "fill",
   "lstmBackward",
@@ -24,8 +27,11 @@ export const KERNEL_NAMES = [
   "packGates",
   "packGatesTransposed",
   "packPhase",
+  "scaleShift",
+  "sgdStep",
   "softmax",
   "softmaxGradient",
+  "squaredNorm",
   "sumRows",
   "unpackGates",
 ] as const;

@@ -113,6 +113,7 @@ export function lstmBackward(options: LstmBackwardOptions, shape: RecurrentShape
     ],
     units: shape.batch,
     multiplyAdds: work(shape),
+    inPlace: true,
   };
 }
 

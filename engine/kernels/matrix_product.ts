@@ -4,6 +4,9 @@ import type { KernelCall } from "./kernel_call.ts";
 /** Columns of a packed panel. */
 const PANEL = 8;
 const FLOAT_BYTES = 4;
+/** Rows of a tile, and panels that one or two rows go over at once. */
+const TILE_ROWS = 6;
+const WIDE_PANELS = 4;
 
 /** What the sums of a product start from: nothing, what its output holds, or the packed bias. */
 export type SumStart = "zero" | "output" | "bias";
@@ -90,5 +93,7 @@ export function matrixProduct(product: ProductOptions): KernelCall {
     ],
     units: rows === 0 ? 0 : byPanels ? panels : rows,
     multiplyAdds: rows * n * k,
+    grain: byPanels ? WIDE_PANELS : TILE_ROWS,
+    inPlace: start === "output",
   };
 }

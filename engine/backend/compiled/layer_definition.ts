@@ -34,6 +34,8 @@ export interface LayerSite {
   weight(name: string): PlacedWeight;
   /** Address of so many numbers that belong to this plan. */
   allocate(numbers: number): number;
+  /** Writes a 32-bit whole number to the heap. */
+  writeWord(address: number, word: number): void;
   /** The error for a layer that cannot be run, with the reason. */
   refuse(reason: string): ModelError;
 }
@@ -44,7 +46,7 @@ export interface LayerPlan {
   output: Value;
   /** To be run whenever the weights have changed: packing. */
   prepare?: KernelCall[];
-  /** To be run before every batch in training: returns what has to be told to kernels anew. */
+  /** To be done before every batch in training: draws what is random. */
   draw?: (drawSeed: () => number) => void;
   /** From inputs to output. */
   forward?: KernelCall[];

@@ -55,7 +55,12 @@ interface SavedLayer {
 
 interface SavedModel {
   class_name: string;
-  config: { name?: string; layers: SavedLayer[]; input_layers?: unknown[]; output_layers?: unknown[] };
+  config: {
+    name?: string;
+    layers: SavedLayer[];
+    input_layers?: unknown[];
+    output_layers?: unknown[];
+  };
 }
 
 /** A network's `model.json`, read. */

@@ -4,7 +4,7 @@ const LONG: usize = 512;
 /** Copies a row of numbers. */
 // @ts-ignore: decorator of AssemblyScript
 @inline
-function copyRow(to: usize, from: usize, bytes: usize): void {
+export function copyRow(to: usize, from: usize, bytes: usize): void {
   if (bytes >= LONG) {
     memory.copy(to, from, bytes);
   } else if (bytes >= 16) {

@@ -1,0 +1,107 @@
+import type { KernelHeap, KernelRunner } from "../../kernels/mod.ts";
+import type { PlacedWeight } from "./layer_definition.ts";
+import type { NetworkGraph } from "./network_graph.ts";
+import { checkExamples, planNetwork } from "./plan_network.ts";
+import { sizeOf } from "./layer_definition.ts";
+import { simplifyGraph, type ValuedLayer } from "./simplify_graph.ts";
+
+/** Where a network runs: a heap and what does the calls on it. */
+export interface KernelEngine {
+  /** Memory. */
+  heap: KernelHeap;
+  /** One thread or several. */
+  runner: KernelRunner;
+}
+
+/** A network that runs as direct calls of kernels on buffers of its own. */
+export interface Predictor {
+  /** Examples in a batch. */
+  batch: number;
+  /** Shape of one example. */
+  inputShape: readonly number[];
+  /** Shape of what is said of one example. */
+  outputShape: readonly number[];
+  /**
+   * From a batch of examples, end to end, to what is said of them, end to end. Nothing is allocated:
+   * the next call writes into the same array. Throws InputError for another number of values.
+   */
+  predict(examples: Float32Array): Float32Array;
+  /** Takes other weights, all of them in the network's order. */
+  setWeights(values: Float32Array): void;
+  /** Gives the buffers back. */
+  dispose(): void;
+}
+
+/** Plans the buffers of a network for a number of examples and gives what runs it. */
+export function compileGraph(
+  graph: NetworkGraph,
+  { values, batch, engine }: { values: Float32Array; batch: number; engine: KernelEngine },
+): Predictor {
+  const { heap, runner } = engine;
+  const places = new Map<string, number>();
+  const simplified = simplifyGraph(graph, values);
+  const placeWeight = (name: string, weight: string): PlacedWeight | undefined => {
+    const found = simplified.layers.find((layer) => layer.name === name)?.weights.get(weight);
+    if (found === undefined) return undefined;
+    const key = `${name}/${weight}`;
+    const address = places.get(key) ?? heap.allocate(4 * found.values.length);
+    places.set(key, address);
+    return { address, slope: 0, shape: found.shape };
+  };
+  const plan = planNetwork({
+    ...{ name: graph.name, inputShape: graph.inputShape, batch, heap, isTraining: false },
+    ...simplified,
+    placeWeight: (layer, weight) => placeWeight(layer.name, weight),
+  });
+  const prepare = plan.prepare.map((call) => runner.prepare(call));
+  const write = (layers: readonly ValuedLayer[]) => {
+    for (const { name, weights } of layers) {
+      for (const [weight, { values: numbers }] of weights) {
+        const address = places.get(`${name}/${weight}`);
+        if (address !== undefined) new Float32Array(heap.memory.buffer, address).set(numbers);
+      }
+    }
+    for (const run of prepare) run();
+  };
+  write(simplified.layers);
+  const forward = plan.forward.map((call) => runner.prepare(call));
+  const input = heapView(heap, plan.input.address, batch * sizeOf(plan.input.shape));
+  const output = heapView(heap, plan.output.address, batch * sizeOf(plan.output.shape));
+  const result = new Float32Array(batch * sizeOf(plan.output.shape));
+  return {
+    batch,
+    inputShape: graph.inputShape,
+    outputShape: plan.output.shape,
+    predict(examples) {
+      const to = input();
+      checkExamples(examples.length, to.length);
+      to.set(examples);
+      for (let i = 0; i < forward.length; i++) forward[i]();
+      result.set(output());
+      return result;
+    },
+    setWeights(other) {
+      checkExamples(other.length, graph.weightCount);
+      write(simplifyGraph(graph, other).layers);
+    },
+    dispose() {
+      plan.dispose();
+      for (const address of places.values()) heap.free(address);
+      places.clear();
+    },
+  };
+}
+
+/** Numbers on the heap, as a view that is renewed only when the heap has grown. */
+export function heapView(heap: KernelHeap, address: number, length: number): () => Float32Array {
+  let buffer = heap.memory.buffer;
+  let view = new Float32Array(buffer, address, length);
+  return () => {
+    const now = heap.memory.buffer;
+    if (now !== buffer) {
+      buffer = now;
+      view = new Float32Array(buffer, address, length);
+    }
+    return view;
+  };
+}

@@ -1,0 +1,81 @@
+import {
+  convolution,
+  convolutionFilterGradient,
+  type ConvolutionShape,
+  packConvolution,
+  packedConvolutionBytes,
+  packedTransposedBytes,
+  packTransposedConvolution,
+  sumRows,
+  transposedConvolution as transpose,
+  windowSizes,
+} from "../../../kernels/mod.ts";
+import type { LayerDefinition, LayerSite } from "../layer_definition.ts";
+import { readActivation, readPair, refuseOptions } from "../read_options.ts";
+import { activationSlopes, followWithSoftmax } from "./activation_calls.ts";
+import { axesOf, paddingOf } from "./window_of.ts";
+
+/** Transposed convolutions: from the output of the convolution of their shape to its input. */
+export const transposedConvolution: LayerDefinition = {
+  classNames: ["Conv1DTranspose", "Conv2DTranspose"],
+  plan(site) {
+    const [x] = site.inputs;
+    const kernel = site.weight("kernel");
+    const bias = site.layer.config.use_bias === false ? undefined : site.weight("bias");
+    const activation = readActivation(site);
+    const shape = shapeOf(site, kernel.shape);
+    const { rows, columns, channels, outputRows, outputColumns, filters } = shape;
+    const results = site.batch * rows * columns;
+    const out = site.allocate(results * channels);
+    const packed = site.allocate(packedTransposedBytes(shape) / 4);
+    const packedBack = site.isTraining ? site.allocate(packedConvolutionBytes(shape) / 4) : 0;
+    const weights = kernel.address;
+    const activated = { y: out, rows: results, n: channels };
+    if (site.batch * outputRows * outputColumns * filters === 0) throw site.refuse("it is empty");
+    return {
+      output: {
+        address: out,
+        shape: axesOf(site) === 1 ? [columns, channels] : [rows, columns, channels],
+      },
+      prepare: [
+        ...packTransposedConvolution({ ...shape, packed, weights, bias: bias?.address }),
+        ...(site.isTraining ? [packConvolution({ ...shape, packed: packedBack, weights })] : []),
+      ],
+      forward: [
+        ...transpose({ ...shape, out, x: x.address, packed, activation: activation.fused }),
+        ...followWithSoftmax(activation, activated),
+      ],
+      backward: (slope, [dx]) => [
+        ...activationSlopes(activation, { ...activated, slopes: slope }),
+        convolutionFilterGradient({ ...shape, out: kernel.slope, x: slope, slope: x.address }),
+        ...(bias ? [sumRows({ out: bias.slope, b: slope, n: channels, steps: results })] : []),
+        ...(dx === null ? [] : [convolution({ ...shape, out: dx, x: slope, packed: packedBack })]),
+      ],
+    };
+  },
+};
+
+/** The convolution that this one goes the way of backwards; kernel [.., channels out, channels in]. */
+function shapeOf(site: LayerSite, kernelShape: readonly number[]) {
+  const axes = axesOf(site);
+  const { config } = site.layer;
+  refuseOptions(site, { data_format: "channels_last" });
+  const given = site.inputs[0].shape;
+  const [inputRows, inputColumns] = axes === 1 ? [1, given[0]] : given;
+  const [channels, filters] = kernelShape.slice(-2);
+  const [kernelRows, kernelColumns] = readPair(config, "kernel_size", { axes });
+  const [rowStride, columnStride] = readPair(config, "strides", { axes });
+  const length = (cells: number, kernel: number, stride: number) =>
+    config.padding === "same" ? cells * stride : cells * stride + Math.max(0, kernel - stride);
+  const window = {
+    ...{ batch: site.batch, channels, kernelRows, kernelColumns, rowStride, columnStride },
+    rows: axes === 1 ? 1 : length(inputRows, kernelRows, rowStride),
+    columns: length(inputColumns, kernelColumns, columnStride),
+  };
+  const shape: ConvolutionShape = { ...window, filters, padding: paddingOf(site, window) };
+  const sizes = windowSizes(shape);
+  if (sizes.outputRows !== inputRows || sizes.outputColumns !== inputColumns) {
+    throw site.refuse("its strides, kernel and padding do not fit its input");
+  }
+  return { ...sizes, filters };
+}

@@ -1,0 +1,173 @@
+import { InputError, ModelError } from "../../domain/mod.ts";
+import { addInto, type KernelCall, type KernelHeap } from "../../kernels/mod.ts";
+import {
+  type LayerPlan,
+  type LayerSite,
+  type PlacedWeight,
+  sizeOf,
+  type Value,
+} from "./layer_definition.ts";
+import { LIST_OF_LAYERS } from "./list_of_layers.ts";
+import type { GraphLayer } from "./network_graph.ts";
+
+/** A layer whose weights are somewhere: what a plan needs to know of it. */
+export type PlannedLayer = Omit<GraphLayer, "weights"> & { weights: ReadonlyMap<string, unknown> };
+
+/** What is planned, where and how. */
+export interface PlanOptions {
+  /** Name of the network, for errors. */
+  name: string;
+  /** Layers in order. */
+  layers: readonly PlannedLayer[];
+  /** Shape of one example. */
+  inputShape: readonly number[];
+  /** Name of the layer whose output is the network's. */
+  output: string;
+  /** Examples in a batch. */
+  batch: number;
+  /** Whether the way back is wanted. */
+  isTraining: boolean;
+  /** Where everything lies. */
+  heap: KernelHeap;
+  /** A weight of a layer; undefined where it has none of that name. */
+  placeWeight: (layer: PlannedLayer, weight: string) => PlacedWeight | undefined;
+}
+
+/** A network as calls of kernels on buffers that are there for good. */
+export interface NetworkPlan {
+  /** Where the input goes. */
+  input: Value;
+  /** Where the output is. */
+  output: Value;
+  /** Packs weights; to be run whenever they have changed. */
+  prepare: KernelCall[];
+  /** From input to output. */
+  forward: KernelCall[];
+  /** Draws what is random, before every batch in training. */
+  draws: ((drawSeed: () => number) => void)[];
+  /** Where the slope by the output goes, and from there to the slopes by all weights. */
+  planBackward(): { slope: number; calls: KernelCall[] };
+  /** Gives the buffers back. */
+  dispose(): void;
+}
+
+/** Plans a network: allocates every buffer once. Throws ModelError for what cannot be run. */
+export function planNetwork(options: PlanOptions): NetworkPlan {
+  const { heap, batch, inputShape } = options;
+  const addresses: number[] = [];
+  const allocate = (numbers: number) => {
+    const address = heap.allocate(4 * Math.max(1, numbers));
+    addresses.push(address);
+    return address;
+  };
+  const dispose = () => {
+    for (const address of addresses.splice(0)) heap.free(address);
+  };
+  const input = { address: allocate(batch * sizeOf(inputShape)), shape: inputShape };
+  const values = new Map<string, Value>();
+  const steps: PlannedStep[] = [];
+  try {
+    for (const layer of options.layers) {
+      if (layer.className === "InputLayer") {
+        values.set(layer.name, input);
+        continue;
+      }
+      const inputs = layer.inputs.map((name) => values.get(name)!);
+      const plan = planLayer(layer, { ...options, inputs, allocate });
+      values.set(layer.name, plan.output);
+      steps.push({ layer, inputs, plan });
+    }
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  const output = values.get(options.output)!;
+  return {
+    input,
+    output,
+    prepare: steps.flatMap(({ plan }) => plan.prepare ?? []),
+    forward: steps.flatMap(({ plan }) => plan.forward ?? []),
+    draws: steps.flatMap(({ plan }) => plan.draw ? [plan.draw] : []),
+    planBackward: () => planBackward({ steps, input, output, batch, allocate, name: options.name }),
+    dispose,
+  };
+}
+
+interface PlannedStep {
+  layer: PlannedLayer;
+  inputs: Value[];
+  plan: LayerPlan;
+}
+
+function planLayer(
+  layer: PlannedLayer,
+  options: PlanOptions & { inputs: Value[]; allocate: (numbers: number) => number },
+): LayerPlan {
+  const { name, className } = layer;
+  const refuse = (reason: string) =>
+    new ModelError(`Cannot compile layer "${name}" (${className}): ${reason}.`, options.name);
+  const definition = LIST_OF_LAYERS.find(({ classNames }) => classNames.includes(className));
+  if (definition === undefined) throw refuse("there is no kernel for it");
+  const { batch, isTraining, inputs, allocate, heap } = options;
+  const site: LayerSite = {
+    layer: layer as GraphLayer,
+    ...{ batch, isTraining, inputs, allocate, refuse },
+    writeWord: (address, word) => void (new Int32Array(heap.memory.buffer, address, 1)[0] = word),
+    weight(weight) {
+      const placed = options.placeWeight(layer, weight);
+      if (placed === undefined) throw refuse(`it has no weight "${weight}"`);
+      return placed;
+    },
+  };
+  try {
+    return definition.plan(site);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ModelError(refuse(cause.message.replace(/\.$/, "")).message, options.name, { cause });
+  }
+}
+
+/**
+ * The way back, last layer first. Layers that only rename share one buffer of slopes; where several
+ * layers read one value, their slopes are added up.
+ */
+function planBackward(
+  { steps, input, output, batch, allocate, name }: {
+    steps: readonly PlannedStep[];
+    input: Value;
+    output: Value;
+    batch: number;
+    allocate: (numbers: number) => number;
+    name: string;
+  },
+): { slope: number; calls: KernelCall[] } {
+  const slopes = new Map([[output.address, allocate(batch * sizeOf(output.shape))]]);
+  const calls: KernelCall[] = [];
+  for (const { layer, inputs, plan } of steps.toReversed()) {
+    if (inputs.some(({ address }) => address === plan.output.address)) continue; // only renames
+    const slope = slopes.get(plan.output.address);
+    if (slope === undefined) continue; // nobody reads it
+    if (plan.backward === undefined) {
+      const where = `layer "${layer.name}" (${layer.className})`;
+      throw new ModelError(`Cannot train ${where}: it has no way back.`, name);
+    }
+    const sums: KernelCall[] = [];
+    const dInputs = inputs.map(({ address, shape }) => {
+      if (address === input.address) return null;
+      const size = batch * sizeOf(shape);
+      const own = allocate(size);
+      const known = slopes.get(address);
+      if (known === undefined) slopes.set(address, own);
+      else sums.push(addInto({ out: known, x: own, n: size }));
+      return own;
+    });
+    calls.push(...plan.backward(slope, dInputs), ...sums);
+  }
+  return { slope: slopes.get(output.address)!, calls };
+}
+
+/** Checks that a list holds whole examples; throws InputError otherwise. */
+export function checkExamples(length: number, expected: number): void {
+  if (length === expected) return;
+  throw new InputError(`Cannot run a network on ${length} numbers: need ${expected}.`);
+}
