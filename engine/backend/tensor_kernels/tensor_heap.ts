@@ -4,6 +4,7 @@ import { tf } from "../tensors.ts";
 
 const FLOAT_BYTES = 4;
 const ALIGNMENT = 16;
+const MOST_BYTES = 2 ** 32; // addresses have 32 bits
 
 /** Where the kernels work and what runs them. */
 export interface TensorHeapParts {
@@ -55,6 +56,7 @@ export class TensorHeap {
     const tensors: tf.TensorInfo[] = [];
     let bytes = 0;
     const offsets = rooms.map((size) => (bytes += roundUp(size)) - roundUp(size));
+    this.#refuseBeyondHeap(bytes);
     const block = rooms.length > 0 ? heap.allocate(bytes) : 0;
     try {
       for (const shape of shapes) tensors.push(this.#makeTensor(shape));
@@ -82,16 +84,27 @@ export class TensorHeap {
   }
 
   #makeTensor(shape: readonly number[]): tf.TensorInfo {
+    const bytes = tf.util.sizeFromShape(shape as number[]) * FLOAT_BYTES;
+    this.#refuseBeyondHeap(bytes);
     const tensor = this.#backend.makeOutput(shape, "float32");
-    const size = tf.util.sizeFromShape(tensor.shape);
     // tfjs takes the address 0 of a full heap for a good one.
-    if (size === 0 || this.addressOf(tensor) !== 0) return tensor;
+    if (bytes === 0 || this.addressOf(tensor) !== 0) return tensor;
     this.#backend.disposeData(tensor.dataId);
-    throw new EnvironmentError(
-      `Cannot hold ${size * FLOAT_BYTES} bytes: the memory of WebAssembly is full.`,
-      "backend",
-    );
+    throw heapIsFull(bytes);
   }
+
+  /** Beyond 2 GB tfjs' heap takes the size for a negative one and gives an address that is in use. */
+  #refuseBeyondHeap(bytes: number): void {
+    const { byteLength } = this.#parts.heap.memory.buffer;
+    if (bytes >= MOST_BYTES / 2 && bytes + byteLength > MOST_BYTES) throw heapIsFull(bytes);
+  }
+}
+
+function heapIsFull(bytes: number): EnvironmentError {
+  return new EnvironmentError(
+    `Cannot hold ${bytes} bytes: the memory of WebAssembly is full.`,
+    "backend",
+  );
 }
 
 function roundUp(bytes: number): number {

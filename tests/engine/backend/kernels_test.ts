@@ -3,6 +3,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { startBackend, tf } from "../../../engine/backend/mod.ts";
 import { assertAllClose } from "./assert_all_close.ts";
+import { onPlainTfjs } from "./on_plain_tfjs.ts";
 import { type Operation, RANDOM_OPERATIONS } from "./random_operations.ts";
 import { waveValues } from "./wave_values.ts";
 
@@ -11,12 +12,9 @@ for (const [name, arbitrary] of Object.entries(RANDOM_OPERATIONS)) {
     await startBackend();
     const samples = fc.sample(arbitrary, { seed: 7, numRuns: 40 });
     const actual = samples.map((sample) => evaluate(sample));
-    tf.env().set("IS_TEST", true); // no greeting of the plain backend
-    await tf.setBackend("cpu");
-    const expected = samples.map(({ oracle, run, ...rest }) =>
-      evaluate({ ...rest, run: oracle ?? run })
+    const expected = await onPlainTfjs(() =>
+      samples.map(({ oracle, run, ...rest }) => evaluate({ ...rest, run: oracle ?? run }))
     );
-    await tf.setBackend("wasm");
     samples.forEach(({ shapes }, sample) => {
       const of = `${name} of ${JSON.stringify(shapes)}`;
       actual[sample].forEach((values, i) =>

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { layers, startBackend, tf } from "../../../engine/backend/mod.ts";
 import { assertAllClose } from "./assert_all_close.ts";
 import { kernelsUsed } from "./kernels_used.ts";
+import { onPlainTfjs } from "./on_plain_tfjs.ts";
 import { waveValues } from "./wave_values.ts";
 
 interface Recurrence {
@@ -60,16 +61,6 @@ function evaluate(recurrence: Recurrence, options: object = {}): Float32Array[] 
     const tensors = [output, tf.grad(apply)(x, slope), ...weights.map(({ name }) => grads[name])];
     return tensors.map((tensor) => tensor.dataSync<"float32">());
   });
-}
-
-async function onPlainTfjs<Result>(step: () => Result): Promise<Result> {
-  tf.env().set("IS_TEST", true); // no greeting of the plain backend
-  await tf.setBackend("cpu");
-  try {
-    return step();
-  } finally {
-    await tf.setBackend("wasm");
-  }
 }
 
 function assertSameSlopes(actual: Float32Array[], expected: Float32Array[], of: string): void {
