@@ -15,7 +15,7 @@ Checks that take longer than the tests may; each is seeded, and fails with a non
 
 /** Runs the long checks that the arguments name; gives the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  const options = readArguments(args, NAMES);
+  const options = readArguments(args, { known: NAMES });
   if (typeof options === "string") {
     writeText("err", `${options}\n${USAGE}`);
     return 2;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Bench, BenchCase } from "./bench_definition.ts";
 import { makeForecastFixture } from "./forecast_fixture.ts";
+import { peakMemoryMb } from "./peak_memory.ts";
 import { startBesideStock } from "./stock_tfjs.ts";
 
 const ROWS = 3_000;
@@ -9,6 +10,10 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 /** From the start of a process to a forecast on its standard output. */
 export const bench: Bench = {
   about: `process start to a forecast by a saved LSTM from ${ROWS} rows, by the command line`,
+  targets: [{ than: "deno_and_tfjs_core", times: 1 / 2.5 }, {
+    fact: "peakResidentMb",
+    atMost: 150,
+  }],
   async *cases(): AsyncIterable<BenchCase> {
     await startBesideStock();
     const { cataloguePath, modelPath, close } = await makeForecastFixture(ROWS);
@@ -22,7 +27,7 @@ export const bench: Bench = {
         deno: () => runDeno(["eval", ""]),
         deno_and_tfjs_core: () => runDeno(["eval", 'import "@tensorflow/tfjs-core"']),
       },
-      facts: async () => ({ peakResidentMb: await runDeno(forecast, readPeak) }),
+      facts: async () => ({ peakResidentMb: await runDeno(forecast, peakMemoryMb) }),
       close,
       options: { rounds: 11, warmUpMs: 0 },
     };
@@ -47,17 +52,4 @@ async function runDeno<Seen>(
   clearInterval(timer);
   if (!success) throw new Error(new TextDecoder().decode(stderr));
   return seen;
-}
-
-/** The most memory a process has held so far, megabytes; undefined where the system does not say. */
-function readPeak(pid: number): number | undefined {
-  if (Deno.build.os !== "linux") return undefined;
-  try {
-    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-    const kilobytes = /VmHWM:\s*(\d+) kB/.exec(status)?.[1]; // none once the process has ended
-    return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) * 1024 / 1e6);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
-import type { BenchResult, CaseResult } from "./run_bench.ts";
+import type { BenchResult, CaseResult } from "./bench_result.ts";
+import type { JudgedTarget } from "./target_definition.ts";
 
 /** A result as a table that a person can read. */
 export function formatResult(result: BenchResult): string {
@@ -6,7 +7,7 @@ export function formatResult(result: BenchResult): string {
   const rows = [["case", "who", "median ms", "quartiles ms", "times ours"]];
   for (const one of result.cases) rows.push(...rowsOf(one));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const notes = result.cases.flatMap(notesOf);
+  const notes = [...result.cases.flatMap(notesOf), ...result.targets.map(describeJudged)];
   const lines = rows.map((row) =>
     row.map((cell, column) =>
       column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])
@@ -20,19 +21,34 @@ export function formatResult(result: BenchResult): string {
 }
 
 function rowsOf(one: CaseResult): string[][] {
-  const row = (who: string, median: number, quartiles: [number, number], times: number) => [
+  const row = (
+    who: string,
+    median: number,
+    { quartiles, times }: { quartiles?: [number, number]; times: number },
+  ) => [
     one.case,
     who,
     significant(median),
-    quartiles.map(significant).join(" to "),
+    quartiles?.map(significant).join(" to ") ?? "",
     times.toFixed(2),
   ];
-  const rows = [row("ours", one.ours_ms, one.ours_quartiles_ms, 1)];
+  const rows = [row("ours", one.ours_ms, { quartiles: one.ours_quartiles_ms, times: 1 })];
+  if (one.ours_2_ms) {
+    const times = one.ours_2_ms / one.ours_ms;
+    rows.push(row("ours, 2 threads", one.ours_2_ms, { quartiles: one.ours_2_quartiles_ms, times }));
+  }
   for (const [rival, median] of Object.entries(one.peers)) {
     if (median === null) continue;
-    rows.push(row(rival, median, one.peer_quartiles_ms[rival], one.ratio[rival]!));
+    const quartiles = one.peer_quartiles_ms[rival];
+    rows.push(row(rival, median, { quartiles, times: one.ratio[rival]! }));
   }
   return rows;
+}
+
+/** A target, what was measured and whether that is enough. */
+function describeJudged({ target, got, met }: JudgedTarget): string {
+  if (got === null) return `  target: ${target}; not measured`;
+  return `  target: ${target}; ${significant(got)}, ${met ? "met" : "MISSED"}`;
 }
 
 /** What a case found besides times, a line each. */
@@ -46,7 +62,7 @@ function notesOf(one: CaseResult): string[] {
 }
 
 /** Three significant digits, without an exponent. */
-function significant(value: number): string {
+export function significant(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(Math.min(digits, 9));

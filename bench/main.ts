@@ -1,23 +1,26 @@
+import type { Bench } from "./bench_definition.ts";
 import { formatResult } from "./format_result.ts";
 import { BENCHES } from "./list_of_benches.ts";
 import { readArguments } from "./read_arguments.ts";
-import { type BenchResult, runBench } from "./run_bench.ts";
+import type { BenchResult } from "./bench_result.ts";
+import { runBench } from "./run_bench.ts";
 import { keepResult, writeJson, writeText } from "./write_results.ts";
 
 const NAMES = BENCHES.map(({ name }) => name);
 
-const USAGE = `Usage: deno task bench NAME... [--json] [--keep]
+const USAGE = `Usage: deno task bench NAME... [--json] [--keep] [--no-outside]
 
 Times our way of doing something beside the rivals', interleaved in one process.
   NAME    one of: ${NAMES.join(", ")}; or "all"
   --json  print one JSON document: the result, or a list of them for several names
   --keep  keep each result as bench/results/NAME.json, with machine, cores and commit;
           not kept unless asked, so that a run on a busy machine replaces no number
+  --no-outside  leave out PyTorch, which takes a quarter of a minute a bench
 `;
 
 /** Runs the benches that the arguments name; gives the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  const options = readArguments(args, NAMES);
+  const options = readArguments(args, { known: NAMES, more: ["--no-outside"] });
   if (typeof options === "string") {
     writeText("err", `${options}\n${USAGE}`);
     return 2;
@@ -26,17 +29,32 @@ export async function main(args: readonly string[]): Promise<number> {
     writeText("out", USAGE);
     return 0;
   }
+  const report = (message: string) => writeText("err", `${message}\n`);
   const results: BenchResult[] = [];
   for (const { name, load } of BENCHES) {
     if (!options.names.includes(name)) continue;
     const { bench } = await load();
-    const result = await runBench(name, bench, (message) => writeText("err", `${message}\n`));
+    const result = await runBench(name, options.outside ? bench : withoutOutside(bench), report);
     if (options.keep) await keepResult(result);
     if (!options.json) writeText("out", formatResult(result));
     results.push(result);
   }
   if (options.json) writeJson(results);
   return 0;
+}
+
+/** The bench without the rivals that have a program of their own; the result says so. */
+function withoutOutside({ cases, ...rest }: Bench): Bench {
+  return {
+    ...rest,
+    async *cases() {
+      for await (const { outside, absent, ...one } of cases()) {
+        const names = outside?.names ?? [];
+        const left = Object.fromEntries(names.map((name) => [name, "left out by --no-outside"]));
+        yield { ...one, absent: { ...absent, ...left } };
+      }
+    },
+  };
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,4 +1,5 @@
 import * as layers from "@tensorflow/tfjs-layers";
+import { tf } from "../engine/backend/mod.ts";
 import { resolveForecastConfiguration } from "../engine/domain/mod.ts";
 import { RandomStream } from "../engine/mathematics/mod.ts";
 import { buildNetwork, initialiseWeights } from "../engine/models/mod.ts";
@@ -9,8 +10,8 @@ export interface NetworkPair {
   ours: layers.LayersModel;
   /** Plain tfjs layers. */
   stock: layers.LayersModel;
-  /** Shape of one example. */
-  shape: readonly [time: number, feature: number];
+  /** Shape of one example, such as [time, feature]. */
+  shape: readonly number[];
 }
 
 /** LSTM 50, LSTM 50, dense 1 over 10 steps of one number, as ../shared/peers has it. */
@@ -23,6 +24,7 @@ export function makeTwoLayerLstm(): NetworkPair {
       drawDropoutSeed: () => 0,
     },
   );
+  initialiseHead(ours);
   const recurrent = { units: 50, recurrentActivation: "sigmoid", recurrentInitializer: "zeros" };
   const { lstm, dense } = layers.layers;
   const stock = layers.sequential({
@@ -38,6 +40,17 @@ export function makeTwoLayerLstm(): NetworkPair {
   });
   stock.setWeights(ours.getWeights());
   return { ours, stock, shape: [10, 1] };
+}
+
+/** A head starts at 0, and all outputs with it: rivals could not be told apart by them. */
+function initialiseHead(network: layers.LayersModel): void {
+  const stream = new RandomStream(3);
+  const head = network.layers[network.layers.length - 1];
+  const values = head.getWeights().map(({ shape, size }) =>
+    tf.tensor(Float32Array.from({ length: size }, () => stream.normal()), shape)
+  );
+  head.setWeights(values);
+  tf.dispose(values);
 }
 
 /** Two convolutions and pools over 3000 steps of three numbers, as ../shared/peers has it. */

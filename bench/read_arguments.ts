@@ -8,15 +8,17 @@ export interface BenchArguments {
   json: boolean;
   /** Keep the results in bench/results. */
   keep: boolean;
+  /** Time the rivals that have a program of their own. */
+  outside: boolean;
 }
 
-/** The arguments, or a sentence that says what is wrong with them. */
+/** The arguments, some of `known` names and flags, `more` than the usual; or a sentence that says what is wrong with them. */
 export function readArguments(
   args: readonly string[],
-  known: readonly string[],
+  { known, more = [] }: { known: readonly string[]; more?: readonly "--no-outside"[] },
 ): BenchArguments | string {
   const rest = args.filter((arg) => arg !== "--"); // "deno task bench -- NAME" passes it on
-  const flags = ["--help", "--json", "--keep"];
+  const flags = ["--help", "--json", "--keep", ...more];
   const names = rest.filter((arg) => !arg.startsWith("-"));
   for (const arg of rest) {
     if (arg.startsWith("-") && !flags.includes(arg)) {
@@ -27,7 +29,8 @@ export function readArguments(
     if (name !== "all" && !known.includes(name)) return `Cannot run "${name}": there is none.`;
   }
   const [help, json, keep] = flags.map((flag) => rest.includes(flag));
+  const outside = !rest.includes("--no-outside");
   if (names.length === 0 && !help) return "Cannot run: no name is given.";
   const chosen = known.filter((name) => names.includes("all") || names.includes(name));
-  return { names: chosen, help, json, keep };
+  return { names: chosen, help, json, keep, outside };
 }

@@ -1,44 +1,9 @@
 import type { Bench, BenchCase } from "./bench_definition.ts";
-import { describeCommit, describeMachine, type Machine } from "./describe_machine.ts";
+import type { BenchResult, CaseResult } from "./bench_result.ts";
+import { describeCommit, describeMachine } from "./describe_machine.ts";
 import { measure, type Timing } from "./measure.ts";
-
-/** Times of one case; all milliseconds are of one call. */
-export interface CaseResult {
-  /** Name of the case. */
-  case: string;
-  /** Median of ours. */
-  ours_ms: number;
-  /** Lower and upper quartile of ours. */
-  ours_quartiles_ms: [number, number];
-  /** Medians of the rivals; null for one that is absent. */
-  peers: Record<string, number | null>;
-  /** Lower and upper quartiles of the rivals. */
-  peer_quartiles_ms: Record<string, [number, number]>;
-  /** How many times as long as ours each rival takes; null for one that is absent. */
-  ratio: Record<string, number | null>;
-  /** Why a rival is absent. */
-  absent?: Record<string, string>;
-  /** Rounds, all runs interleaved. */
-  rounds: number;
-  /** Work done by ours in a second, where the case says what a call does. */
-  rate?: { value: number; unit: string };
-  /** What else the case found. */
-  facts?: Record<string, unknown>;
-}
-
-/** A bench as it is kept: its first case, and all of them. */
-export interface BenchResult extends CaseResult {
-  /** Name of the bench. */
-  name: string;
-  /** What was timed. */
-  about: string;
-  /** Every case, the first included. */
-  cases: CaseResult[];
-  /** Where. */
-  machine: Machine;
-  /** Commit of the project, "+changes" where files differed from it. */
-  commit: string;
-}
+import { measureOutside } from "./measure_outside.ts";
+import { judgeTargets } from "./judge_targets.ts";
 
 /** Runs all cases of a bench; `report` is told of each before it begins. */
 export async function runBench(
@@ -58,28 +23,51 @@ export async function runBench(
     }
   }
   if (cases.length === 0) throw new RangeError(`Cannot run bench "${name}": it has no cases`);
-  return { name, about: bench.about, ...cases[0], cases, machine, commit };
+  const targets = judgeTargets(bench.targets ?? [], cases[0]);
+  return { name, about: bench.about, ...cases[0], targets, cases, machine, commit };
 }
 
 async function runCase(benchCase: BenchCase): Promise<CaseResult> {
   await benchCase.check?.();
+  const { ours, oursTwo, outside, options, work } = benchCase;
   const rivals = Object.keys(benchCase.peers);
-  const runs = [benchCase.ours, ...Object.values(benchCase.peers)];
-  const [ours, ...others] = await measure(runs, benchCase.options);
+  const runs = [ours, ...Object.values(benchCase.peers)];
+  if (typeof oursTwo === "function") runs.push(oursTwo);
+  let timings: Timing[] = [];
+  const rounds = async () => void (timings = await measure(runs, options));
+  const found = await measureOutside(outside, rounds);
+  const [first, ...others] = timings;
   const each = <Value>(pick: (timing: Timing) => Value) =>
     Object.fromEntries(rivals.map((rival, index) => [rival, pick(others[index])]));
-  const { work, facts, absent = {} } = benchCase;
-  const missing = Object.fromEntries(Object.keys(absent).map((rival) => [rival, null]));
+  const two = typeof oursTwo === "function" ? others[rivals.length] : undefined;
+  const absent = { ...benchCase.absent, ...found.absent };
+  if (typeof oursTwo === "string") absent.ours_2_threads = oursTwo;
+  const missing = Object.keys(absent).filter((rival) => rival !== "ours_2_threads");
+  const peers: CaseResult["peers"] = { ...each((timing) => timing.medianMs), ...found.medians };
+  for (const rival of missing) peers[rival] = null;
+  const facts = { ...found.facts, ...await benchCase.facts?.() };
   return {
     case: benchCase.name,
-    ours_ms: ours.medianMs,
-    ours_quartiles_ms: ours.quartilesMs,
-    peers: { ...each((timing) => timing.medianMs), ...missing },
+    ours_ms: first.medianMs,
+    ours_quartiles_ms: first.quartilesMs,
+    ...(oursTwo !== undefined && describeTwo(two, first)),
+    peers,
     peer_quartiles_ms: each((timing) => timing.quartilesMs),
-    ratio: { ...each((timing) => timing.medianMs / ours.medianMs), ...missing },
+    ratio: Object.fromEntries(
+      Object.entries(peers).map(([rival, ms]) => [rival, ms === null ? null : ms / first.medianMs]),
+    ),
     ...(Object.keys(absent).length > 0 && { absent }),
-    rounds: ours.rounds,
-    ...(work && { rate: { value: 1_000 * work.amount / ours.medianMs, unit: `${work.unit}/s` } }),
-    ...(facts && { facts: await facts() }),
+    rounds: first.rounds,
+    ...(work && { rate: { value: 1_000 * work.amount / first.medianMs, unit: `${work.unit}/s` } }),
+    ...(Object.keys(facts).length > 0 && { facts }),
+  };
+}
+
+function describeTwo(two: Timing | undefined, one: Timing): Partial<CaseResult> {
+  if (two === undefined) return { ours_2_ms: null, ours_2_gain: null };
+  return {
+    ours_2_ms: two.medianMs,
+    ours_2_quartiles_ms: two.quartilesMs,
+    ours_2_gain: one.medianMs / two.medianMs,
   };
 }

@@ -1,4 +1,6 @@
-import { type BackendReport, startBackend, tf } from "../engine/backend/mod.ts";
+import "@tensorflow/tfjs-backend-wasm"; // registers the stock kernels
+import { type BackendReport, startBackend } from "../engine/backend/mod.ts";
+import { tf } from "../engine/backend/tensors.ts";
 
 /** Name under which the kernels of tfjs-backend-wasm are kept as they come. */
 const STOCK = "stock";

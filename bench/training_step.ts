@@ -21,10 +21,19 @@ export interface StepData {
 }
 
 /**
- * One step of our training on one batch: an epoch of trainEpoch that has a single batch, its loss the
- * mean square, its optimiser Adam. The step gives the loss before it.
+ * Opens our way of training, the one place that the benches take it from: a step of an epoch of
+ * trainEpoch that has a single batch, its loss the mean square, its optimiser Adam. The step gives
+ * the loss before it. A sentence where a number of threads cannot be had.
  */
-export function makeTrainingStep(
+export function openOurTraining(
+  pair: NetworkPair,
+  { data, threads }: { data: StepData; threads: 1 | 2 },
+): (() => Promise<number>) | string {
+  if (threads === 2) return "the backend has one number of threads in a process";
+  return makeEpochOfOneBatch(pair, data);
+}
+
+function makeEpochOfOneBatch(
   { ours, shape: [window, features] }: NetworkPair,
   { inputs, targets, learningRate }: StepData,
 ): () => Promise<number> {

@@ -2,10 +2,10 @@ import type { BackendReport } from "../engine/backend/mod.ts";
 import type { ForecastRun } from "../engine/domain/mod.ts";
 import { integerFlag } from "./verb.ts";
 
-/** The flag of every verb that computes with the network. */
+/** The flag of every verb that trains. */
 export const BACKEND_FLAGS = {
   threads: integerFlag(
-    "threads of WebAssembly; the number of cores, 4 at most, unless given; 1 gives the same bits anywhere",
+    "threads of WebAssembly; the number of cores, 4 at most, if they gain, unless given",
     { group: "Run:", minimum: 1, maximum: 8 },
   ),
 } as const;

@@ -1,13 +1,15 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
 import type { TrainedModel } from "../engine/forecasting/mod.ts";
-import { BACKEND_FLAGS } from "./backend_flags.ts";
 import type { Terminal } from "./terminal.ts";
-import { requiredTextFlag } from "./verb.ts";
+import { integerFlag, requiredTextFlag } from "./verb.ts";
 
 /** The flags of every verb that works with a trained model. */
 export const MODEL_FLAGS = {
   model: requiredTextFlag("folder of a trained model", { placeholder: "DIR", group: "Run:" }),
-  ...BACKEND_FLAGS,
+  threads: integerFlag(
+    "threads of WebAssembly; 1 unless given: a window is little work, and threads take time to start",
+    { group: "Run:", minimum: 1, maximum: 8 },
+  ),
 } as const;
 
 /** Permissions of every verb that works with a trained model. */
@@ -23,11 +25,12 @@ export const MODEL_PERMISSIONS: readonly string[] = [
  * Throws ModelError for a missing, foreign or damaged folder, EnvironmentError without WebAssembly.
  */
 export async function loadModel(
-  { model: path, threads }: { readonly model: string; readonly threads?: number },
+  { model: path, threads = 1 }: { readonly model: string; readonly threads?: number },
   terminal: Terminal,
 ): Promise<{ model: TrainedModel; backend: BackendReport }> {
   const { loadTrainedModel, startBackend } = await import("../engine/forecasting/mod.ts");
-  const backend = await startBackend({ threads });
+  const onThreadLost = (note: string) => terminal.say(`Note: ${note}.`);
+  const backend = await startBackend({ threads, onThreadLost });
   if (backend.threadsNote !== undefined) terminal.say(`Note: ${backend.threadsNote}.`);
   return { model: await loadTrainedModel(path), backend };
 }

@@ -24,7 +24,7 @@ export function listPermissions(): NeededPermission[] {
   const engine = fileURLToPath(new URL("../engine", import.meta.url));
   const asked: Asked[] = [
     { name: "read", of: packages, required: true, neededFor: "the WebAssembly files of tfjs" },
-    { name: "read", of: engine, required: false, neededFor: "threads and map outlines" },
+    { name: "read", of: engine, required: true, neededFor: "our kernels, map outlines" },
     { name: "read", of: ".", required: true, neededFor: "catalogues and models in this folder" },
     { name: "write", of: ".", required: false, neededFor: "train, simulate, fetch, report, demo" },
     { name: "net", required: false, neededFor: "fetch, catalogues at a URL, serve" },

@@ -52,7 +52,8 @@ export async function runTraining(run: TrainingRun): Promise<FinishedTraining> {
     "../engine/forecasting/mod.ts"
   );
   const { trainModel } = await import("../engine/training/mod.ts");
-  const backend = await startBackend({ threads: run.threads });
+  const onThreadLost = (note: string) => terminal.say(`Note: ${note}.`);
+  const backend = await startBackend({ threads: run.threads, onThreadLost });
   if (backend.threadsNote !== undefined) terminal.say(`Note: ${backend.threadsNote}.`);
   const request = await run.openRequest();
   const interruption = watchInterruption("Stopping; Ctrl-C again ends at once.");
@@ -62,7 +63,11 @@ export async function runTraining(run: TrainingRun): Promise<FinishedTraining> {
       name: run.name ?? out.split(/[/\\]/).at(-1)!,
       ...{ configuration, checkpointPath, resume, signal: interruption.signal },
       report: terminal.progress,
-      versions: { quakecast: VERSION, deno: Deno.version.deno, tfjs: backend.tfjsVersion },
+      versions: {
+        quakecast: VERSION,
+        deno: Deno.version.deno,
+        tfjs: backend.tfjsVersion ?? "none",
+      },
     });
     await saveTrainedModel(model, out);
     if (checkpointPath !== undefined) await removeIfThere(checkpointPath);

@@ -20,21 +20,7 @@ import { runServerCommand } from "./server_command.ts";
 import { ServerMetrics } from "./server_metrics.ts";
 import { refuseOpenServer, SERVER_OPTIONS, type ServerConfiguration } from "./server_options.ts";
 
-/**
- * Starts the server and returns as soon as it listens; its workers may still be starting.
- *
- * Throws ConfigurationError for a wrong option, or an address beyond this machine without API keys,
- * and EnvironmentError where the port or a file cannot be had.
- *
- * @example
- * ```ts
- * import { serve } from "@quakecast/quakecast/server";
- * const server = await serve({ port: 0, models: "models" }, { log: () => {} });
- * const response = await fetch(`${server.url}/healthz`);
- * console.assert((await response.json()).status === "alive");
- * await server.stop();
- * ```
- */
+/** Starts the server; `load_server.ts`, which everybody else calls, tells the rest. */
 export async function serve(
   given: Readonly<Record<string, unknown>>,
   { log, signal }: ServeOptions,

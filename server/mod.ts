@@ -4,6 +4,6 @@
  * May import any room of the engine; opens a port only when `serve` is called.
  * @module
  */
-export { serve } from "./main.ts";
+export { serve } from "./load_server.ts";
 export type { RunningServer, ServeOptions } from "./running_server.ts";
 export { SERVER_OPTIONS, type ServerConfiguration } from "./server_options.ts";

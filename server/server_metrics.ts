@@ -85,17 +85,18 @@ function watchQueue(queue: ForecastQueue, registry: Registry): void {
   new Gauge({
     name: "quakecast_backend_info",
     help: "1, with what really runs as labels.",
-    labelNames: ["backend", "simd", "relaxed_simd", "threads", "tfjs"],
+    labelNames: ["backend", "simd", "relaxed_simd", "kernels", "threads", "tfjs"],
     registers,
     collect() {
       const report = queue.backend;
       if (report === undefined) return;
-      const { backend, simd, relaxedSimd, threads, tfjsVersion } = report;
+      const { backend, simd, relaxedSimd, kernels, threads, tfjsVersion = "none" } = report;
       this.set(
         {
           backend,
           simd: String(simd),
           relaxed_simd: String(relaxedSimd),
+          kernels,
           threads: String(threads),
           tfjs: tfjsVersion,
         },

@@ -32,6 +32,7 @@ export const doctor: Verb = defineVerb({
       backend: backend?.backend ?? null,
       simd: backend?.simd ?? false,
       relaxedSimd: backend?.relaxedSimd ?? false,
+      kernels: backend?.kernels ?? null,
       threads: backend?.threads ?? 0,
       ...(backend?.threadsNote === undefined ? {} : { threadsNote: backend.threadsNote }),
       cores: backend?.cores ?? navigator.hardwareConcurrency,

@@ -8,7 +8,6 @@ import {
   type KernelHeap,
   type KernelRunner,
   openFrames,
-  SCRATCH_BYTES,
   singleThread,
 } from "../kernels/mod.ts";
 import { divideCall, LEAST_SHARED } from "./divide_call.ts";
@@ -35,8 +34,11 @@ import {
 /** Sleepers are woken once so many multiplications, 60 µs, have gone by: waking takes as long. */
 const WORTH_WAKING = 1_000_000;
 
-/** Patience with a worker that has a chunk: 2 s, and what the slowest core takes for a chunk. */
-const PATIENCE_MS = 2_000;
+/**
+ * Patience with a worker that has a chunk, and what the slowest core takes for the chunk besides. It
+ * is long, as Deno cannot end a worker in a kernel: one that only swaps would write when it is back.
+ */
+const PATIENCE_MS = 10_000;
 const SLOWEST_PER_MS = 100_000; // multiplications
 
 /** Patience with a worker that is asked to end; one asleep looks around every second. */
@@ -58,6 +60,8 @@ export interface PoolThread {
 export interface PoolParts {
   /** The kernels on the caller's thread. */
   exports: KernelExports;
+  /** Address of the caller's scratch. */
+  scratch: number;
   /** The heap. */
   heap: KernelHeap;
   /** The words by which the threads agree. */
@@ -66,6 +70,8 @@ export interface PoolParts {
   workers: readonly PoolThread[];
   /** Told when a thread is lost, and why. */
   onLoss?: (note: string) => void;
+  /** Patience with a worker that has a chunk, in milliseconds; 10,000 unless given. */
+  patienceMs?: number;
 }
 
 /**
@@ -75,7 +81,6 @@ export interface PoolParts {
  */
 export class KernelPool implements KernelRunner {
   readonly #parts: PoolParts;
-  readonly #scratch: number;
   readonly #alone: KernelRunner;
   readonly #frames: KernelFrames;
   readonly #places: Readonly<Record<string, number>>;
@@ -88,11 +93,10 @@ export class KernelPool implements KernelRunner {
 
   /** Takes over workers that have started. */
   constructor(parts: PoolParts) {
-    const { exports, heap, workers } = parts;
+    const { exports, scratch, workers } = parts;
     this.#parts = parts;
-    this.#scratch = heap.allocate(SCRATCH_BYTES);
-    this.#alone = singleThread(exports, this.#scratch);
-    this.#frames = openFrames(exports, this.#scratch);
+    this.#alone = singleThread(exports, scratch);
+    this.#frames = openFrames(exports, scratch);
     this.#places = Object.fromEntries(Object.keys(exports).map((name, place) => [name, place]));
     this.#workers = [...workers];
     this.#division = {
@@ -186,11 +190,11 @@ export class KernelPool implements KernelRunner {
 
   /** Waits for every worker that has a chunk of this call; lost ones leave theirs undone. */
   #waitForWorkers(claim: number, multiplyAdds: number): void {
-    const { control } = this.#parts;
+    const { control, patienceMs = PATIENCE_MS } = this.#parts;
     for (let i = this.#workers.length - 1; i >= 0; i--) { // backwards, as some may be lost
       const thread = this.#workers[i];
       // Counted in waits, not by the clock: a process that was halted for a while goes on.
-      let waits = (PATIENCE_MS + multiplyAdds / SLOWEST_PER_MS) / WAIT_MS;
+      let waits = (patienceMs + multiplyAdds / SLOWEST_PER_MS) / WAIT_MS;
       let held = claimHeldBy(control, thread.place);
       while (held !== 0 && isSameCall(held, claim) && waits > 0) {
         if (!waitForRelease(control, thread.place, held)) waits--;

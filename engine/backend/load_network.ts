@@ -1,6 +1,7 @@
 import { ModelError } from "../domain/mod.ts";
+import { loadTensors } from "./load_tensors.ts";
 import type { NetworkArtifacts } from "./save_network.ts";
-import { layers, tf } from "./tensors.ts";
+import type { layers, tf } from "./tensors.ts";
 
 const BYTES_PER_WEIGHT = 4;
 
@@ -25,6 +26,7 @@ export async function networkFromArtifacts(
   const { modelTopology, weightsManifest } = parseModel(modelJson, refuse);
   const weightSpecs = weightsManifest[0].weights;
   checkWeights(weights, { weightSpecs, refuse });
+  const { tf, layers } = await loadTensors();
   try {
     const weightData = weights.slice().buffer;
     return await layers.loadLayersModel(

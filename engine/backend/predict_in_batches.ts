@@ -1,5 +1,6 @@
 import { ConfigurationError, InputError } from "../domain/mod.ts";
-import { type layers, tf } from "./tensors.ts";
+import { loadedTensors } from "./load_tensors.ts";
+import type { layers, tf } from "./tensors.ts";
 
 /** What is predicted from, and in what portions. */
 export interface PredictInBatchesOptions {
@@ -23,6 +24,7 @@ export function predictInBatches(
   network: layers.LayersModel,
   { inputs, shape, count, batchSize }: PredictInBatchesOptions,
 ): Float32Array {
+  const { tf } = loadedTensors();
   const size = shape.reduce((product, length) => product * length, 1);
   if (inputs.length !== count * size) {
     throw new InputError(

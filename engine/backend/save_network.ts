@@ -1,4 +1,5 @@
-import { type layers, tf } from "./tensors.ts";
+import { loadTensors } from "./load_tensors.ts";
+import type { layers, tf } from "./tensors.ts";
 
 /** Name of the file of weights that `model.json` points at. */
 export const WEIGHTS_FILE = "weights.bin";
@@ -17,9 +18,10 @@ export interface NetworkArtifacts {
  *
  * @example
  * ```ts
- * import { layers, networkFromArtifacts, networkToArtifacts, startBackend } from "@quakecast/quakecast/backend";
+ * import { loadTensors, networkFromArtifacts, networkToArtifacts, startBackend } from "@quakecast/quakecast/backend";
  *
  * await startBackend({ threads: 1 });
+ * const { layers } = await loadTensors();
  * const dense = layers.layers.dense({ units: 1, inputShape: [2], name: "dense" });
  * const saved = await networkToArtifacts(layers.sequential({ layers: [dense], name: "line" }));
  * const network = await networkFromArtifacts(saved);
@@ -27,6 +29,7 @@ export interface NetworkArtifacts {
  * ```
  */
 export async function networkToArtifacts(network: layers.LayersModel): Promise<NetworkArtifacts> {
+  const { tf } = await loadTensors();
   let saved: tf.io.ModelArtifacts | undefined;
   await network.save(tf.io.withSaveHandler((artifacts) => {
     saved = artifacts;

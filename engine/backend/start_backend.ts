@@ -1,64 +1,31 @@
-import { getThreadsCount, setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import { ConfigurationError, EnvironmentError } from "../domain/mod.ts";
-import { checkWasmBinary } from "./check_wasm_binary.ts";
-import { findPoolSwitch, type PoolSwitch } from "./pool_switch.ts";
-import { registerKernels } from "./register_kernels.ts";
-import { GLUE_WORKERS, type PreparedThreads, prepareThreads } from "./start_threads.ts";
-import { tf } from "./tensors.ts";
-import { openTfjsHeap } from "./tfjs_heap.ts";
-import {
-  hasRelaxedSimd,
-  hasSimd,
-  instantiateKernels,
-  loadKernels,
-  makeScratch,
-  singleThread,
-} from "../kernels/mod.ts";
-import { withoutTraces } from "./without_traces.ts";
-
-/** Only large products use the threads; more than these few would mostly wait. */
-const MOST_THREADS = 4;
-
-/** What really runs. */
-export interface BackendReport {
-  /** The backend of tfjs; nothing else is accepted. */
-  backend: "wasm";
-  /** Whether 128-bit SIMD runs. */
-  simd: boolean;
-  /** Whether this runtime takes relaxed SIMD. */
-  relaxedSimd: boolean;
-  /** Threads that really run, the caller's included. */
-  threads: number;
-  /** Why there are fewer threads than asked for. */
-  threadsNote?: string;
-  /** Version of tfjs. */
-  tfjsVersion: string;
-  /** Logical cores of the machine. */
-  cores: number;
-}
+import { createHeap, hasSimd } from "../kernels/mod.ts";
+import type { BackendReport } from "./backend_report.ts";
+import { chooseThreads, type ThreadChoice } from "./choose_threads.ts";
+import { loadTensors } from "./load_tensors.ts";
+import { runKernelsOn, type RunKernelsOptions, type RunningKernels } from "./run_kernels_on.ts";
 
 /** How the backend is started. */
 export interface StartBackendOptions {
-  /** Threads to work with, 1 to 8; the number of cores, 4 at most, unless given. */
+  /** Threads to work with, 1 to 8; the number of cores, 4 at most, if they gain, unless given. */
   threads?: number;
+  /** Told when a thread is lost later on, and why. */
+  onThreadLost?: (note: string) => void;
 }
 
 interface Started {
-  threads: number; // asked for
-  report: Promise<BackendReport>;
-  workers?: PreparedThreads;
-  pool?: PoolSwitch;
+  choice: ThreadChoice;
+  kernels: Promise<RunningKernels>;
 }
 
-type Factory = () => Promise<tf.KernelBackend>;
-
-const factory = tf.findBackendFactory("wasm") as Factory;
-let started: Started | undefined;
+/** The kernels alone, and tfjs with the kernels on its heap. */
+const running: { alone?: Started; tensors?: Started } = {};
 
 /**
- * Starts tfjs on WebAssembly, with the kernels that it lacks, and says what really runs. A second
- * call gives the same report. Needs `--allow-read` of the folder `dist` of
- * `@tensorflow/tfjs-backend-wasm` and, for threads, of this room; nothing else.
+ * Starts tfjs on WebAssembly, with the kernels that it lacks, and says what really runs. tfjs works
+ * on the caller's thread; our kernels work on its heap, on all threads. A second call gives the
+ * report again. Needs `--allow-read` of the folder `dist` of `@tensorflow/tfjs-backend-wasm` and of
+ * the rooms `kernels` and, for threads, `backend`; nothing else.
  *
  * Throws ConfigurationError for a wrong number of threads, or another one than before, and
  * EnvironmentError when WebAssembly cannot start, with the flag that is missing. Where threads
@@ -66,120 +33,96 @@ let started: Started | undefined;
  *
  * @example
  * ```ts
- * import { startBackend, tf } from "@quakecast/quakecast/backend";
+ * import { loadTensors, startBackend } from "@quakecast/quakecast/backend";
  *
  * const { backend, threads } = await startBackend({ threads: 1 });
+ * const { tf } = await loadTensors();
  * const product = tf.matMul([[1, 2]], [[3], [4]]);
  * if (backend !== "wasm" || threads !== 1 || product.dataSync()[0] !== 11) throw new Error();
  * ```
  */
 export function startBackend(options: StartBackendOptions = {}): Promise<BackendReport> {
-  const cores = navigator.hardwareConcurrency;
-  const threads = options.threads ?? started?.threads ?? Math.min(cores, MOST_THREADS);
-  if (!Number.isInteger(threads) || threads < 1 || threads > GLUE_WORKERS) {
-    throw new ConfigurationError(
-      `Cannot start the backend on ${threads} threads: need 1 to ${GLUE_WORKERS}.`,
-      "threads",
-    );
-  }
-  if (started !== undefined && started.threads !== threads) {
-    throw new ConfigurationError(
-      `Cannot start the backend on ${threads} threads: it was started on ${started.threads}.`,
-      "threads",
-    );
-  }
-  started ??= start(threads, cores);
-  return started.report;
+  return start("tensors", options).then(({ report }) => report);
 }
 
-/** Ends the backend and its threads; tensors are lost. It can be started again. */
+/**
+ * Starts our kernels alone, on a heap of their own and without tfjs: all that a network that only
+ * predicts needs. Where the backend was started, its kernels and heap are given.
+ *
+ * Throws as `startBackend` does.
+ *
+ * @example
+ * ```ts
+ * import { startKernels } from "@quakecast/quakecast/backend";
+ *
+ * const { heap, report } = await startKernels({ threads: 1 });
+ * heap.free(heap.allocate(100));
+ * if (report.tfjsVersion !== undefined) throw new Error("tfjs was loaded");
+ * ```
+ */
+export function startKernels(options: StartBackendOptions = {}): Promise<RunningKernels> {
+  return start(running.tensors === undefined ? "alone" : "tensors", options);
+}
+
+/** Ends what was started, and its threads; tensors are lost. It can be started again. */
 export async function stopBackend(): Promise<void> {
-  if (started === undefined) return;
-  const ending = started;
-  started = undefined;
-  await ending.report.catch(() => {}); // whoever asked for the start was told
-  ending.pool?.endThreads(); // a worker cannot be ended while its thread sleeps
-  if (tf.findBackendFactory("wasm") !== null) tf.removeBackend("wasm");
-  await ending.workers?.end();
-}
-
-function start(threads: number, cores: number): Started {
-  const starting: Started = { threads, report: undefined! };
-  starting.report = run(starting, cores).catch((error) => {
-    if (started === starting) started = undefined; // the next call may try again
-    throw error;
-  });
-  return starting;
-}
-
-async function run(starting: Started, cores: number): Promise<BackendReport> {
-  if (!hasSimd()) {
-    throw new EnvironmentError("Cannot start WebAssembly: no SIMD in this runtime.", "backend");
+  for (const part of ["alone", "tensors"] as const) {
+    const ending = running[part];
+    if (ending === undefined) continue;
+    running[part] = undefined;
+    const kernels = await ending.kernels.catch(() => {}); // whoever asked for the start was told
+    await kernels?.stop();
+    if (part === "tensors") (await import("./start_tfjs.ts")).stopTfjs();
   }
-  let threadsNote: string | undefined;
-  const threads = Math.min(starting.threads, cores);
-  if (threads < starting.threads) {
-    threadsNote = `${starting.threads} threads asked for, ${cores} cores here`;
+}
+
+function start(
+  part: keyof typeof running,
+  { threads, onThreadLost }: StartBackendOptions,
+): Promise<RunningKernels> {
+  const before = running[part];
+  if (before !== undefined && (threads === undefined || threads === before.choice.threads)) {
+    return before.kernels;
   }
-  if (threads > 1) {
-    try {
-      starting.workers = await startThreaded(threads);
-    } catch (error) {
-      threadsNote = `one thread, as more cannot start: ${(error as Error).message}`;
-    }
-  }
-  if (starting.workers === undefined) await startPlain();
-  if (starting.workers !== undefined) starting.pool = findPoolSwitch();
-  await startKernels();
-  return {
-    backend: "wasm",
-    simd: true,
-    relaxedSimd: hasRelaxedSimd(),
-    threads: Math.min(getThreadsCount(), 1 + (starting.workers?.running() ?? 0)),
-    ...(threadsNote === undefined ? {} : { threadsNote }),
-    tfjsVersion: tf.version_core,
-    cores,
-  };
-}
-
-async function startThreaded(threads: number): Promise<PreparedThreads> {
-  await checkWasmBinary({ threaded: true });
-  const pool = await prepareThreads(threads);
-  try {
-    tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", true);
-    setThreadsCount(threads);
-    await pool.lend(startTfjs);
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
-  return pool;
-}
-
-async function startPlain(): Promise<void> {
-  await checkWasmBinary({ threaded: false });
-  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setThreadsCount(1);
-  await startTfjs();
-}
-
-/** Puts our kernels on tfjs' heap. */
-async function startKernels(): Promise<void> {
-  const heap = openTfjsHeap(tf.backend());
-  const shared = heap.memory.buffer instanceof SharedArrayBuffer;
-  const exports = instantiateKernels(await loadKernels({ shared }), heap.memory);
-  registerKernels({ heap, runner: singleThread(exports, makeScratch(heap, exports)) });
-}
-
-/** Makes the backend by hand: tfjs' own way prints failures and falls back to JavaScript. */
-async function startTfjs(): Promise<void> {
-  const backend = await withoutTraces(factory);
-  if (tf.findBackendFactory("wasm") !== null) tf.removeBackend("wasm");
-  tf.registerBackend("wasm", () => backend);
-  if (!await tf.setBackend("wasm") || tf.getBackend() !== "wasm") {
-    throw new EnvironmentError(
-      `Cannot start WebAssembly: tfjs runs on "${tf.getBackend()}" instead.`,
-      "backend",
+  const choice = chooseThreads(threads ?? running.alone?.choice.threads);
+  if (before !== undefined) {
+    throw new ConfigurationError(
+      `Cannot start the backend on ${threads} threads: it was started on ${before.choice.threads}.`,
+      "threads",
     );
   }
+  const begin = part === "tensors" ? startOnTfjs : startAlone;
+  const kernels = begin({ ...choice, onThreadLost });
+  running[part] = { choice, kernels };
+  kernels.catch(() => {
+    if (running[part]?.kernels === kernels) running[part] = undefined; // the next may try again
+  });
+  return kernels;
+}
+
+async function startAlone(options: RunKernelsOptions): Promise<RunningKernels> {
+  refuseWithoutSimd();
+  return await runKernelsOn(createHeap({ shared: options.threads > 1 }), options);
+}
+
+async function startOnTfjs(options: RunKernelsOptions): Promise<RunningKernels> {
+  refuseWithoutSimd();
+  await loadTensors();
+  const { registerKernels, startTfjs, TFJS_VERSION } = await import("./start_tfjs.ts");
+  let { note } = options;
+  const startPlain = () => startTfjs({ shared: false });
+  const heap = options.threads === 1
+    ? await startPlain()
+    : await startTfjs({ shared: true }).catch((error) => {
+      note = `one thread, as tfjs' heap cannot be shared: ${error.message}`;
+      return startPlain();
+    });
+  const kernels = await runKernelsOn(heap, { ...options, note, tfjsVersion: TFJS_VERSION });
+  registerKernels(kernels);
+  return kernels;
+}
+
+function refuseWithoutSimd(): void {
+  if (hasSimd()) return;
+  throw new EnvironmentError("Cannot start WebAssembly: no SIMD in this runtime.", "backend");
 }

@@ -16,8 +16,12 @@ export interface KernelPoolOptions {
   heap: KernelHeap;
   /** Threads, the caller's included; 2 to 8. */
   threads: number;
+  /** Address of the caller's scratch. */
+  scratch: number;
   /** Told when a thread is lost, and why. */
   onLoss?: (note: string) => void;
+  /** Patience with a worker that has a chunk, in milliseconds; 10,000 unless given. */
+  patienceMs?: number;
   /** Starts a worker; given by tests that watch them. */
   openWorker?: typeof startPoolWorker;
 }
@@ -29,7 +33,7 @@ export interface KernelPoolOptions {
  * Throws EnvironmentError when a worker does not start.
  */
 export async function startKernelPool(options: KernelPoolOptions): Promise<KernelPool> {
-  const { kernels, heap, threads, onLoss, openWorker = startPoolWorker } = options;
+  const { kernels, heap, threads, openWorker = startPoolWorker } = options;
   const exports = instantiateKernels(kernels, heap.memory);
   const control = openPoolControl();
   const settings = {
@@ -43,7 +47,7 @@ export async function startKernelPool(options: KernelPoolOptions): Promise<Kerne
     (_, worker) => startThread({ ...settings, worker }, { heap, openWorker }),
   ));
   const workers = starts.flatMap((start) => start.status === "fulfilled" ? [start.value] : []);
-  const pool = new KernelPool({ exports, heap, control, workers, onLoss });
+  const pool = new KernelPool({ ...options, exports, control, workers });
   const failed = starts.find((start) => start.status === "rejected");
   if (failed === undefined) return pool;
   await pool.stop();

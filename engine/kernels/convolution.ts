@@ -112,7 +112,8 @@ export interface ConvolveOptions {
 }
 
 /** The call that forward convolution and the phases of a transposed one have in common. */
-export function convolve(options: ConvolveOptions): KernelCall {
+export function convolve(given: ConvolveOptions): KernelCall {
+  const options = layOneColumnFlat(given);
   const { out, x, packed, outExample, outRow, outColumn, window, activation = "linear" } = options;
   const { outputRows, outputColumns, filters, rowOrigin, columnOrigin } = options;
   const { batch, rows, columns, channels, kernelRows, kernelColumns } = window;
@@ -131,6 +132,23 @@ export function convolve(options: ConvolveOptions): KernelCall {
     ],
     units: outputs === 0 ? 0 : lines * Math.ceil(outputColumns / block),
     multiplyAdds: outputs * kernelRows * kernelColumns * channels,
+  };
+}
+
+/** One column of many rows is one row of many columns, which the tiles go along. */
+function layOneColumnFlat(options: ConvolveOptions): ConvolveOptions {
+  const { window, outputRows, outputColumns, outRow, rowOrigin, columnOrigin } = options;
+  const isColumn = window.columns === 1 && window.kernelColumns === 1 && outputColumns === 1;
+  if (!isColumn || columnOrigin !== 0) return options;
+  const { rows, kernelRows, rowStride } = window;
+  return {
+    ...options,
+    ...{ outputRows: 1, outputColumns: outputRows, outColumn: outRow },
+    ...{ rowOrigin: 0, columnOrigin: rowOrigin },
+    window: {
+      ...{ ...window, rows: 1, columns: rows, kernelRows: 1, kernelColumns: kernelRows },
+      ...{ rowStride: 1, columnStride: rowStride },
+    },
   };
 }
 

@@ -1,34 +1,17 @@
 import type { KernelCall } from "./kernel_call.ts";
 import { gateColumns } from "./pack_gates.ts";
-import { SCRATCH_BYTES } from "./scratch.ts";
+import {
+  checkRecurrentShape,
+  type RecurrentShape,
+  type Sequence,
+  sequenceArguments,
+  shapeArguments,
+} from "./recurrent_shape.ts";
 
 /** Gates of an LSTM, in the order of Keras: input, forget, cell, output. */
 export const LSTM_GATES = 4;
 
 const FLOAT_BYTES = 4;
-const LEAST_ROWS = 40; // rows that go through a sequence together, at most
-
-/** Sizes of a recurrent layer. */
-export interface RecurrentShape {
-  /** Examples. */
-  batch: number;
-  /** Steps of the sequence, at least 1. */
-  steps: number;
-  /** Numbers in a step. */
-  inputs: number;
-  /** Units of the layer, at least 1. */
-  units: number;
-}
-
-/** A sequence in memory. */
-export interface Sequence {
-  /** Address of the first step of the first example; of its last step to go back in time. */
-  address: number;
-  /** Numbers between examples. */
-  row: number;
-  /** Numbers between steps; negative to go back in time. */
-  step: number;
-}
 
 /** Bytes of what an LSTM keeps for the way back. */
 export function lstmKeptBytes(
@@ -64,18 +47,18 @@ export interface LstmForwardOptions {
  */
 export function lstmForward(options: LstmForwardOptions, shape: RecurrentShape): KernelCall {
   const { out, x, packedInput, packedRecurrent, wide = false, kept } = options;
-  checkShape(shape);
+  checkRecurrentShape(shape, "an LSTM");
   return {
     kernel: "lstmForward",
     args: [
-      ...strides(out),
+      ...sequenceArguments(out),
       kept?.gates ?? 0,
       kept?.cells ?? 0,
-      ...strides(x),
+      ...sequenceArguments(x),
       packedInput,
       packedRecurrent,
       Number(wide),
-      ...sizes(shape),
+      ...shapeArguments(shape),
     ],
     units: shape.batch,
     multiplyAdds: work(shape),
@@ -99,17 +82,17 @@ export interface LstmBackwardOptions {
 /** Back-propagation through time; the slopes of weights are products of what it leaves in `gates`. */
 export function lstmBackward(options: LstmBackwardOptions, shape: RecurrentShape): KernelCall {
   const { dx, kept, dOut, packedInputTransposed, packedRecurrentTransposed } = options;
-  checkShape(shape);
+  checkRecurrentShape(shape, "an LSTM");
   return {
     kernel: "lstmBackward",
     args: [
-      ...(dx ? strides(dx) : [0, 0, 0]),
+      ...(dx ? sequenceArguments(dx) : [0, 0, 0]),
       kept.gates,
       kept.cells,
-      ...strides(dOut),
+      ...sequenceArguments(dOut),
       packedInputTransposed,
       packedRecurrentTransposed,
-      ...sizes(shape),
+      ...shapeArguments(shape),
     ],
     units: shape.batch,
     multiplyAdds: work(shape),
@@ -117,25 +100,6 @@ export function lstmBackward(options: LstmBackwardOptions, shape: RecurrentShape
   };
 }
 
-function strides({ address, row, step }: Sequence): [number, number, number] {
-  return [address, row * FLOAT_BYTES, step * FLOAT_BYTES];
-}
-
-function sizes({ batch, steps, inputs, units }: RecurrentShape): number[] {
-  return [batch, steps, inputs, units];
-}
-
 function work({ batch, steps, inputs, units }: RecurrentShape): number {
   return batch * steps * (inputs + units) * units * LSTM_GATES;
-}
-
-function checkShape({ batch, steps, inputs, units }: RecurrentShape): void {
-  const rowBytes = FLOAT_BYTES * (gateColumns({ units, gates: LSTM_GATES }) + 2 * units + 8);
-  const isSound = batch >= 0 && steps >= 1 && inputs >= 0 && units >= 1;
-  if (!isSound || LEAST_ROWS * rowBytes > SCRATCH_BYTES) {
-    throw new RangeError(
-      `Cannot run an LSTM of ${units} units over ${steps} steps of ${inputs}: ` +
-        "need 1 step and 1 unit or more, and 1,000 units at most.",
-    );
-  }
 }

@@ -1,4 +1,4 @@
-import type { RecurrentShape } from "./lstm.ts";
+import type { RecurrentShape } from "./recurrent_shape.ts";
 
 /** Weights in the order of Keras: input, forget, cell, output. */
 export interface GateWeights {

@@ -1,6 +1,6 @@
 import { ConfigurationError, type ForecastConfiguration, nearestWord } from "../domain/mod.ts";
 import type { RandomStream } from "../mathematics/mod.ts";
-import { layers, SeededDropout } from "../backend/mod.ts";
+import { type layers, loadedTensors } from "../backend/mod.ts";
 import { initialiseWeights } from "./initialise_weights.ts";
 import { LIST_OF_MODELS } from "./list_of_models.ts";
 import type { Flow, NetworkDefinition, NetworkShape } from "./network_definition.ts";
@@ -17,7 +17,7 @@ export interface BuildNetworkOptions {
 
 /**
  * Builds a network with seeded weights out of plain tfjs layers: input -> body -> dense layers ->
- * head. Output: [batch, target × outputs], all near 0 at the start.
+ * head. Output: [batch, target × outputs], all near 0 at the start. The backend must have been started.
  *
  * Throws ConfigurationError for an unknown model.
  */
@@ -25,6 +25,7 @@ export function buildNetwork(
   configuration: ForecastConfiguration,
   { shape, random, drawDropoutSeed }: BuildNetworkOptions,
 ): layers.LayersModel {
+  const { layers, SeededDropout } = loadedTensors();
   const definition = networkOf(configuration.model);
   const input = layers.input({ shape: [shape.window, ...shape.stepShape], name: "input" });
   const makeDropout = (name: string, rate: number) =>
@@ -55,6 +56,7 @@ function layHead(
   definition: NetworkDefinition,
   { shape, denseUnits }: { shape: NetworkShape; denseUnits: readonly number[] },
 ): Flow {
+  const { layers } = loadedTensors();
   let flow = body;
   denseUnits.forEach((units, i) => {
     const name = `dense_head_${i + 1}`;

@@ -1,5 +1,5 @@
 import type { RandomStream } from "../mathematics/mod.ts";
-import { type layers, tf } from "../backend/mod.ts";
+import { type layers, loadedTensors } from "../backend/mod.ts";
 
 /**
  * Sets a network's first weights from a seeded stream: Glorot-uniform kernels, orthogonal recurrent
@@ -9,6 +9,7 @@ import { type layers, tf } from "../backend/mod.ts";
  * Source: Glorot and Bengio (2010), eq. 16; Saxe et al. (2014); Jozefowicz et al. (2015), section 3.
  */
 export function initialiseWeights(network: layers.LayersModel, random: RandomStream): void {
+  const { tf } = loadedTensors();
   for (const layer of network.layers) {
     const shapes = layer.weights.map((weight) => weight.shape as number[]);
     const values = layer.weights.map((weight, i) => {

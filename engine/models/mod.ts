@@ -12,5 +12,6 @@ export * from "./list_of_baselines.ts";
 export * from "./list_of_models.ts";
 export * from "./list_of_tasks.ts";
 export * from "./network_definition.ts";
+export * from "./networks/phasenet.ts";
 export * from "./select_table_rows.ts";
 export * from "./task_definition.ts";

@@ -1,4 +1,4 @@
-import { type layers, tf } from "../backend/mod.ts";
+import { type layers, loadedTensors, type tf } from "../backend/mod.ts";
 
 /** The trained variables of a network, end to end in one array. */
 export interface FlatWeights {
@@ -28,6 +28,7 @@ export function readWeights({ variables, offsets }: FlatWeights): Float32Array {
 
 /** Sets all weights from one array. */
 export function assignWeights({ variables, offsets }: FlatWeights, values: Float32Array): void {
+  const { tf } = loadedTensors();
   variables.forEach((variable, i) => {
     tf.tidy(() => {
       variable.assign(tf.tensor(values.slice(offsets[i], offsets[i + 1]), variable.shape));

@@ -1,7 +1,7 @@
 import type { ForecastConfiguration } from "../domain/mod.ts";
 import { InputError } from "../domain/mod.ts";
 import type { RandomStream } from "../mathematics/mod.ts";
-import { type layers, tf } from "../backend/mod.ts";
+import { type layers, loadedTensors, type tf } from "../backend/mod.ts";
 import { gatherBatch } from "../preprocessing/mod.ts";
 import { type LossAndGradient, selectTableRows } from "../models/mod.ts";
 import type { FitOptions, FitState } from "./fit_state.ts";
@@ -69,6 +69,7 @@ function lossAndGradient(
   network: layers.LayersModel,
   options: EpochOptions & { indices: Int32Array; noise: RandomStream },
 ): { loss: number; gradient: Float32Array } {
+  const { tf } = loadedTensors();
   const { examples, indices, flat, task, positiveWeight } = options;
   const { targetSize } = examples;
   const inputs = gatherBatch(examples, indices);
@@ -99,6 +100,7 @@ function attachSlope(
   lossOf: (values: Float32Array) => LossAndGradient,
   raw: tf.Tensor,
 ): tf.Scalar {
+  const { tf } = loadedTensors();
   const attach = tf.customGrad((x, save) => {
     const output = x as tf.Tensor;
     const { loss, gradient } = lossOf(output.dataSync<"float32">());

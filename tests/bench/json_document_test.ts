@@ -1,10 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import type { BenchResult, CaseResult } from "../../bench/run_bench.ts";
+import type { BenchResult, CaseResult } from "../../bench/bench_result.ts";
 
 Deno.test("bench: the task prints one JSON document on stdout and all else on stderr", async () => {
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["task", "bench", "--", "lstm-infer-1", "--json"],
+    args: ["task", "bench", "--", "lstm-infer-1", "--json", "--no-outside"],
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
   });
   const { code, stdout, stderr } = await command.output();
@@ -16,8 +16,14 @@ Deno.test("bench: the task prints one JSON document on stdout and all else on st
   assertEquals(result.cases.map((one) => one.case), ["batch 1"]);
   assertTimes(result);
   assert("tfjs_wasm" in result.peers);
-  // The other rival's network is shared data: it ran, or the result says why not.
-  assertEquals(result.peers.ort_web === null, "ort_web" in (result.absent ?? {}));
+  // The others' networks are shared data, and PyTorch was left out: they ran, or it says why not.
+  for (const rival of ["ort_web", "ort_node", "ort_node_2", "torch", "torch_2"]) {
+    assertEquals(result.peers[rival] === null, rival in (result.absent ?? {}), rival);
+  }
+  assertEquals(result.ours_2_ms === null, "ours_2_threads" in (result.absent ?? {}));
+  const wanted = result.targets.map(({ target, wanted }) => [target, wanted]);
+  assertEquals(wanted[0], ["ours at least 80 times as fast as tfjs_wasm", 80]);
+  assertEquals(result.targets[0].got, result.ratio.tfjs_wasm);
   assertEquals(result.machine.deno, Deno.version.deno);
   assert(result.machine.cores >= 1 && result.machine.cpu !== "");
   assert(/^([0-9a-f]{40}(\+changes)?|unknown: .+)$/.test(result.commit), result.commit);

@@ -1,8 +1,15 @@
-import { assertAlmostEquals, assertEquals, assertGreater, assertRejects } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertGreater,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import type { Bench, BenchCase } from "../../bench/bench_definition.ts";
 import { formatResult } from "../../bench/format_result.ts";
 import { measure, quantile } from "../../bench/measure.ts";
 import { runBench } from "../../bench/run_bench.ts";
+import { judgeTargets } from "../../bench/judge_targets.ts";
 
 const QUICK = { rounds: 6, warmUpMs: 0, leastRoundMs: 0 } as const;
 
@@ -74,4 +81,57 @@ Deno.test("bench: rivals that disagree are not timed, and the case is closed", a
   const bench = notedBench(notes, { check });
   await assertRejects(() => runBench("none", bench, () => {}), RangeError, "another answer");
   assertEquals(notes, ["close"]);
+});
+
+Deno.test("bench: two threads stand beside one, a sentence says why there are none", async () => {
+  const two = await runBench("none", notedBench([], { oursTwo: () => {} }), () => {});
+  assertAlmostEquals(two.ours_2_gain!, two.ours_ms / two.ours_2_ms!);
+  assertEquals([two.ours_2_quartiles_ms?.length, Object.keys(two.peers)], [2, ["rival"]]);
+  const none = await runBench("none", notedBench([], { oursTwo: "one core" }), () => {});
+  assertEquals([none.ours_2_ms, none.ours_2_gain], [null, null]);
+  assertEquals([none.absent, none.peers], [{ ours_2_threads: "one core" }, none.peers]);
+  assertEquals(Object.keys(none.peers), ["rival"]);
+});
+
+Deno.test("bench: a rival with its own program keeps the better of two medians, or a reason", async () => {
+  const medians = [{ torch: 8 }, { torch: 5 }];
+  const measure = () => Promise.resolve({ medians: medians.pop()!, facts: { blas: "fast" } });
+  const outside = { names: ["torch"], measure };
+  const result = await runBench("none", notedBench([], { outside }), () => {});
+  assertEquals([result.peers.torch, medians.length, result.facts?.blas], [5, 0, "fast"]);
+  assertAlmostEquals(result.ratio.torch!, 5 / result.ours_ms);
+  const broken = { names: ["torch"], measure: () => Promise.reject(new Error("no torch")) };
+  const without = await runBench("none", notedBench([], { outside: broken }), () => {});
+  assertEquals([without.peers.torch, without.ratio.torch], [null, null]);
+  assertEquals(without.absent, { torch: "no torch" });
+});
+
+Deno.test("bench: targets are judged by ratio, by threads and by facts", async () => {
+  const result = await runBench("none", notedBench([]), () => {});
+  const measured = { ...result, ours_ms: 2, ours_2_ms: 1, peers: { a: 6, b: 1, c: null } };
+  const judged = judgeTargets([
+    { than: "a", times: 3 },
+    { than: "a", times: 3.5 },
+    { than: "b", times: 1 / 1.3 },
+    { than: "c", times: 2 },
+    { than: "ours", times: 1.8, threads: 2 },
+    { fact: "peak", atMost: 3 },
+    { fact: "other", atMost: 3 },
+  ], { ...measured, facts: { peak: 4 } });
+  assertEquals(judged.map(({ got, met }) => [got, met]), [
+    [3, true],
+    [3, false],
+    [0.5, false],
+    [null, null],
+    [2, true],
+    [4, false],
+    [null, null],
+  ]);
+  assertEquals(judged[2].target, "ours at most 1.3 times b's time");
+  const lines = formatResult({ ...result, targets: judged });
+  assertStringIncludes(lines, "ours at least 3.5 times as fast as a; 3.00, MISSED");
+  assertStringIncludes(
+    lines,
+    "two threads at least 1.8 times as fast as our one thread; 2.00, met",
+  );
 });

@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { predictInBatches, tf } from "../../engine/backend/mod.ts";
+import { predictInBatches } from "../../engine/backend/mod.ts";
+import { tf } from "../../engine/backend/tensors.ts";
 import { makeTwoLayerLstm, makeWaveformCnn } from "../../bench/peer_networks.ts";
 import { startBesideStock, withStockKernels } from "../../bench/stock_tfjs.ts";
 

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { layers, startBackend, tf } from "../../engine/backend/mod.ts";
+import { startBackend } from "../../engine/backend/mod.ts";
+import { layers, tf } from "../../engine/backend/tensors.ts";
 import { assertAllClose } from "../engine/backend/assert_all_close.ts";
 import { sharedFile, testWithSharedData } from "../shared_data.ts";
 

@@ -38,6 +38,23 @@ Deno.test("verbs that only get a catalogue do not load tensors", () => {
   }
 });
 
+Deno.test("what only forecasts does not load tfjs, nor does the backend at once", () => {
+  const graph = importsOf(["at once"]);
+  for (const start of ["cli/commands/forecast.ts", "engine/forecasting/mod.ts", "mod.ts"]) {
+    const loaded = reachable(start, graph);
+    const loads = FILES.filter(({ path }) => loaded.has(path))
+      .flatMap((file) =>
+        readSyntax(file).imports
+          .filter(({ specifier, when }) =>
+            specifier.startsWith("@tensorflow/") && when === "at once"
+          )
+          .map(({ specifier }) => `${file.path} loads ${specifier}`)
+      );
+    assertEquals(loads, [], start);
+  }
+  assertEquals(reachable("engine/forecasting/mod.ts", graph).has("engine/backend/mod.ts"), true);
+});
+
 Deno.test("the rule says what is wrong", () => {
   const cases: [path: string, text: string, fault: string | undefined][] = [
     [

@@ -8,8 +8,8 @@ const scope = globalThis as unknown as {
 /** A worker that does what the body of a job says, to try what the queue makes of it. */
 scope.onmessage = ({ data: message }) => {
   if (message.kind === "start") {
-    const report = { backend: "wasm", simd: true, relaxedSimd: false, threads: 1 } as const;
-    scope.postMessage({ kind: "ready", backend: { ...report, tfjsVersion: "none", cores: 1 } });
+    const run = { backend: "wasm", simd: true, relaxedSimd: false, threads: 1 } as const;
+    scope.postMessage({ kind: "ready", backend: { ...run, kernels: "simd", cores: 1 } });
     return;
   }
   const word = new TextDecoder().decode(message.job.body);

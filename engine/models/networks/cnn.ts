@@ -1,4 +1,4 @@
-import { layers } from "../../backend/mod.ts";
+import { loadedTensors } from "../../backend/mod.ts";
 import type { Flow, NetworkDefinition, NetworkMaterials } from "../network_definition.ts";
 import { layDropout } from "./lay_dropout.ts";
 
@@ -15,6 +15,7 @@ export const cnnNetwork: NetworkDefinition = {
 
 /** Convolution and pooling by 2 in turn over time, then flat. */
 function laySeriesBody(input: Flow, materials: NetworkMaterials): Flow {
+  const { layers } = loadedTensors();
   const { configuration, shape } = materials;
   let flow = input;
   let steps = shape.window;
@@ -39,6 +40,7 @@ function laySeriesBody(input: Flow, materials: NetworkMaterials): Flow {
 
 /** Time and channels become the channels of one image, so that every cell sees its neighbours. */
 function layMapBody(input: Flow, materials: NetworkMaterials): Flow {
+  const { layers } = loadedTensors();
   const { configuration, shape } = materials;
   const [rows, columns, channels] = shape.stepShape;
   const permute = layers.layers.permute({ dims: [2, 3, 1, 4], name: "time_to_channels" });

@@ -1,4 +1,4 @@
-import { layers } from "../../backend/mod.ts";
+import { loadedTensors } from "../../backend/mod.ts";
 import type { Flow, NetworkDefinition } from "../network_definition.ts";
 import { layDropout } from "./lay_dropout.ts";
 
@@ -7,6 +7,7 @@ export const denseNetwork: NetworkDefinition = {
   name: "dense",
   about: "dense layers over the flattened window",
   layBody(input, materials) {
+    const { layers } = loadedTensors();
     let flow = layers.layers.flatten({ name: "flatten" }).apply(input) as Flow;
     materials.configuration.units.forEach((units, i) => {
       const dense = layers.layers.dense({

@@ -1,4 +1,4 @@
-import { layers } from "../../backend/mod.ts";
+import { type layers, loadedTensors } from "../../backend/mod.ts";
 import type { Flow, NetworkDefinition, NetworkMaterials } from "../network_definition.ts";
 import { flattenSteps } from "./flatten_steps.ts";
 import { layDropout } from "./lay_dropout.ts";
@@ -15,7 +15,7 @@ export const rnnNetwork: NetworkDefinition = {
   about: "simple recurrent layers over the window",
   layBody: (input, materials) =>
     layRecurrent(input, materials, (options) =>
-      layers.layers.simpleRNN({
+      loadedTensors().layers.layers.simpleRNN({
         ...options,
         activation: "tanh",
         kernelInitializer: "zeros",
@@ -29,7 +29,7 @@ export const lstmNetwork: NetworkDefinition = {
   about: "long short-term memory over the window",
   layBody: (input, materials) =>
     layRecurrent(input, materials, (options) =>
-      layers.layers.lstm({
+      loadedTensors().layers.layers.lstm({
         ...options,
         activation: "tanh",
         // Keras, PyTorch and the published recipes; stock tfjs would take a hard sigmoid.
@@ -40,6 +40,7 @@ export const lstmNetwork: NetworkDefinition = {
 };
 
 function layRecurrent(input: Flow, materials: NetworkMaterials, makeCell: MakeCell): Flow {
+  const { layers } = loadedTensors();
   const { configuration, shape } = materials;
   let flow = flattenSteps(input, shape);
   configuration.units.forEach((units, i) => {

@@ -21,22 +21,17 @@ const UNITS = 1_000;
 
 /** A pool with the wayward kernel, and what a test looks at. */
 async function openWayward(threads: number) {
-  const scratches: number[] = [];
   const workers: Worker[] = [];
   const losses: string[] = [];
   const heap = createHeap({ shared: true });
+  const caller = heap.allocate(SCRATCH_BYTES);
   const pool = await startKernelPool({
     kernels: await compileWayward(),
-    heap: {
-      ...heap,
-      allocate(bytes) {
-        const address = heap.allocate(bytes);
-        if (bytes === SCRATCH_BYTES) scratches.push(address);
-        return address;
-      },
-    },
+    heap,
+    scratch: caller,
     threads,
     onLoss: (note) => losses.push(note),
+    patienceMs: 1_000,
     openWorker: async (settings) => {
       const worker = await startPoolWorker(settings);
       workers.push(worker);
@@ -45,7 +40,6 @@ async function openWayward(threads: number) {
   });
   const [values, places, begun] = [4 * UNITS, 4 * UNITS, 16].map(heap.allocate);
   const view = (address: number) => new Int32Array(heap.memory.buffer, address, UNITS);
-  const caller = scratches.at(-1)!; // the caller's is made last
   let base = 0;
   /** Runs a call, checks every unit of its output, and counts the units that workers did. */
   const run = (way: keyof typeof WAYS, { inPlace = false, units = UNITS } = {}): number => {
@@ -76,10 +70,8 @@ async function withWayward(
 Deno.test("a pool gives the same bits on any number of threads", async () => {
   const heap = createHeap({ shared: true });
   const kernels = await loadKernels({ shared: true });
-  const alone = singleThread(
-    instantiateKernels(kernels, heap.memory),
-    heap.allocate(SCRATCH_BYTES),
-  );
+  const scratch = heap.allocate(SCRATCH_BYTES);
+  const alone = singleThread(instantiateKernels(kernels, heap.memory), scratch);
   const products = [[300, 200, 100], [7, 1000, 300], [1, 3001, 700], [129, 33, 1025]]
     .map(([rows, n, k]) => makeProduct(heap, { rows, n, k }));
   const digest = (runner: KernelRunner) =>
@@ -95,7 +87,7 @@ Deno.test("a pool gives the same bits on any number of threads", async () => {
   const expected = digest(alone);
   assert(expected.every((values) => values.every(Number.isFinite)));
   for (const threads of [2, 3, 4]) {
-    const pool = await startKernelPool({ kernels, heap, threads });
+    const pool = await startKernelPool({ kernels, heap, scratch, threads });
     for (let round = 0; round < 5; round++) assertEquals(digest(pool), expected);
     assertEquals([pool.threads, pool.note], [threads, undefined]);
     await pool.stop();
@@ -124,18 +116,17 @@ Deno.test("a thread on which a kernel fails is done without, out loud", () =>
     assertEquals(run("well"), 0);
   }));
 
-Deno.test("a thread that does not answer is given up after two seconds, for good", () =>
+Deno.test("a thread that does not answer is given up in the end, for good", () =>
   withWayward(2, async ({ pool, run, losses, letReturn }) => {
     const start = performance.now();
     assertEquals(run("return late"), 0);
-    assertGreater(performance.now() - start, 1_900);
+    assertGreater(performance.now() - start, 900);
     assertLess(performance.now() - start, 20_000);
     assertEquals(losses, ["a thread was lost (it does not answer); 1 of 2 go on"]);
-    letReturn(); // it is alive again, but nobody would wait for what it does
+    letReturn(); // it finishes its chunk, and nobody would wait for it to do another
+    await new Promise((resolve) => setTimeout(resolve, 100));
     for (let call = 0; call < 1_000; call++) assertEquals(run("well"), 0);
     assertEquals(pool.threads, 1);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    assertEquals(run("well"), 0);
   }));
 
 Deno.test("a thread lost among several leaves the others at work", () =>

@@ -1,7 +1,8 @@
 import "@tensorflow/tfjs";
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { startBackend, tf } from "../../../engine/backend/mod.ts";
+import { startBackend } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 import { assertAllClose } from "./assert_all_close.ts";
 import { onPlainTfjs } from "./on_plain_tfjs.ts";
 import { type Operation, RANDOM_OPERATIONS } from "./random_operations.ts";

@@ -1,4 +1,4 @@
-import { tf } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 
 /** Names of the kernels that a step runs, in order, of those that a pattern takes. */
 export async function kernelsUsed(step: () => unknown, pattern: RegExp): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { tf } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 
 /** Runs a step on tfjs' own backend in plain JavaScript, which is slow and simple. */
 export async function onPlainTfjs<Result>(step: () => Result | Promise<Result>): Promise<Result> {

@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { predictInBatches, startBackend, tf } from "../../../engine/backend/mod.ts";
+import { predictInBatches, startBackend } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 import { ConfigurationError, InputError } from "../../../engine/domain/mod.ts";
 import { assertAllClose } from "./assert_all_close.ts";
 import { smallNetwork, wave } from "./small_network.ts";

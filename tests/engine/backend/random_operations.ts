@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { tf } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 
 /** A differentiable operation with its inputs; every gradient is compared. */
 export interface Operation {

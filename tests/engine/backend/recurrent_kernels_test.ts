@@ -1,7 +1,8 @@
 import "@tensorflow/tfjs";
 import { assertEquals, assertGreater } from "@std/assert";
 import fc from "fast-check";
-import { layers, startBackend, tf } from "../../../engine/backend/mod.ts";
+import { startBackend } from "../../../engine/backend/mod.ts";
+import { layers, tf } from "../../../engine/backend/tensors.ts";
 import { assertAllClose } from "./assert_all_close.ts";
 import { kernelsUsed } from "./kernels_used.ts";
 import { onPlainTfjs } from "./on_plain_tfjs.ts";

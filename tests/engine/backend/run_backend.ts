@@ -2,7 +2,9 @@
  * Started by start_backend_test.ts in a process of its own: starts the backend on a number of
  * threads, trains one step and prints what ran; then ends as the second argument says.
  */
-import { layers, startBackend, stopBackend, tf } from "../../../engine/backend/mod.ts";
+import { startBackend, stopBackend } from "../../../engine/backend/mod.ts";
+import { layers, tf } from "../../../engine/backend/tensors.ts";
+import { countWorkers, waitForWorkers } from "./count_workers.ts";
 
 const [threads, ending] = Deno.args;
 const before = globalThis.Worker;
@@ -62,16 +64,5 @@ async function digestOf(parts: Float32Array[]): Promise<string> {
 async function watchThreadsEnd(running: number): Promise<void> {
   if (countWorkers() !== running) throw new Error(`${countWorkers()} workers before the stop`);
   await stopBackend();
-  for (let wait = 0; wait < 100 && countWorkers() > 0; wait++) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  if (countWorkers() !== 0) throw new Error(`${countWorkers()} workers after the stop`);
-}
-
-function countWorkers(): number {
-  const names = Array.from(
-    Deno.readDirSync("/proc/self/task"),
-    ({ name }) => Deno.readTextFileSync(`/proc/self/task/${name}/comm`),
-  );
-  return names.filter((name) => name.startsWith("worker-")).length;
+  await waitForWorkers(0);
 }

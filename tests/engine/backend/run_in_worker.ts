@@ -1,5 +1,6 @@
 /** A module worker that start_backend_test.ts starts: multiplies on the backend and tells. */
-import { startBackend, tf } from "../../../engine/backend/mod.ts";
+import { startBackend } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 
 const report = await startBackend({ threads: 1 });
 const [product] = tf.matMul([[1, 2]], [[3], [4]]).dataSync<"float32">();

@@ -11,6 +11,7 @@ import {
   loadKernels,
   matrixProduct,
   packedBytes,
+  SCRATCH_BYTES,
 } from "../../../engine/kernels/mod.ts";
 import { countWorkers, waitForWorkers } from "./count_workers.ts";
 
@@ -39,7 +40,8 @@ if (ending === "allocation") measureAllocation();
 
 async function startMultiplying(): Promise<{ pool: KernelPool; call: KernelCall }> {
   const heap = createHeap({ shared: true });
-  const pool = await startKernelPool({ kernels, heap, threads: 3 });
+  const scratch = heap.allocate(SCRATCH_BYTES);
+  const pool = await startKernelPool({ kernels, heap, scratch, threads: 3 });
   const [a, c, packed] = [4 * SIZE ** 2, 4 * SIZE ** 2, packedBytes({ n: SIZE, k: SIZE })]
     .map(heap.allocate);
   const call = matrixProduct({ c, a, packed, rows: SIZE, n: SIZE, k: SIZE });
@@ -79,12 +81,14 @@ function measureAllocation(): void {
   const calls = 5_000;
   const small = matrixProduct({ ...SMALL, c: call.args[0], a: call.args[2], packed: call.args[4] });
   for (const run of [() => pool.run(small), pool.prepare(small)]) {
-    for (let i = 0; i < 2 * calls; i++) run(); // until its code is optimised
-    gc();
-    const before = Deno.memoryUsage().heapUsed;
-    for (let i = 0; i < calls; i++) run();
-    const bytes = (Deno.memoryUsage().heapUsed - before) / calls;
-    if (bytes > 8) throw new Error(`${bytes} bytes a call`);
+    let least = Infinity; // its code is optimised in the background, sooner or later
+    for (let round = 0; round < 50 && least > 8; round++) {
+      gc();
+      const before = Deno.memoryUsage().heapUsed;
+      for (let i = 0; i < calls; i++) run();
+      least = Math.min(least, (Deno.memoryUsage().heapUsed - before) / calls);
+    }
+    if (least > 8) throw new Error(`${least} bytes a call`);
   }
 }
 

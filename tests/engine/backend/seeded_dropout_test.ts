@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { layers, SeededDropout, startBackend, tf } from "../../../engine/backend/mod.ts";
+import { startBackend } from "../../../engine/backend/mod.ts";
+import { SeededDropout } from "../../../engine/backend/seeded_dropout.ts";
+import { layers, tf } from "../../../engine/backend/tensors.ts";
 import { ConfigurationError } from "../../../engine/domain/mod.ts";
 
 const ones = () => tf.ones([20, 50]);

@@ -1,4 +1,5 @@
-import { layers, SeededDropout, tf } from "../../../engine/backend/mod.ts";
+import { SeededDropout } from "../../../engine/backend/seeded_dropout.ts";
+import { layers, tf } from "../../../engine/backend/tensors.ts";
 
 /** A network of each kind of layer that the engine uses: [batch, 8, 3] -> [batch, 2]. */
 export function smallNetwork({ units = 4 }: { units?: number } = {}): layers.LayersModel {

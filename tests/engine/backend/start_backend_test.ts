@@ -6,14 +6,19 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { findPoolSwitch } from "../../../engine/backend/pool_switch.ts";
-import { type BackendReport, startBackend, stopBackend, tf } from "../../../engine/backend/mod.ts";
-import { ConfigurationError } from "../../../engine/domain/mod.ts";
+import {
+  type BackendReport,
+  startBackend,
+  startKernels,
+  stopBackend,
+} from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
+import { ConfigurationError, EnvironmentError } from "../../../engine/domain/mod.ts";
+import { matrixProduct, packColumns, packedBytes } from "../../../engine/kernels/mod.ts";
 
 const SCRIPT = new URL("run_backend.ts", import.meta.url).pathname;
 const PROJECT = new URL("../../../", import.meta.url).pathname;
 const hasTwoCores = navigator.hardwareConcurrency >= 2;
-const KERNELS = `${PROJECT}engine/kernels/`;
 const DIST = new URL(".", import.meta.resolve("@tensorflow/tfjs-backend-wasm")).pathname;
 
 interface Run {
@@ -86,7 +91,8 @@ Deno.test({
   name: "threads that may not start leave one, and a note that says why",
   ignore: !hasTwoCores,
   fn: async () => {
-    const { code, errors, said } = await run(["2"], [`--allow-read=${DIST},${KERNELS}`]);
+    const kernels = `${PROJECT}engine/kernels`;
+    const { code, errors, said } = await run(["2"], [`--allow-read=${DIST},${kernels}`]);
     assertEquals([errors, code], ["", 0]);
     assertEquals(said!.report.threads, 1);
     assertMatch(said!.report.threadsNote!, /^one thread, as more cannot start: .*--allow-read/);
@@ -126,21 +132,65 @@ Deno.test("a stopped backend can be started again, with other threads", async ()
   await startBackend();
 });
 
-Deno.test({
-  name: "the place of the thread pool is found in the pinned build of tfjs",
-  ignore: !hasTwoCores,
-  fn: async () => {
-    await stopBackend();
-    await startBackend({ threads: 2 });
-    // The start has already found it and turned the pool off, so there is none to find now.
-    assertEquals(findPoolSwitch(), undefined);
-    const { tfjs } = (tf.backend() as unknown as {
-      wasm: { tfjs: { getThreadsCount(): number } };
-    }).wasm;
-    assertEquals(tfjs.getThreadsCount(), -1);
-    await stopBackend();
-    await startBackend();
-  },
+for (const threads of [1, 2]) {
+  Deno.test({
+    name: `kernels work on the tensors of tfjs where they lie, with ${threads} thread(s)`,
+    ignore: threads > navigator.hardwareConcurrency,
+    fn: async () => {
+      await stopBackend();
+      const report = await startBackend({ threads });
+      assertEquals([report.threads, report.threadsNote], [threads, undefined]);
+      const { heap, runner, build } = await startKernels();
+      assertEquals(build, report.kernels);
+      assertEquals(heap.memory.buffer instanceof SharedArrayBuffer, threads > 1);
+      const [rows, k, n] = [301, 100, 99];
+      const [a, b, c] = [tf.randomNormal([rows, k]), tf.randomNormal([k, n]), tf.zeros([rows, n])];
+      const packed = heap.allocate(packedBytes({ n, k }));
+      assertEquals(packed % 16, 0);
+      runner.run(packColumns({ packed, b: addressOf(b), n, k }));
+      runner.run(matrixProduct({ c: addressOf(c), a: addressOf(a), packed, rows, n, k }));
+      heap.free(packed);
+      assertThrows(() => heap.free(packed), RangeError, "not in use");
+      const away = tf.max(tf.abs(tf.sub(c, tf.matMul(a, b)))).dataSync()[0];
+      assertLess(away, 1e-4);
+      assertLess(0.1, tf.max(c).dataSync()[0]);
+      await stopBackend();
+      await startBackend();
+    },
+  });
+}
+
+Deno.test("kernels that were started alone work on, beside those on tfjs' heap", async () => {
+  await stopBackend();
+  assertThrows(() => startKernels({ threads: 0 }), ConfigurationError, "need 1 to 8");
+  const alone = await startKernels({ threads: 1 });
+  assertEquals([alone.report.threads, alone.report.tfjsVersion], [1, undefined]);
+  const report = await startBackend(); // on as many threads
+  assertEquals([report.threads, report.tfjsVersion], [1, "4.22.0"]);
+  const kernels = await startKernels();
+  assertEquals(kernels.report, report);
+  assert(kernels.heap.memory !== alone.heap.memory);
+  assertEquals(await startKernels({ threads: 1 }), kernels);
+  assertThrows(() => startKernels({ threads: 2 }), ConfigurationError, "it was started on 1");
+  const [packed, b] = [packedBytes({ n: 8, k: 1 }), 32].map(alone.heap.allocate);
+  new Float32Array(alone.heap.memory.buffer, b, 8).fill(3);
+  alone.runner.run(packColumns({ packed, b, n: 8, k: 1 }));
+  assertEquals(new Float32Array(alone.heap.memory.buffer, packed, 16)[8], 3);
+  await stopBackend();
+  await startBackend();
+});
+
+Deno.test("a heap of tfjs that is full says so, and one that has grown is still shared", async () => {
+  await stopBackend();
+  await startBackend({ threads: 2 });
+  const { heap } = await startKernels();
+  const blocks = [50_000_000, 100_000_000].map(heap.allocate);
+  assertLess(blocks[1] + 100_000_000, heap.memory.buffer.byteLength);
+  blocks.forEach(heap.free);
+  assertThrows(() => heap.allocate(4_200_000_000), EnvironmentError, "is full");
+  assertEquals(tf.matMul([[1, 2]], [[3], [4]]).dataSync()[0], 11);
+  await stopBackend();
+  await startBackend();
 });
 
 Deno.test({
@@ -163,3 +213,10 @@ Deno.test("the backend runs in a module worker", async () => {
   worker.terminate();
   assertEquals([report.backend, report.threads, product], ["wasm", 1, 11]);
 });
+
+function addressOf(tensor: tf.Tensor): number {
+  const backend = tf.backend() as unknown as {
+    dataIdMap: { get(id: object): { memoryOffset: number } };
+  };
+  return backend.dataIdMap.get(tensor.dataId).memoryOffset;
+}

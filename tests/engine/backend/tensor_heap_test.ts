@@ -1,6 +1,7 @@
 import "@tensorflow/tfjs";
 import { assertEquals, assertGreater, assertThrows } from "@std/assert";
-import { layers, startBackend, tf } from "../../../engine/backend/mod.ts";
+import { startBackend } from "../../../engine/backend/mod.ts";
+import { layers, tf } from "../../../engine/backend/tensors.ts";
 import { EnvironmentError } from "../../../engine/domain/mod.ts";
 import {
   chooseKernelBuild,

@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { clipGradient, startOptimiser, stepAdam, stepSgd } from "../../../engine/training/mod.ts";
-import { startBackend, tf } from "../../../engine/backend/mod.ts";
+import { startBackend } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 
 const SLOPES = [[0.3, -2, 0], [0.1, 1, 1e-4], [-0.2, 0.5, 3]];
 

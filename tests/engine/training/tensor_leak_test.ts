@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { tf } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 import { evaluateModel, trainModel } from "../../../engine/training/mod.ts";
 import { smallConfiguration, smallTrainingData, startOneThread } from "./small_training.ts";
 

@@ -1,0 +1,47 @@
+import { fileURLToPath } from "node:url";
+import { drawBenchBars } from "./draw_bench_bars.ts";
+import { readResults } from "./read_results.ts";
+import { writeSection } from "./readme_section.ts";
+import { writeText } from "./write_results.ts";
+
+/** The README. */
+export const README: URL = new URL("../README.md", import.meta.url);
+/** The plot that it shows. */
+export const PLOT: URL = new URL("../images/bench.svg", import.meta.url);
+
+const BEGIN = "<!-- benches: written by `deno task bench:table`, not by hand -->";
+const END = "<!-- benches: end -->";
+
+/** The README with what the kept results give, and the plot. */
+export async function renderTable(readme: string): Promise<{ readme: string; plot: string }> {
+  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+  if (begin < 0 || end < begin) throw new RangeError("Cannot find the benches' marks in README.md");
+  const results = readResults();
+  const section = `${BEGIN}\n\n${writeSection(results)}\n\n`;
+  const whole = readme.slice(0, begin) + section + readme.slice(end);
+  return { readme: await formatMarkdown(whole), plot: drawBenchBars(results) };
+}
+
+/** As `deno fmt` would leave it, which the tests ask for. */
+async function formatMarkdown(text: string): Promise<string> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["fmt", "--ext", "md", "-"],
+    cwd: fileURLToPath(new URL("..", import.meta.url)),
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(text));
+  await writer.close();
+  const { success, stdout } = await child.output();
+  if (!success) throw new Error("Cannot format README.md");
+  return new TextDecoder().decode(stdout);
+}
+
+if (import.meta.main) {
+  const { readme, plot } = await renderTable(await Deno.readTextFile(README));
+  await Deno.writeTextFile(README, readme);
+  await Deno.writeTextFile(PLOT, plot);
+  writeText("err", "README.md and images/bench.svg follow bench/results\n");
+}

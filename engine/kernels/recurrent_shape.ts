@@ -1,0 +1,46 @@
+const FLOAT_BYTES = 4;
+
+/** What a scratch has room for with the 40 rows that go through a sequence together at most. */
+const MOST_UNITS = 1_000;
+
+/** Sizes of a recurrent layer. */
+export interface RecurrentShape {
+  /** Examples. */
+  batch: number;
+  /** Steps of the sequence, at least 1. */
+  steps: number;
+  /** Numbers in a step. */
+  inputs: number;
+  /** Units of the layer, at least 1. */
+  units: number;
+}
+
+/** A sequence in memory. */
+export interface Sequence {
+  /** Address of the first step of the first example; of its last step to go back in time. */
+  address: number;
+  /** Numbers between examples. */
+  row: number;
+  /** Numbers between steps; negative to go back in time. */
+  step: number;
+}
+
+/** A sequence as the kernels take it: address, bytes between examples, bytes between steps. */
+export function sequenceArguments({ address, row, step }: Sequence): [number, number, number] {
+  return [address, row * FLOAT_BYTES, step * FLOAT_BYTES];
+}
+
+/** Sizes as the kernels take them. */
+export function shapeArguments({ batch, steps, inputs, units }: RecurrentShape): number[] {
+  return [batch, steps, inputs, units];
+}
+
+/** Throws RangeError where there is nothing to compute or more units than a scratch holds. */
+export function checkRecurrentShape(shape: RecurrentShape, layer: string): void {
+  const { batch, steps, inputs, units } = shape;
+  if (batch >= 0 && steps >= 1 && inputs >= 0 && units >= 1 && units <= MOST_UNITS) return;
+  throw new RangeError(
+    `Cannot run ${layer} of ${units} units over ${steps} steps of ${inputs}: ` +
+      "need 1 step and 1 unit or more, and 1,000 units at most.",
+  );
+}
