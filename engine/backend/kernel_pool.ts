@@ -2,6 +2,7 @@ import type { Worker } from "node:worker_threads";
 import { EnvironmentError } from "../domain/mod.ts";
 import {
   fillFrame,
+  freeScratch,
   type KernelCall,
   type KernelExports,
   type KernelFrames,
@@ -150,7 +151,7 @@ export class KernelPool implements KernelRunner {
     wakeSleepers(control);
     await Promise.all(ending.map(async (thread) => {
       // A worker that had to be forced, or was lost, may be in a kernel still: Deno does not end it.
-      if (await endThread(thread)) heap.free(thread.scratch);
+      if (await endThread(thread)) freeScratch(heap, thread.scratch);
     }));
   }
 

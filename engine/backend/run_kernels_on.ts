@@ -6,7 +6,7 @@ import {
   type KernelModule,
   type KernelRunner,
   loadKernels,
-  SCRATCH_BYTES,
+  makeScratch,
   singleThread,
 } from "../kernels/mod.ts";
 import type { BackendReport } from "./backend_report.ts";
@@ -52,7 +52,7 @@ export async function runKernelsOn(
   const shared = heap.memory.buffer instanceof SharedArrayBuffer;
   const kernels = await loadKernels({ shared });
   const exports = instantiateKernels(kernels, heap.memory);
-  const scratch = heap.allocate(SCRATCH_BYTES);
+  const scratch = makeScratch(heap, exports);
   const one = singleThread(exports, scratch);
   const several = shared && options.threads > 1
     ? await startSeveral(kernels, { ...options, heap, one, scratch })

@@ -1,8 +1,10 @@
 import {
+  freeScratch,
   instantiateKernels,
+  type KernelExports,
   type KernelHeap,
   type KernelModule,
-  SCRATCH_BYTES,
+  makeScratch,
 } from "../kernels/mod.ts";
 import { KernelPool, type PoolThread } from "./kernel_pool.ts";
 import { openPoolControl } from "./pool_control.ts";
@@ -44,7 +46,7 @@ export async function startKernelPool(options: KernelPoolOptions): Promise<Kerne
   };
   const starts = await Promise.allSettled(Array.from(
     { length: threads - 1 },
-    (_, worker) => startThread({ ...settings, worker }, { heap, openWorker }),
+    (_, worker) => startThread({ ...settings, worker }, { heap, exports, openWorker }),
   ));
   const workers = starts.flatMap((start) => start.status === "fulfilled" ? [start.value] : []);
   const pool = new KernelPool({ ...options, exports, control, workers });
@@ -56,15 +58,19 @@ export async function startKernelPool(options: KernelPoolOptions): Promise<Kerne
 
 async function startThread(
   settings: Omit<WorkerSettings, "scratch">,
-  { heap, openWorker }: { heap: KernelHeap; openWorker: typeof startPoolWorker },
+  { heap, exports, openWorker }: {
+    heap: KernelHeap;
+    exports: KernelExports;
+    openWorker: typeof startPoolWorker;
+  },
 ): Promise<PoolThread> {
-  const scratch = heap.allocate(SCRATCH_BYTES);
+  const scratch = makeScratch(heap, exports);
   try {
     const worker = await openWorker({ ...settings, scratch });
     const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
     return { place: settings.worker, worker, scratch, ended };
   } catch (error) {
-    heap.free(scratch);
+    freeScratch(heap, scratch);
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import {
   instantiateKernels,
   type KernelRunner,
   loadKernels,
+  makeScratch,
   matrixProduct,
   packColumns,
   packedBytes,
@@ -70,8 +71,9 @@ async function withWayward(
 Deno.test("a pool gives the same bits on any number of threads", async () => {
   const heap = createHeap({ shared: true });
   const kernels = await loadKernels({ shared: true });
-  const scratch = heap.allocate(SCRATCH_BYTES);
-  const alone = singleThread(instantiateKernels(kernels, heap.memory), scratch);
+  const exports = instantiateKernels(kernels, heap.memory);
+  const scratch = makeScratch(heap, exports);
+  const alone = singleThread(exports, scratch);
   const products = [[300, 200, 100], [7, 1000, 300], [1, 3001, 700], [129, 33, 1025]]
     .map(([rows, n, k]) => makeProduct(heap, { rows, n, k }));
   const digest = (runner: KernelRunner) =>

@@ -7,11 +7,12 @@ import type { KernelPool } from "../../../engine/backend/kernel_pool.ts";
 import { startKernelPool } from "../../../engine/backend/start_kernel_pool.ts";
 import {
   createHeap,
+  instantiateKernels,
   type KernelCall,
   loadKernels,
+  makeScratch,
   matrixProduct,
   packedBytes,
-  SCRATCH_BYTES,
 } from "../../../engine/kernels/mod.ts";
 import { countWorkers, waitForWorkers } from "./count_workers.ts";
 
@@ -40,7 +41,7 @@ if (ending === "allocation") measureAllocation();
 
 async function startMultiplying(): Promise<{ pool: KernelPool; call: KernelCall }> {
   const heap = createHeap({ shared: true });
-  const scratch = heap.allocate(SCRATCH_BYTES);
+  const scratch = makeScratch(heap, instantiateKernels(kernels, heap.memory));
   const pool = await startKernelPool({ kernels, heap, scratch, threads: 3 });
   const [a, c, packed] = [4 * SIZE ** 2, 4 * SIZE ** 2, packedBytes({ n: SIZE, k: SIZE })]
     .map(heap.allocate);

@@ -1,5 +1,5 @@
 import { main as compile } from "assemblyscript/asc";
-import type { KernelCall, KernelExports, KernelModule } from "../../../engine/kernels/mod.ts";
+import type { KernelCall, KernelModule, KernelName } from "../../../engine/kernels/mod.ts";
 
 /** How the kernel behaves on a worker; on the caller's thread it then waits until one has begun. */
 export const WAYS = {
@@ -12,6 +12,7 @@ export const WAYS = {
 
 /** Writes unit by unit `base` + its number, and beside it the scratch of the thread that did so. */
 const SOURCE = `
+export function prepareScratch(scratch: usize): void {}
 export function wayward(
   scratch: usize, values: usize, scratches: usize, begun: usize, caller: usize, way: i32, base: i32,
   begin: i32, end: i32,
@@ -63,7 +64,7 @@ export function waywardCall(
 ): KernelCall {
   const { values, scratches, begun, caller, way, base } = args;
   return {
-    kernel: "wayward" as keyof KernelExports,
+    kernel: "wayward" as KernelName,
     args: [values, scratches, begun, caller, way, base],
     units,
     multiplyAdds: 10_000_000,
