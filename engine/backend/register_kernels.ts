@@ -5,9 +5,9 @@ import { stockKernel } from "./stock_kernel.ts";
 import { convolutionKernels } from "./tensor_kernels/convolution_kernels.ts";
 import { elementwiseKernels } from "./tensor_kernels/elementwise_kernels.ts";
 import { fuseRecurrentLayers } from "./tensor_kernels/fuse_recurrent_layers.ts";
-import { lstmKernels } from "./tensor_kernels/lstm_kernels.ts";
 import { poolKernels } from "./tensor_kernels/pool_kernels.ts";
 import { productKernels } from "./tensor_kernels/product_kernels.ts";
+import { recurrentKernels } from "./tensor_kernels/recurrent_kernels.ts";
 import { sharingKernels } from "./tensor_kernels/sharing_kernels.ts";
 import { TensorHeap, type TensorHeapParts } from "./tensor_kernels/tensor_heap.ts";
 import { tf } from "./tensors.ts";
@@ -27,9 +27,9 @@ const OTHERS: readonly tf.KernelConfig[] = [
 const FAMILIES = [
   convolutionKernels,
   elementwiseKernels,
-  lstmKernels,
   poolKernels,
   productKernels,
+  recurrentKernels,
 ] as const;
 
 /** Registers this room's kernels, in place of tfjs' own, for the backend that runs now. */

@@ -1,28 +1,11 @@
 import "@tensorflow/tfjs-layers"; // registers the classes that are looked up here
 import { tf } from "../tensors.ts";
-import { LSTM, LSTM_GRADIENT } from "./lstm_kernels.ts";
-import { type RecurrentKernels, recurrentOperation } from "./recurrent_operation.ts";
+import { RECURRENT_DEFINITIONS, type RecurrentDefinition } from "./recurrent_definitions.ts";
+import { recurrentOperation } from "./recurrent_operation.ts";
+import { ResetAfterGru, ResetAfterGruCell } from "./reset_after_gru.ts";
 
-/** A recurrent layer for which there are kernels. */
-interface FusedLayer {
-  /** Its class in tfjs. */
-  className: string;
-  /** Activations that its kernels have; others go step by step. */
-  activations: { activation: string; recurrentActivation?: string };
-  /** Units that its kernels take, at most. */
-  mostUnits: number;
-  /** Its kernels. */
-  kernels: RecurrentKernels;
-}
-
-const FUSED_LAYERS: readonly FusedLayer[] = [
-  {
-    className: "LSTM",
-    activations: { activation: "tanh", recurrentActivation: "sigmoid" },
-    mostUnits: 1_000,
-    kernels: { forward: LSTM, gradient: LSTM_GRADIENT },
-  },
-];
+/** Units that the kernels take, at most. */
+const MOST_UNITS = 1_000;
 
 /** The part of tfjs' recurrent layers that is looked into. */
 interface RecurrentLayer {
@@ -66,37 +49,40 @@ const fused = new Set<string>();
  * other backends.
  */
 export function fuseRecurrentLayers(): void {
-  for (const layer of FUSED_LAYERS) {
-    if (fused.has(layer.className)) continue;
-    fused.add(layer.className);
-    const { classNameMap } = tf.serialization.SerializationMap.getMap();
-    const prototype = classNameMap[layer.className][0].prototype as RecurrentLayer;
+  const { classNameMap } = tf.serialization.SerializationMap.getMap();
+  for (const definition of RECURRENT_DEFINITIONS) {
+    if (fused.has(definition.className)) continue;
+    fused.add(definition.className);
+    const prototype = classNameMap[definition.className][0].prototype as RecurrentLayer;
     const callStepByStep = prototype.call;
     prototype.call = function (inputs, options = {}) {
       const x = Array.isArray(inputs) ? inputs[0] : inputs;
       const isPlain = !Array.isArray(inputs) || inputs.length === 1;
-      if (!isPlain || !hasKernels(this, layer) || !isSimpleCall(this, { x, options })) {
+      if (!isPlain || !hasKernels(this, definition) || !isSimpleCall(this, { x, options })) {
         return callStepByStep.call(this, inputs, options);
       }
       const { goBackwards, returnSequences, cell } = this;
       const [kernel, recurrent] = [cell.kernel.read(), cell.recurrentKernel.read()];
       const bias = cell.bias?.read();
       return tf.tidy(() =>
-        recurrentOperation({ x, kernel, recurrent, bias }, layer.kernels, {
+        recurrentOperation(definition, { x, kernel, recurrent, bias }, {
           goBackwards,
           returnSequences,
         })
       );
     };
   }
+  tf.serialization.SerializationMap.register(ResetAfterGru);
 }
 
 /** Whether the kernels do what the layer asks for. */
 function hasKernels(
   { cell, returnState, stateful }: RecurrentLayer,
-  { activations, mostUnits }: FusedLayer,
+  { activations, className }: RecurrentDefinition,
 ): boolean {
-  return !returnState && !stateful && cell.units <= mostUnits &&
+  // tfjs' own GRU resets before the product, which the kernel does not.
+  const isSameKind = className !== "GRU" || cell instanceof ResetAfterGruCell;
+  return isSameKind && !returnState && !stateful && cell.units <= MOST_UNITS &&
     cell.activation.getClassName() === activations.activation &&
     cell.recurrentActivation?.getClassName() === activations.recurrentActivation;
 }

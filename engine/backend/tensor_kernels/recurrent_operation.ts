@@ -1,60 +1,48 @@
 import { tf } from "../tensors.ts";
+import type { RecurrentDefinition } from "./recurrent_definitions.ts";
+import { recurrentKernelNames } from "./recurrent_kernels.ts";
 import type { RecurrentAttributes } from "./recurrent_sequences.ts";
 
-/** Weights of a recurrent layer, in the order of Keras. */
-export interface RecurrentWeights {
+/** What a recurrent layer reads; weights in the order of Keras. */
+export interface RecurrentInputs {
+  /** [batch, step, input] */
+  x: tf.Tensor;
   /** [input, gate × unit] */
   kernel: tf.Tensor;
   /** [unit, gate × unit] */
   recurrent: tf.Tensor;
-  /** [gate × unit], or none. */
+  /** [gate × unit] or, for a layer with two rows, [row, gate × unit]; or none. */
   bias?: tf.Tensor;
 }
 
-/** Names of the kernels of a recurrent layer. */
-export interface RecurrentKernels {
-  /** From input and weights to the output and what is kept. */
-  forward: string;
-  /** From what is kept and the output's slope to the slopes of input and weights. */
-  gradient: string;
-}
-
-/** What a kernel keeps beside its output, in this order; h is the output itself where it is all of it. */
-const KEPT = ["gates", "cells", "h"] as const;
-
 /** A recurrent layer over whole sequences, as one operation with a gradient. */
 export function recurrentOperation(
-  { x, ...weights }: RecurrentWeights & { x: tf.Tensor },
-  kernels: RecurrentKernels,
+  definition: RecurrentDefinition,
+  { bias, ...others }: RecurrentInputs,
   options: Omit<RecurrentAttributes, "isKept">,
 ): tf.Tensor {
-  const { kernel, recurrent, bias } = weights;
+  const names = recurrentKernelNames(definition);
   const isKept = tf.engine().isTapeOn();
+  const inputs = { ...others, ...(bias && { bias }) };
   const run = () =>
-    tf.engine().runKernel<tf.Tensor[]>(
-      kernels.forward,
-      { x, kernel, recurrent, ...(bias && { bias }) },
-      { ...options, isKept },
-    );
+    tf.engine().runKernel<tf.Tensor[]>(names.forward, inputs, { ...options, isKept });
   if (!isKept) return run()[0];
   // Not a gradient registered for the kernel: tfjs would fill slopes of zero for all that is kept.
-  const inputs = [x, kernel, recurrent, ...(bias ? [bias] : [])];
   return tf.customGrad((...args) => {
+    const [out, h, ...kept] = run();
     const save = args.at(-1) as unknown as tf.GradSaveFunc;
-    const [out, ...kept] = run();
-    const h = options.returnSequences ? [out] : [];
-    save([x, kernel, recurrent, ...kept, ...h]);
+    save([others.x, others.kernel, others.recurrent, h, ...kept]);
     return {
       value: out,
-      gradFunc: (dy: tf.Tensor, [x, kernel, recurrent, ...saved]: tf.Tensor[]) => {
-        const keptByName = Object.fromEntries(saved.map((tensor, i) => [KEPT[i], tensor]));
+      gradFunc: (dy: tf.Tensor, [x, kernel, recurrent, h, ...kept]: tf.Tensor[]) => {
+        const byName = Object.fromEntries(kept.map((tensor, i) => [`kept${i}`, tensor]));
         const slopes = tf.engine().runKernel<tf.Tensor[]>(
-          kernels.gradient,
-          { x, kernel, recurrent, dy, ...keptByName },
+          names.backward,
+          { x, kernel, recurrent, h, dy, ...byName },
           { ...options },
         );
-        return slopes.slice(0, inputs.length);
+        return bias ? slopes : slopes.slice(0, -1);
       },
     };
-  })(...inputs);
+  })(...Object.values(inputs));
 }

@@ -36,6 +36,12 @@ export class TensorHeap {
     return tensor ? this.#backend.dataIdMap.get(tensor.dataId).memoryOffset : 0;
   }
 
+  /** Another tensor with the same numbers, which never change. */
+  share({ dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo {
+    this.#backend.incRef(dataId);
+    return { dataId, shape, dtype };
+  }
+
   /** Runs one call after the other. */
   run(...calls: readonly KernelCall[]): void {
     for (const call of calls) this.#parts.runner.run(call);

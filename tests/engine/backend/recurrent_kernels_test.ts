@@ -2,6 +2,7 @@ import "@tensorflow/tfjs";
 import { assertEquals, assertGreater } from "@std/assert";
 import fc from "fast-check";
 import { startBackend } from "../../../engine/backend/mod.ts";
+import { ResetAfterGru } from "../../../engine/backend/tensor_kernels/reset_after_gru.ts";
 import { layers, tf } from "../../../engine/backend/tensors.ts";
 import { assertAllClose } from "./assert_all_close.ts";
 import { kernelsUsed } from "./kernels_used.ts";
@@ -9,7 +10,7 @@ import { onPlainTfjs } from "./on_plain_tfjs.ts";
 import { waveValues } from "./wave_values.ts";
 
 interface Recurrence {
-  kind: "lstm";
+  kind: "lstm" | "simpleRNN" | "gru";
   sizes: { batch: number; steps: number; inputs: number; units: number };
   returnSequences: boolean;
   goBackwards: boolean;
@@ -17,7 +18,7 @@ interface Recurrence {
 }
 
 const recurrences: fc.Arbitrary<Recurrence> = fc.record({
-  kind: fc.constant<"lstm">("lstm"),
+  kind: fc.constantFrom("lstm", "simpleRNN", "gru"),
   sizes: fc.record({
     batch: fc.integer({ min: 1, max: 9 }),
     steps: fc.integer({ min: 2, max: 7 }), // plain tfjs has no slopes of a single step
@@ -34,11 +35,12 @@ function makeLayer(
   { kind, sizes, returnSequences, goBackwards, useBias }: Recurrence,
   options: object = {},
 ): layers.RNN {
-  const layer = layers.layers[kind]({
+  const all = {
     ...{ units: sizes.units, returnSequences, goBackwards, useBias },
-    ...{ recurrentActivation: "sigmoid", kernelInitializer: "zeros" },
-    ...{ recurrentInitializer: "zeros", ...options },
-  }) as layers.RNN;
+    ...{ recurrentActivation: "sigmoid" as const, resetAfter: true },
+    ...{ kernelInitializer: "zeros" as const, recurrentInitializer: "zeros" as const, ...options },
+  };
+  const layer = kind === "gru" ? new ResetAfterGru(all) : layers.layers[kind](all) as layers.RNN;
   layer.build([null, null, sizes.inputs]);
   layer.built = true;
   layer.setWeights(layer.weights.map(({ shape }, i) => wave(shape as number[], i + 1)));
@@ -150,12 +152,42 @@ Deno.test("recurrent layers: built, in both directions or loaded, all use the ke
   const x = wave([3, 5, 2], 1);
   for (const [network, count] of [[built, 1], [both, 2], [loaded, 2]] as const) {
     const used = await kernelsUsed(() => network.predict(x) as tf.Tensor, /^Quakecast/);
-    assertEquals(used, new Array(count).fill("QuakecastLstm"));
+    assertEquals(used, new Array(count).fill("QuakecastLSTM"));
   }
   assertEquals(
     (loaded.predict(x) as tf.Tensor).dataSync(),
     (both.predict(x) as tf.Tensor).dataSync(),
   );
+});
+
+Deno.test("recurrent layers: a GRU that resets after the product loads as Keras saves it", async () => {
+  await startBackend();
+  const gru = (reset_after: boolean) => ({
+    class_name: "Sequential",
+    config: {
+      name: "saved",
+      layers: [{
+        class_name: "GRU",
+        config: {
+          ...{ name: "gru", batch_input_shape: [null, 5, 2], units: 4, return_sequences: true },
+          ...{ activation: "tanh", recurrent_activation: "sigmoid", use_bias: true, reset_after },
+        },
+      }],
+    },
+  });
+  const load = (reset_after: boolean) =>
+    layers.models.modelFromJSON(
+      gru(reset_after) as unknown as Parameters<typeof layers.models.modelFromJSON>[0],
+    );
+  const [after, before] = [await load(true), await load(false)];
+  assertEquals([after, before].map(({ weights }) => weights[2].shape), [[2, 12], [12]]);
+  const again = await layers.models.modelFromJSON(JSON.parse(after.toJSON() as string));
+  again.setWeights(after.getWeights());
+  const x = wave([3, 5, 2], 1);
+  const predict = (network: layers.LayersModel) => () => network.predict(x) as tf.Tensor;
+  assertEquals(await kernelsUsed(predict(after), /^Quakecast/), ["QuakecastGRU"]);
+  assertEquals(await kernelsUsed(predict(before), /^Quakecast/), []);
+  assertEquals(predict(again)().dataSync(), predict(after)().dataSync());
 });
 
 Deno.test("recurrent layers: dropout goes step by step in training alone", async () => {
@@ -164,7 +196,7 @@ Deno.test("recurrent layers: dropout goes step by step in training alone", async
   const x = wave([3, 4, 2], 8);
   const apply = (training: boolean) => () => layer.apply(x, { training }) as tf.Tensor;
   assertEquals(await kernelsUsed(apply(true), /^Quakecast/), []);
-  assertEquals(await kernelsUsed(apply(false), /^Quakecast/), ["QuakecastLstm"]);
+  assertEquals(await kernelsUsed(apply(false), /^Quakecast/), ["QuakecastLSTM"]);
   const dropped = apply(true)().dataSync();
   const whole = apply(false)().dataSync();
   assertGreater(Math.max(...dropped.map((value, i) => Math.abs(value - whole[i]))), 1e-3);
