@@ -3,7 +3,8 @@ import type { PlacedWeight } from "./layer_definition.ts";
 import type { NetworkGraph } from "./network_graph.ts";
 import { checkExamples, planNetwork } from "./plan_network.ts";
 import { sizeOf } from "./layer_definition.ts";
-import { simplifyGraph, type ValuedLayer } from "./simplify_graph.ts";
+import { simplifyGraph } from "./simplify_graph.ts";
+import type { ValuedLayer } from "./valued_layer.ts";
 
 /** Where a network runs: a heap and what does the calls on it. */
 export interface KernelEngine {

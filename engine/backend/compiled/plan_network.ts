@@ -1,17 +1,16 @@
-import { InputError, ModelError } from "../../domain/mod.ts";
+import { InputError } from "../../domain/mod.ts";
 import { addInto, type KernelCall, type KernelHeap } from "../../kernels/mod.ts";
 import {
   type LayerPlan,
   type LayerSite,
   type PlacedWeight,
+  type PlannedLayer,
   sizeOf,
   type Value,
 } from "./layer_definition.ts";
+import { layerRefusal } from "./layer_refusal.ts";
 import { LIST_OF_LAYERS } from "./list_of_layers.ts";
-import type { GraphLayer } from "./network_graph.ts";
-
-/** A layer whose weights are somewhere: what a plan needs to know of it. */
-export type PlannedLayer = Omit<GraphLayer, "weights"> & { weights: ReadonlyMap<string, unknown> };
+import { refuseForcesOnWeights } from "./read_options.ts";
 
 /** What is planned, where and how. */
 export interface PlanOptions {
@@ -103,27 +102,27 @@ function planLayer(
   layer: PlannedLayer,
   options: PlanOptions & { inputs: Value[]; allocate: (numbers: number) => number },
 ): LayerPlan {
-  const { name, className } = layer;
-  const refuse = (reason: string) =>
-    new ModelError(`Cannot compile layer "${name}" (${className}): ${reason}.`, options.name);
-  const definition = LIST_OF_LAYERS.find(({ classNames }) => classNames.includes(className));
+  const refuse = layerRefusal(layer, options.name);
+  const definition = LIST_OF_LAYERS.find(({ classNames }) => classNames.includes(layer.className));
   if (definition === undefined) throw refuse("there is no kernel for it");
   const { batch, isTraining, inputs, allocate, heap } = options;
   const site: LayerSite = {
-    layer: layer as GraphLayer,
+    layer,
     ...{ batch, isTraining, inputs, allocate, refuse },
     writeWord: (address, word) => void (new Int32Array(heap.memory.buffer, address, 1)[0] = word),
-    weight(weight) {
+    weight(weight, shape) {
       const placed = options.placeWeight(layer, weight);
       if (placed === undefined) throw refuse(`it has no weight "${weight}"`);
-      return placed;
+      if (placed.shape.join() === shape.join()) return placed;
+      throw refuse(`its weight "${weight}" has the shape [${placed.shape}], need [${shape}]`);
     },
   };
   try {
+    if (isTraining) refuseForcesOnWeights(site);
     return definition.plan(site);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new ModelError(refuse(cause.message.replace(/\.$/, "")).message, options.name, { cause });
+    throw refuse(cause.message.replace(/\.$/, ""), cause);
   }
 }
 
@@ -147,10 +146,7 @@ function planBackward(
     if (inputs.some(({ address }) => address === plan.output.address)) continue; // only renames
     const slope = slopes.get(plan.output.address);
     if (slope === undefined) continue; // nobody reads it
-    if (plan.backward === undefined) {
-      const where = `layer "${layer.name}" (${layer.className})`;
-      throw new ModelError(`Cannot train ${where}: it has no way back.`, name);
-    }
+    if (plan.backward === undefined) throw layerRefusal(layer, name)("it has no way back");
     const sums: KernelCall[] = [];
     const dInputs = inputs.map(({ address, shape }) => {
       if (address === input.address) return null;
