@@ -21,7 +21,6 @@ export function makeTwoLayerLstm(): NetworkPair {
     {
       shape: { window: 10, stepShape: [1], targetSize: 1, outputsPerTarget: 1 },
       random: new RandomStream(1),
-      drawDropoutSeed: () => 0,
     },
   );
   initialiseHead(ours);

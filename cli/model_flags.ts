@@ -14,13 +14,13 @@ export const MODEL_FLAGS = {
 
 /** Permissions of every verb that works with a trained model. */
 export const MODEL_PERMISSIONS: readonly string[] = [
-  "--allow-read=MODEL,CATALOGUE,node_modules,engine",
+  "--allow-read=MODEL,CATALOGUE,engine",
   "--allow-read=FILE (of --covariates)",
   "--allow-net=HOST (of a URL)",
 ];
 
 /**
- * Starts the backend and loads a model on it.
+ * Starts the kernels, without tfjs, and loads a model on them.
  *
  * Throws ModelError for a missing, foreign or damaged folder, EnvironmentError without WebAssembly.
  */
@@ -28,9 +28,9 @@ export async function loadModel(
   { model: path, threads = 1 }: { readonly model: string; readonly threads?: number },
   terminal: Terminal,
 ): Promise<{ model: TrainedModel; backend: BackendReport }> {
-  const { loadTrainedModel, startBackend } = await import("../engine/forecasting/mod.ts");
+  const { loadTrainedModel, startKernels } = await import("../engine/forecasting/mod.ts");
   const onThreadLost = (note: string) => terminal.say(`Note: ${note}.`);
-  const backend = await startBackend({ threads, onThreadLost });
+  const { report: backend } = await startKernels({ threads, onThreadLost });
   if (backend.threadsNote !== undefined) terminal.say(`Note: ${backend.threadsNote}.`);
   return { model: await loadTrainedModel(path), backend };
 }

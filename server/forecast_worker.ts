@@ -3,7 +3,7 @@
  * Loaded by `forecast_queue.ts` only, as a worker.
  * @module
  */
-import { type BackendReport, startBackend } from "../engine/forecasting/mod.ts";
+import { type BackendReport, startKernels } from "../engine/forecasting/mod.ts";
 import type { FromWorker, JobResult, ToWorker, WorkerSettings } from "./forecast_job.ts";
 import { LoadedModels } from "./loaded_models.ts";
 import { problemOfError } from "./problem_of_error.ts";
@@ -36,7 +36,7 @@ scope.onmessage = async ({ data: message }) => {
 
 async function start(settings: WorkerSettings): Promise<FromWorker> {
   try {
-    const backend = await startBackend({ threads: THREADS });
+    const { report: backend } = await startKernels({ threads: THREADS });
     started = { settings, models: new LoadedModels(settings.modelsFolder), backend };
     return { kind: "ready", backend };
   } catch (error) {

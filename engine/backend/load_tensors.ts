@@ -1,15 +1,12 @@
 import { EnvironmentError } from "../domain/mod.ts";
-import type { SeededDropout } from "./seeded_dropout.ts";
 import type { layers, tf } from "./tensors.ts";
 
-/** tfjs, and the layer that this room adds. */
+/** tfjs. */
 export interface Tensors {
   /** Tensors, gradients and kernels of tfjs-core: `tf.tensor`, `tf.tidy`. */
   tf: typeof tf;
   /** Layers and networks of tfjs-layers: `layers.layers.dense`, `layers.model`. */
   layers: typeof layers;
-  /** Dropout with seeded masks. */
-  SeededDropout: typeof SeededDropout;
 }
 
 let loaded: Tensors | undefined;
@@ -19,11 +16,8 @@ let loaded: Tensors | undefined;
  * time and the memory. `startBackend` loads it too.
  */
 export async function loadTensors(): Promise<Tensors> {
-  const [tensors, { SeededDropout }] = await Promise.all([
-    import("./tensors.ts"),
-    import("./seeded_dropout.ts"),
-  ]);
-  return loaded ??= { tf: tensors.tf, layers: tensors.layers, SeededDropout };
+  const { tf, layers } = await import("./tensors.ts");
+  return loaded ??= { tf, layers };
 }
 
 /** tfjs, where it is loaded already; throws EnvironmentError where it is not. */

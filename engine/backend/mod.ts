@@ -6,11 +6,24 @@
  * @module
  */
 export * from "./backend_report.ts";
-export * from "./load_network.ts";
+export * from "./compile.ts";
+export type { KernelEngine, Predictor } from "./compiled/compile.ts";
+export {
+  compileTraining,
+  type CompileTrainingOptions,
+  type Trainer,
+} from "./compiled/compile_training.ts";
+export type {
+  GraphLayer,
+  GraphWeight,
+  LayerConfig,
+  NetworkGraph,
+} from "./compiled/network_graph.ts";
+export { createOptimiser, type Optimiser, type OptimiserOptions } from "./compiled/optimiser.ts";
 export * from "./load_tensors.ts";
-export * from "./predict_in_batches.ts";
+export * from "./network.ts";
+export * from "./read_network.ts";
 export type { RunningKernels } from "./run_kernels_on.ts";
 export * from "./save_network.ts";
-export type * from "./seeded_dropout.ts";
 export * from "./start_backend.ts";
 export type * from "./tensors.ts";

@@ -16,6 +16,7 @@ export interface StartBackendOptions {
 interface Started {
   choice: ThreadChoice;
   kernels: Promise<RunningKernels>;
+  ready?: RunningKernels;
 }
 
 /** The kernels alone, and tfjs with the kernels on its heap. */
@@ -64,6 +65,13 @@ export function startKernels(options: StartBackendOptions = {}): Promise<Running
   return start(running.tensors === undefined ? "alone" : "tensors", options);
 }
 
+/** The kernels at work: tfjs' heap where the backend was started; throws EnvironmentError for none. */
+export function runningKernels(): RunningKernels {
+  const ready = (running.tensors ?? running.alone)?.ready;
+  if (ready !== undefined) return ready;
+  throw new EnvironmentError("Cannot run a network: the backend was not started.", "backend");
+}
+
 /** Ends what was started, and its threads; tensors are lost. It can be started again. */
 export async function stopBackend(): Promise<void> {
   for (const part of ["alone", "tensors"] as const) {
@@ -93,9 +101,10 @@ function start(
   }
   const begin = part === "tensors" ? startOnTfjs : startAlone;
   const kernels = begin({ ...choice, onThreadLost });
-  running[part] = { choice, kernels };
-  kernels.catch(() => {
-    if (running[part]?.kernels === kernels) running[part] = undefined; // the next may try again
+  const started: Started = { choice, kernels };
+  running[part] = started;
+  kernels.then((ready) => started.ready = ready, () => {
+    if (running[part] === started) running[part] = undefined; // the next may try again
   });
   return kernels;
 }

@@ -4,7 +4,7 @@
  * May import every engine room above it but kernels.
  * @module
  */
-export { type BackendReport, startBackend } from "../backend/mod.ts";
+export { type BackendReport, startBackend, startKernels } from "../backend/mod.ts";
 export {
   type Evaluation,
   loadTrainedModel,

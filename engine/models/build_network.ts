@@ -11,8 +11,6 @@ export interface BuildNetworkOptions {
   shape: NetworkShape;
   /** Source of the first weights. */
   random: RandomStream;
-  /** Seed of the next dropout mask; training sets it anew for every batch. */
-  drawDropoutSeed: () => number;
 }
 
 /**
@@ -23,14 +21,12 @@ export interface BuildNetworkOptions {
  */
 export function buildNetwork(
   configuration: ForecastConfiguration,
-  { shape, random, drawDropoutSeed }: BuildNetworkOptions,
+  { shape, random }: BuildNetworkOptions,
 ): layers.LayersModel {
-  const { layers, SeededDropout } = loadedTensors();
+  const { layers } = loadedTensors();
   const definition = networkOf(configuration.model);
   const input = layers.input({ shape: [shape.window, ...shape.stepShape], name: "input" });
-  const makeDropout = (name: string, rate: number) =>
-    new SeededDropout({ name, rate, drawSeed: drawDropoutSeed });
-  const body = definition.layBody(input, { shape, configuration, makeDropout });
+  const body = definition.layBody(input, { shape, configuration });
   const output = layHead(body, definition, { shape, denseUnits: configuration.denseUnits });
   const network = layers.model({ inputs: input, outputs: output, name: configuration.model });
   initialiseWeights(network, random);

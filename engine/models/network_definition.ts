@@ -1,8 +1,5 @@
 import type { ForecastConfiguration } from "../domain/mod.ts";
-import type { layers, SeededDropout } from "../backend/mod.ts";
-
-/** Makes a dropout layer of a given name; training gives each its own seeded masks. */
-export type MakeDropout = (name: string, rate: number) => SeededDropout;
+import type { layers } from "../backend/mod.ts";
 
 /** What a network must take and give. */
 export interface NetworkShape {
@@ -25,8 +22,6 @@ export interface NetworkMaterials {
   shape: NetworkShape;
   /** Sizes of the layers. */
   configuration: ForecastConfiguration;
-  /** Dropout with seeded masks; stock dropout draws from Math.random. */
-  makeDropout: MakeDropout;
 }
 
 /** A kind of network: how its layers follow from a window. */

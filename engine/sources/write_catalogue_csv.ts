@@ -1,4 +1,4 @@
-import { stringify } from "@std/csv";
+import { stringify } from "@std/csv/stringify"; // without the reader, which is slow to load
 import type { Catalogue } from "../domain/mod.ts";
 
 /** Columns written, in the order of a ComCat export. */

@@ -1,12 +1,12 @@
 import type { Catalogue, ExampleRange, Examples, ForecastTarget } from "../domain/mod.ts";
-import type { layers } from "../backend/mod.ts";
+import type { Network } from "../backend/mod.ts";
 import type { BaselineQuestion, FittedBaseline, TaskDefinition } from "../models/mod.ts";
 import { targetsOf } from "./predict_raw.ts";
 
 /** Who answers and on what. */
 export interface Contest {
   /** The trained network. */
-  network: layers.LayersModel;
+  network: Network;
   /** From raw numbers to distributions. */
   task: TaskDefinition;
   /** Name of the baseline that the network starts from. */

@@ -6,7 +6,7 @@ import type {
   ReportProgress,
 } from "../domain/mod.ts";
 import type { TaskDefinition } from "../models/mod.ts";
-import type { OptimiserState } from "./optimisers.ts";
+import type { OptimiserState } from "./optimiser_state.ts";
 
 /** Everything that a training is at the end of an epoch; enough to go on from there exactly. */
 export interface FitState {

@@ -1,5 +1,5 @@
 import type { ExampleRange, Examples } from "../domain/mod.ts";
-import { type layers, predictInBatches } from "../backend/mod.ts";
+import type { Network } from "../backend/mod.ts";
 import { gatherBatch } from "../preprocessing/mod.ts";
 
 /** Largest chunk of inputs held at once, numbers. */
@@ -11,17 +11,16 @@ const CHUNK_VALUES = 4_000_000;
  * Returns [example, target × outputs].
  */
 export function predictRaw(
-  network: layers.LayersModel,
+  network: Network,
   { examples, range }: { examples: Examples; range: ExampleRange },
 ): Float32Array {
-  const shape = [examples.window, ...examples.stepShape];
-  const perExample = shape.reduce((product, size) => product * size, 1);
+  const perExample = examples.stepShape.reduce((product, size) => product * size, examples.window);
   const chunk = Math.max(1, Math.min(256, Math.floor(CHUNK_VALUES / perExample)));
   let raw = new Float32Array(0);
   for (let start = range.start; start < range.end; start += chunk) {
     const count = Math.min(chunk, range.end - start);
     const inputs = gatherBatch(examples, rangeIndices({ start, end: start + count }));
-    const part = predictInBatches(network, { inputs, shape, count, batchSize: count });
+    const part = network.predict(inputs, count);
     if (start === range.start) {
       raw = new Float32Array(part.length / count * (range.end - range.start));
     }

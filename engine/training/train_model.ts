@@ -1,5 +1,4 @@
 import type { ForecastConfiguration, ModelCard, ReportProgress } from "../domain/mod.ts";
-import { networkToArtifacts } from "../backend/mod.ts";
 import { openCheckpoint } from "./checkpoint.ts";
 import { crossValidate } from "./cross_validate.ts";
 import { makeCard } from "./make_card.ts";
@@ -53,6 +52,6 @@ export async function trainModel(
     ablation: await measureAblation(data, { configuration, validation, signal, report }),
   };
   const { network, baselines, startFrom } = contest;
-  const weightsSha256 = await digest((await networkToArtifacts(network)).weights);
+  const weightsSha256 = await digest(network.artifacts.weights);
   return { configuration, preparation, baselines, startFrom, network, weightsSha256, card };
 }

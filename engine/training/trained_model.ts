@@ -4,7 +4,7 @@ import {
   ModelError,
   resolveForecastConfiguration,
 } from "../domain/mod.ts";
-import { type layers, networkFromArtifacts, networkToArtifacts } from "../backend/mod.ts";
+import { Network } from "../backend/mod.ts";
 import { type FittedBaseline, type TaskDefinition, taskOf } from "../models/mod.ts";
 import type { Normaliser, Preparation } from "../preprocessing/mod.ts";
 import { readModelFolder, writeModelFolder } from "../storage/mod.ts";
@@ -20,7 +20,7 @@ export interface TrainedModel {
   /** Name of the baseline that the network starts from. */
   startFrom: string;
   /** The network with its best weights. */
-  network: layers.LayersModel;
+  network: Network;
   /** SHA-256 of the weights, hexadecimal. */
   weightsSha256: string;
   /** What was done and how good it is. */
@@ -40,7 +40,7 @@ export function taskOfModel(model: TrainedModel): TaskDefinition {
  * Throws EnvironmentError when the disk refuses.
  */
 export async function saveTrainedModel(model: TrainedModel, path: string): Promise<void> {
-  const { modelJson, weights } = await networkToArtifacts(model.network);
+  const { modelJson, weights } = model.network.artifacts;
   const { normaliser, featureNames, ...preparation } = model.preparation;
   const encode = (value: unknown) =>
     new TextEncoder().encode(JSON.stringify(value, null, 2) + "\n");
@@ -78,10 +78,10 @@ export async function loadTrainedModel(path: string): Promise<TrainedModel> {
     } as Preparation,
     baselines: baselines.fitted,
     startFrom: baselines.startFrom,
-    network: await networkFromArtifacts({
+    network: new Network({
       modelJson: new TextDecoder().decode(files.get("model.json")),
       weights,
-    }),
+    }, { name: path }),
     weightsSha256: await digest(weights),
     card: read<ModelCard>("card.json"),
   };

@@ -1,15 +1,9 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { type Examples, resolveForecastConfiguration } from "../../engine/domain/mod.ts";
 import { RandomStream } from "../../engine/mathematics/mod.ts";
-import { startBackend } from "../../engine/backend/mod.ts";
+import { Network, networkToArtifacts, startBackend } from "../../engine/backend/mod.ts";
 import { buildNetwork, taskOf } from "../../engine/models/mod.ts";
-import {
-  assignWeights,
-  listWeights,
-  readWeights,
-  startOptimiser,
-  trainEpoch,
-} from "../../engine/training/mod.ts";
+import { startOptimiser, trainEpoch, TrainingRun } from "../../engine/training/mod.ts";
 import { sharedFile, testWithSharedData } from "../shared_data.ts";
 
 interface Array9 {
@@ -73,15 +67,15 @@ testWithSharedData("our training loop takes PyTorch's ten Adam steps", async () 
       ...{ units: [curve.units, curve.units], batch: curve.batch, clipNorm: 0 },
     });
     const random = new RandomStream(1);
-    const network = buildNetwork(configuration, {
+    const laid = buildNetwork(configuration, {
       shape: { ...examples, outputsPerTarget: 1 },
       random,
-      drawDropoutSeed: () => 0,
     });
-    const flat = listWeights(network);
+    const network = new Network(await networkToArtifacts(laid));
+    laid.dispose();
     const weights = Float32Array.from(ORDER.flatMap((name) => curve.weights[name].values));
-    assignWeights(flat, weights);
-    assertEquals(readWeights(flat), weights);
+    assertEquals(network.graph.weightCount, weights.length);
+    const run = new TrainingRun(network.graph, { configuration, drawDropoutSeed: () => 0 });
     const state = {
       epoch: 0,
       weights,
@@ -91,8 +85,8 @@ testWithSharedData("our training loop takes PyTorch's ten Adam steps", async () 
     };
     const all = { start: 0, end: curve.batch };
     for (const expected of curve.losses) {
-      const loss = await trainEpoch(network, {
-        ...{ configuration, examples, flat, state, train: all, validation: all },
+      const loss = await trainEpoch(run, {
+        ...{ configuration, examples, state, train: all, validation: all },
         task: taskOf(configuration),
         // Squared error itself: no mean, no scale.
         start: {
@@ -108,6 +102,6 @@ testWithSharedData("our training loop takes PyTorch's ten Adam steps", async () 
       });
       assertAlmostEquals(loss, expected, 1e-3 * expected);
     }
-    network.dispose();
+    run.dispose();
   }
 });

@@ -23,10 +23,11 @@ export interface Predictor {
   /** Shape of what is said of one example. */
   outputShape: readonly number[];
   /**
-   * From a batch of examples, end to end, to what is said of them, end to end. Nothing is allocated:
-   * the next call writes into the same array. Throws InputError for another number of values.
+   * From examples, end to end, to what is said of them, end to end; of fewer than a batch, only the
+   * first results mean something. Nothing is allocated: the next call writes into the same array.
+   * Throws InputError where the values are no whole examples, or more than a batch.
    */
-  predict(examples: Float32Array): Float32Array;
+  predict: (examples: Float32Array) => Float32Array;
   /** Takes other weights, all of them in the network's order. */
   setWeights(values: Float32Array): void;
   /** Gives the buffers back. */
@@ -68,6 +69,7 @@ export function compileGraph(
   const forward = plan.forward.map((call) => runner.prepare(call));
   const input = heapView(heap, plan.input.address, batch * sizeOf(plan.input.shape));
   const output = heapView(heap, plan.output.address, batch * sizeOf(plan.output.shape));
+  const exampleSize = sizeOf(plan.input.shape);
   const result = new Float32Array(batch * sizeOf(plan.output.shape));
   return {
     batch,
@@ -75,14 +77,13 @@ export function compileGraph(
     outputShape: plan.output.shape,
     predict(examples) {
       const to = input();
-      checkExamples(examples.length, to.length);
+      if (examples.length !== to.length) checkExamples(examples.length, { exampleSize, batch });
       to.set(examples);
       for (let i = 0; i < forward.length; i++) forward[i]();
       result.set(output());
       return result;
     },
     setWeights(other) {
-      checkExamples(other.length, graph.weightCount);
       write(simplifyGraph(graph, other).layers);
     },
     dispose() {

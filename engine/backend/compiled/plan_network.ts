@@ -162,8 +162,13 @@ function planBackward(
   return { slope: slopes.get(output.address)!, calls };
 }
 
-/** Checks that a list holds whole examples; throws InputError otherwise. */
-export function checkExamples(length: number, expected: number): void {
-  if (length === expected) return;
-  throw new InputError(`Cannot run a network on ${length} numbers: need ${expected}.`);
+/** Throws InputError unless so many numbers are whole examples, a batch of them at most. */
+export function checkExamples(
+  length: number,
+  { exampleSize, batch }: { exampleSize: number; batch: number },
+): void {
+  if (length % exampleSize === 0 && length <= batch * exampleSize) return;
+  throw new InputError(
+    `Cannot predict: ${length} values, need up to ${batch} examples of ${exampleSize}.`,
+  );
 }

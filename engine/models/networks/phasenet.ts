@@ -1,5 +1,5 @@
 import { ModelError } from "../../domain/mod.ts";
-import { layers, tf } from "../../backend/mod.ts";
+import { type layers, loadedTensors } from "../../backend/mod.ts";
 import type { Flow } from "../network_definition.ts";
 
 /** Samples of a window: 30 s at 100 Hz. */
@@ -26,6 +26,7 @@ export type PhasenetWeights = ReadonlyMap<
  * Source: Zhu and Beroza (2019), PhaseNet, figure 2; layers and names of the code AI4EPS/PhaseNet.
  */
 export function buildPhasenet(weights: PhasenetWeights): layers.LayersModel {
+  const { layers } = loadedTensors();
   const input = layers.input({ shape: [PHASENET_SAMPLES, 1, 3], name: "waveform" });
   const output = layUpwards(layDownwards(input));
   const network = layers.model({ inputs: input, outputs: output, name: "phasenet" });
@@ -58,6 +59,7 @@ function layDownwards(input: Flow): Flow[] {
 
 /** Back to the full rate, joined with the flow of each depth, to the probabilities. */
 function layUpwards(joints: readonly Flow[]): Flow {
+  const { layers } = loadedTensors();
   let flow = joints[joints.length - 1];
   for (let depth = joints.length - 2; depth >= 0; depth--) {
     const [filters, place] = [FILTERS[depth], depth + 1];
@@ -91,7 +93,7 @@ interface Convolution {
 }
 
 function convolve(flow: Flow, name: string, { filters, stride = 1, useBias = false }: Convolution) {
-  return layers.layers.conv2d({
+  return loadedTensors().layers.layers.conv2d({
     filters,
     kernelSize: [KERNEL, 1],
     strides: [stride, 1],
@@ -103,6 +105,7 @@ function convolve(flow: Flow, name: string, { filters, stride = 1, useBias = fal
 }
 
 function activate(flow: Flow, name: string): Flow {
+  const { layers } = loadedTensors();
   const scaled = layers.layers.batchNormalization({ epsilon: EPSILON, name }).apply(flow);
   return layers.layers.reLU({ name: `${name}_relu` }).apply(scaled) as Flow;
 }
@@ -113,10 +116,12 @@ function cropTo(flow: Flow, joint: Flow, place: number): Flow {
   if (surplus === 0) return flow;
   const before = Math.floor(surplus / 2);
   const cropping: [[number, number], [number, number]] = [[before, surplus - before], [0, 0]];
-  return layers.layers.cropping2D({ cropping, name: `crop_${place}` }).apply(flow) as Flow;
+  const { cropping2D } = loadedTensors().layers.layers;
+  return cropping2D({ cropping, name: `crop_${place}` }).apply(flow) as Flow;
 }
 
 function setWeights(network: layers.LayersModel, weights: PhasenetWeights): void {
+  const { tf } = loadedTensors();
   const chosen = chooseWeights(network, weights);
   for (const layer of network.layers) {
     const tensors = layer.weights.map((weight) =>

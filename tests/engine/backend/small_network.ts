@@ -1,16 +1,15 @@
-import { SeededDropout } from "../../../engine/backend/seeded_dropout.ts";
 import { layers, tf } from "../../../engine/backend/tensors.ts";
 
 /** A network of each kind of layer that the engine uses: [batch, 8, 3] -> [batch, 2]. */
 export function smallNetwork({ units = 4 }: { units?: number } = {}): layers.LayersModel {
-  const { conv1d, maxPooling1d, lstm, simpleRNN, bidirectional, dense } = layers.layers;
+  const { conv1d, dropout, maxPooling1d, lstm, simpleRNN, bidirectional, dense } = layers.layers;
   const cell = { units, recurrentInitializer: "zeros" } as const;
   const network = layers.sequential({
     name: "small",
     layers: [
       conv1d({ filters: 5, kernelSize: 3, padding: "same", inputShape: [8, 3], name: "conv" }),
       maxPooling1d({ poolSize: 2, name: "pool" }),
-      new SeededDropout({ rate: 0.5, drawSeed: () => 1, name: "drop" }),
+      dropout({ rate: 0.5, name: "drop" }),
       bidirectional({
         layer: lstm({
           ...cell,

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { sgdStep } from "../../../engine/kernels/mod.ts";
-import { startOptimiser, stepSgd } from "../../../engine/training/mod.ts";
+import { sgdStepReference } from "../../../engine/kernels/optimiser_reference.ts";
+import { startOptimiser } from "../../../engine/training/mod.ts";
 import { assertAllClose } from "../backend/assert_all_close.ts";
 import { AWKWARD_SIZES, randomValues, testKernel } from "./kernel_stage.ts";
 
@@ -13,7 +14,7 @@ testKernel(
       const [weights, velocity] = [stage.put(start, 1), stage.put(new Float32Array(n), 2)];
       for (let step = 1; step <= 100; step++) {
         const gradient = randomValues(n, 100 + step);
-        stepSgd(expected, { gradient, state, learningRate: 0.01, momentum: 0.9 });
+        sgdStepReference(expected, { gradient, state, learningRate: 0.01, momentum: 0.9 });
         const options = { weights, velocity, gradient: stage.put(gradient, 3), n };
         stage.runInParts(
           sgdStep({ ...options, learningRate: 0.04, momentum: 0.9, gradientScale: 0.25 }),
