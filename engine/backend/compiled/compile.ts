@@ -1,4 +1,5 @@
 import type { KernelHeap, KernelRunner } from "../../kernels/mod.ts";
+import { giveBackOnError } from "./give_back_on_error.ts";
 import type { PlacedWeight } from "./layer_definition.ts";
 import type { NetworkGraph } from "./network_graph.ts";
 import { checkExamples, planNetwork } from "./plan_network.ts";
@@ -50,11 +51,16 @@ export function compileGraph(
     places.set(key, address);
     return { address, slope: 0, shape: found.shape };
   };
-  const plan = planNetwork({
-    ...{ name: graph.name, inputShape: graph.inputShape, batch, heap, isTraining: false },
-    ...simplified,
-    placeWeight: (layer, weight) => placeWeight(layer.name, weight),
-  });
+  const freeWeights = () => {
+    for (const address of places.values()) heap.free(address);
+    places.clear();
+  };
+  const plan = giveBackOnError(() =>
+    planNetwork({
+      ...{ name: graph.name, inputShape: graph.inputShape, batch, heap, isTraining: false },
+      ...simplified,
+      placeWeight: (layer, weight) => placeWeight(layer.name, weight),
+    }), freeWeights);
   const prepare = plan.prepare.map((call) => runner.prepare(call));
   const write = (layers: readonly ValuedLayer[]) => {
     for (const { name, weights } of layers) {
@@ -88,8 +94,7 @@ export function compileGraph(
     },
     dispose() {
       plan.dispose();
-      for (const address of places.values()) heap.free(address);
-      places.clear();
+      freeWeights();
     },
   };
 }

@@ -49,7 +49,7 @@ export function scaleAndShift(norm: ValuedLayer, network: string): ValuedLayer {
   const weights = new Map<string, WeightValues>()
     .set("scale", { shape, values: scale })
     .set("shift", { shape, values: shift });
-  return { ...norm, className: "ScaleShift", weights };
+  return { ...norm, weights };
 }
 
 interface NormStatistics {

@@ -1,5 +1,6 @@
 import { InputError } from "../../domain/mod.ts";
 import { addInto, type KernelCall, type KernelHeap } from "../../kernels/mod.ts";
+import { giveBackOnError } from "./give_back_on_error.ts";
 import {
   type LayerPlan,
   type LayerSite,
@@ -45,7 +46,7 @@ export interface NetworkPlan {
   /** Draws what is random, before every batch in training. */
   draws: ((drawSeed: () => number) => void)[];
   /** Where the slope by the output goes, and from there to the slopes by all weights. */
-  planBackward(): { slope: number; calls: KernelCall[] };
+  planBackward: () => { slope: number; calls: KernelCall[] };
   /** Gives the buffers back. */
   dispose(): void;
 }
@@ -63,24 +64,10 @@ export function planNetwork(options: PlanOptions): NetworkPlan {
     for (const address of addresses.splice(0)) heap.free(address);
   };
   const input = { address: allocate(batch * sizeOf(inputShape)), shape: inputShape };
-  const values = new Map<string, Value>();
-  const steps: PlannedStep[] = [];
-  try {
-    for (const layer of options.layers) {
-      if (layer.className === "InputLayer") {
-        values.set(layer.name, input);
-        continue;
-      }
-      const inputs = layer.inputs.map((name) => values.get(name)!);
-      const plan = planLayer(layer, { ...options, inputs, allocate });
-      values.set(layer.name, plan.output);
-      steps.push({ layer, inputs, plan });
-    }
-  } catch (error) {
-    dispose();
-    throw error;
-  }
-  const output = values.get(options.output)!;
+  const { steps, output } = giveBackOnError(
+    () => planSteps({ ...options, input, allocate }),
+    dispose,
+  );
   return {
     input,
     output,
@@ -96,6 +83,25 @@ interface PlannedStep {
   layer: PlannedLayer;
   inputs: Value[];
   plan: LayerPlan;
+}
+
+/** Every layer on the outputs of those before it. */
+function planSteps(
+  options: PlanOptions & { input: Value; allocate: (numbers: number) => number },
+): { steps: PlannedStep[]; output: Value } {
+  const values = new Map<string, Value>();
+  const steps: PlannedStep[] = [];
+  for (const layer of options.layers) {
+    if (layer.className === "InputLayer") {
+      values.set(layer.name, options.input);
+      continue;
+    }
+    const inputs = layer.inputs.map((name) => values.get(name)!);
+    const plan = planLayer(layer, { ...options, inputs });
+    values.set(layer.name, plan.output);
+    steps.push({ layer, inputs, plan });
+  }
+  return { steps, output: values.get(options.output)! };
 }
 
 function planLayer(

@@ -7,9 +7,9 @@ import { refuseOtherAxis } from "../read_options.ts";
  * which `simplifyGraph` has made of its four weights. It cannot be trained here.
  */
 export const normalising: LayerDefinition = {
-  classNames: ["BatchNormalization", "ScaleShift"],
+  classNames: ["BatchNormalization"],
   plan(site) {
-    if (site.layer.className === "BatchNormalization") throw site.refuse("it cannot be trained");
+    if (site.isTraining) throw site.refuse("it cannot be trained");
     const [x] = site.inputs;
     refuseOtherAxis(site);
     const channels = x.shape[x.shape.length - 1];
