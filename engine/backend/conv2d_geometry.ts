@@ -16,6 +16,11 @@ export interface Conv2dMoves {
   isDepthwise?: boolean;
 }
 
+/** Padding on each side: tfjs takes one number for all sides as if rows and columns were equal. */
+export function eachSide(pad: Conv2dMoves["pad"]): Exclude<Conv2dMoves["pad"], number> {
+  return typeof pad === "number" ? [[0, 0], [pad, pad], [pad, pad], [0, 0]] : pad;
+}
+
 /** Sizes, strides and padding of a 2-D convolution, in numbers. */
 export function conv2dGeometry(
   inputShape: [number, number, number, number],
@@ -29,7 +34,7 @@ export function conv2dGeometry(
     filterShape,
     strides,
     dilations,
-    pad,
+    eachSide(pad),
     dimRoundingMode,
     moves.isDepthwise ?? false,
     format,

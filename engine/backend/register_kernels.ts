@@ -1,38 +1,46 @@
-import "@tensorflow/tfjs-backend-wasm"; // registers the kernels that are looked up here
-import { batchMatMul } from "./batch_mat_mul.ts";
-import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
-import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
 import { depthwiseConv2dBackpropFilter } from "./depthwise_conv2d_backprop_filter.ts";
 import { depthwiseConv2dBackpropInput } from "./depthwise_conv2d_backprop_input.ts";
-import { explicitSamePadding } from "./explicit_same_padding.ts";
-import { maxPoolGrad } from "./max_pool_grad.ts";
+import { explicitPadding } from "./explicit_padding.ts";
+import { stockKernel } from "./stock_kernel.ts";
+import { convolutionKernels } from "./tensor_kernels/convolution_kernels.ts";
+import { elementwiseKernels } from "./tensor_kernels/elementwise_kernels.ts";
+import { fuseRecurrentLayers } from "./tensor_kernels/fuse_recurrent_layers.ts";
+import { poolKernels } from "./tensor_kernels/pool_kernels.ts";
+import { productKernels } from "./tensor_kernels/product_kernels.ts";
+import { recurrentKernels } from "./tensor_kernels/recurrent_kernels.ts";
+import { sharingKernels } from "./tensor_kernels/sharing_kernels.ts";
+import { TensorHeap, type TensorHeapParts } from "./tensor_kernels/tensor_heap.ts";
 import { tf } from "./tensors.ts";
 import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
-const stock = (kernelName: string): tf.KernelConfig => tf.getKernel(kernelName, "wasm");
-
-/** Kernels that tfjs' WebAssembly backend lacks, or has wrong, or has only as plain loops. */
-const KERNELS: readonly tf.KernelConfig[] = [
-  batchMatMul,
-  conv2dBackpropFilter,
-  conv2dBackpropInput,
+/** Kernels that need no heap: those that tfjs lacks or has wrong, put together from others. */
+const OTHERS: readonly tf.KernelConfig[] = [
+  ...sharingKernels,
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
-  explicitSamePadding(stock(tf.Conv2D)),
-  explicitSamePadding(stock(tf.FusedConv2D)),
-  explicitSamePadding(stock(tf.DepthwiseConv2dNative)),
-  explicitSamePadding(stock(tf.FusedDepthwiseConv2D)),
-  maxPoolGrad,
+  explicitPadding(stockKernel(tf.DepthwiseConv2dNative)),
+  explicitPadding(stockKernel(tf.FusedDepthwiseConv2D)),
   unsortedSegmentSum,
 ];
 
-/** Registers this room's kernels, in place of tfjs' own. */
-export function registerKernels(): void {
-  for (const kernel of KERNELS) {
+/** Kernels that work on the heap. */
+const FAMILIES = [
+  convolutionKernels,
+  elementwiseKernels,
+  poolKernels,
+  productKernels,
+  recurrentKernels,
+] as const;
+
+/** Registers this room's kernels, in place of tfjs' own, for the backend that runs now. */
+export function registerKernels(parts: TensorHeapParts): void {
+  const heap = new TensorHeap(parts);
+  for (const kernel of [...OTHERS, ...FAMILIES.flatMap((family) => family(heap))]) {
     const { kernelName, backendName } = kernel;
     if (tf.getKernel(kernelName, backendName) !== undefined) {
       tf.unregisterKernel(kernelName, backendName);
     }
     tf.registerKernel(kernel);
   }
+  fuseRecurrentLayers();
 }

@@ -18,14 +18,13 @@ export interface NetworkArtifacts {
  *
  * @example
  * ```ts
- * import { loadTensors, networkFromArtifacts, networkToArtifacts, startBackend } from "@quakecast/quakecast/backend";
+ * import { loadTensors, Network, networkToArtifacts, startBackend } from "@quakecast/quakecast/backend";
  *
  * await startBackend({ threads: 1 });
  * const { layers } = await loadTensors();
  * const dense = layers.layers.dense({ units: 1, inputShape: [2], name: "dense" });
  * const saved = await networkToArtifacts(layers.sequential({ layers: [dense], name: "line" }));
- * const network = await networkFromArtifacts(saved);
- * if (network.countParams() !== 3) throw new Error();
+ * if (new Network(saved).weights.length !== 3) throw new Error();
  * ```
  */
 export async function networkToArtifacts(network: layers.LayersModel): Promise<NetworkArtifacts> {

@@ -117,7 +117,7 @@ async function startAlone(options: RunKernelsOptions): Promise<RunningKernels> {
 async function startOnTfjs(options: RunKernelsOptions): Promise<RunningKernels> {
   refuseWithoutSimd();
   await loadTensors();
-  const { startTfjs, TFJS_VERSION: tfjsVersion } = await import("./start_tfjs.ts");
+  const { registerKernels, startTfjs, TFJS_VERSION } = await import("./start_tfjs.ts");
   let { note } = options;
   const startPlain = () => startTfjs({ shared: false });
   const heap = options.threads === 1
@@ -126,7 +126,9 @@ async function startOnTfjs(options: RunKernelsOptions): Promise<RunningKernels> 
       note = `one thread, as tfjs' heap cannot be shared: ${error.message}`;
       return startPlain();
     });
-  return await runKernelsOn(heap, { ...options, note, tfjsVersion });
+  const kernels = await runKernelsOn(heap, { ...options, note, tfjsVersion: TFJS_VERSION });
+  registerKernels(kernels);
+  return kernels;
 }
 
 function refuseWithoutSimd(): void {

@@ -2,7 +2,6 @@ import { setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import { EnvironmentError } from "../domain/mod.ts";
 import type { KernelHeap } from "../kernels/mod.ts";
 import { checkWasmBinary } from "./check_wasm_binary.ts";
-import { registerKernels } from "./register_kernels.ts";
 import { tf } from "./tensors.ts";
 import { tfjsHeap, type TfjsModule } from "./tfjs_heap.ts";
 import { withStandIns } from "./with_stand_ins.ts";
@@ -11,8 +10,7 @@ import { withoutTraces } from "./without_traces.ts";
 const factory = tf.findBackendFactory("wasm") as () => Promise<tf.KernelBackend>;
 
 /**
- * Starts tfjs on WebAssembly, on one thread, with the kernels that it lacks; returns its heap, which
- * threads can share if asked for.
+ * Starts tfjs on WebAssembly, on one thread; returns its heap, which threads can share if asked for.
  *
  * Throws EnvironmentError when it cannot start, with the flag or the file that is missing.
  */
@@ -31,9 +29,10 @@ export async function startTfjs({ shared }: { shared: boolean }): Promise<Kernel
       "backend",
     );
   }
-  registerKernels();
   return tfjsHeap((backend as unknown as { wasm: TfjsModule }).wasm);
 }
+
+export { registerKernels } from "./register_kernels.ts";
 
 /** Ends tfjs; tensors are lost. */
 export function stopTfjs(): void {

@@ -53,18 +53,26 @@ export interface WindowSizes extends Required<Omit<WindowShape, "padding">> {
  */
 export function windowSizes(shape: WindowShape): WindowSizes {
   const { rowStride = 1, columnStride = 1, dilation = 1 } = shape;
-  const padding = { top: 0, bottom: 0, left: 0, right: 0, ...shape.padding };
+  const { top = 0, bottom = 0, left = 0, right = 0 } = shape.padding ?? {};
   if (dilation !== 1) throw new RangeError(`Cannot dilate windows by ${dilation}: only 1 is there`);
   const { batch, rows, columns, channels, kernelRows, kernelColumns } = shape;
-  checkWhole({ batch, rows, columns, channels, ...padding }, 0);
+  checkWhole({ batch, rows, columns, channels, top, bottom, left, right }, 0);
   checkWhole({ kernelRows, kernelColumns, rowStride, columnStride }, 1);
   const count = (cells: number, window: number, stride: number) =>
     cells < window ? 0 : Math.floor((cells - window) / stride) + 1;
   return {
-    ...{ batch, rows, columns, channels, kernelRows, kernelColumns },
-    ...{ rowStride, columnStride, dilation, padding },
-    outputRows: count(rows + padding.top + padding.bottom, kernelRows, rowStride),
-    outputColumns: count(columns + padding.left + padding.right, kernelColumns, columnStride),
+    batch,
+    rows,
+    columns,
+    channels,
+    kernelRows,
+    kernelColumns,
+    rowStride,
+    columnStride,
+    dilation,
+    padding: { top, bottom, left, right },
+    outputRows: count(rows + top + bottom, kernelRows, rowStride),
+    outputColumns: count(columns + left + right, kernelColumns, columnStride),
   };
 }
 
@@ -88,7 +96,8 @@ export function samePadding(shape: Omit<WindowShape, "padding">): Padding {
 }
 
 function checkWhole(sizes: Record<string, number>, least: number): void {
-  for (const [name, size] of Object.entries(sizes)) {
+  for (const name in sizes) { // no list of entries, as this runs at every call
+    const size = sizes[name];
     if (Number.isSafeInteger(size) && size >= least) continue;
     throw new RangeError(`Cannot use ${name} ${size}: need a whole number of ${least} or more`);
   }

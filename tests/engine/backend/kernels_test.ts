@@ -1,131 +1,21 @@
 import "@tensorflow/tfjs";
+import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { startBackend } from "../../../engine/backend/mod.ts";
 import { tf } from "../../../engine/backend/tensors.ts";
 import { assertAllClose } from "./assert_all_close.ts";
+import { onPlainTfjs } from "./on_plain_tfjs.ts";
+import { type Operation, RANDOM_OPERATIONS } from "./random_operations.ts";
+import { waveValues } from "./wave_values.ts";
 
-/** A differentiable operation with its inputs; every gradient is compared. */
-interface Operation {
-  run: (...inputs: tf.Tensor[]) => tf.Tensor;
-  shapes: number[][];
-}
-
-// A padding given as one number is left out: tfjs itself then takes rows and columns for equal, and
-// its WebAssembly writes beyond the output.
-const zeros = fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 2 }));
-const pads: fc.Arbitrary<"valid" | "same" | tf.backend_util.ExplicitPadding> = fc.oneof(
-  fc.constant<"valid">("valid"),
-  fc.constant<"same">("same"),
-  fc.tuple(zeros, zeros).map(([rows, columns]) =>
-    [[0, 0], rows, columns, [0, 0]] as tf.backend_util.ExplicitPadding
-  ),
-);
-const filterMoves = fc.record({
-  batch: fc.integer({ min: 1, max: 3 }),
-  rows: fc.integer({ min: 4, max: 9 }),
-  columns: fc.integer({ min: 4, max: 9 }),
-  channels: fc.integer({ min: 1, max: 5 }),
-  filterRows: fc.integer({ min: 1, max: 4 }),
-  filterColumns: fc.integer({ min: 1, max: 4 }),
-  filters: fc.integer({ min: 1, max: 6 }),
-  strides: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
-  pad: pads,
-});
-
-const convolution = filterMoves.map((moves): Operation => ({
-  run: (x, filter) => tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, moves.strides, moves.pad),
-  shapes: [
-    [moves.batch, moves.rows, moves.columns, moves.channels],
-    [moves.filterRows, moves.filterColumns, moves.channels, moves.filters],
-  ],
-}));
-
-const depthwise = filterMoves.map((moves): Operation => {
-  const stride = moves.strides[0];
-  const pad = typeof moves.pad === "string" ? moves.pad : "same";
-  return {
-    run: (x, filter) => tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, pad),
-    shapes: [
-      [moves.batch, moves.rows, moves.columns, moves.channels],
-      [moves.filterRows, moves.filterColumns, moves.channels, Math.min(3, moves.filters)],
-    ],
-  };
-});
-
-const convolutionOverTime = filterMoves.map((moves): Operation => ({
-  run: (x, filter) => tf.conv1d(x as tf.Tensor3D, filter as tf.Tensor3D, moves.strides[0], "same"),
-  shapes: [
-    [moves.batch, moves.columns, moves.channels],
-    [moves.filterColumns, moves.channels, moves.filters],
-  ],
-}));
-
-const pooling = fc.tuple(filterMoves, fc.boolean()).map(([moves, isMax]): Operation => {
-  const size: [number, number] = [moves.filterRows, moves.filterColumns];
-  const pad = typeof moves.pad === "string" ? moves.pad : "same";
-  const pool = isMax ? tf.maxPool : tf.avgPool;
-  return {
-    run: (x) => pool(x as tf.Tensor4D, size, moves.strides, pad),
-    shapes: [[moves.batch, moves.rows, moves.columns, moves.channels]],
-  };
-});
-
-const product = fc.record({
-  sizes: fc.tuple(...[1, 2, 3].map(() => fc.integer({ min: 1, max: 40 }))),
-  batch: fc.option(fc.integer({ min: 1, max: 3 })),
-  transposeA: fc.boolean(),
-  transposeB: fc.boolean(),
-}).map(({ sizes: [m, k, n], batch, transposeA, transposeB }): Operation => {
-  const stack = batch === null ? [] : [batch];
-  return {
-    run: (a, b) => tf.matMul(a, b, transposeA, transposeB),
-    shapes: [
-      [...stack, ...(transposeA ? [k, m] : [m, k])],
-      [...stack, ...(transposeB ? [n, k] : [k, n])],
-    ],
-  };
-});
-
-const batchNormalisation = filterMoves.map(({ batch, rows, columns, channels }): Operation => ({
-  run: (x, mean, spread, offset, scale) =>
-    tf.batchNorm(
-      x as tf.Tensor4D,
-      mean as tf.Tensor1D,
-      tf.add(tf.square(spread), 0.5) as tf.Tensor1D,
-      offset as tf.Tensor1D,
-      scale as tf.Tensor1D,
-    ),
-  shapes: [[batch, rows, columns, channels], ...Array.from({ length: 4 }, () => [channels])],
-}));
-
-const embedding = fc.record({
-  words: fc.integer({ min: 1, max: 7 }),
-  width: fc.integer({ min: 1, max: 5 }),
-  picks: fc.array(fc.nat(), { minLength: 1, maxLength: 12 }),
-}).map(({ words, width, picks }): Operation => ({
-  run: (table) => tf.gather(table, tf.tensor1d(picks.map((pick) => pick % words), "int32")),
-  shapes: [[words, width]],
-}));
-
-const operations: Record<string, fc.Arbitrary<Operation>> = {
-  convolution,
-  "convolution over time": convolutionOverTime,
-  "depthwise convolution": depthwise,
-  pooling,
-  "matrix product": product,
-  "batch normalisation": batchNormalisation,
-  embedding,
-};
-
-for (const [name, arbitrary] of Object.entries(operations)) {
+for (const [name, arbitrary] of Object.entries(RANDOM_OPERATIONS)) {
   Deno.test(`${name}: output and gradients equal those of plain tfjs`, async () => {
     await startBackend();
     const samples = fc.sample(arbitrary, { seed: 7, numRuns: 40 });
-    const actual = samples.map(evaluate);
-    tf.env().set("IS_TEST", true); // no greeting of the plain backend
-    await tf.setBackend("cpu");
-    const expected = samples.map(evaluate);
-    await tf.setBackend("wasm");
+    const actual = samples.map((sample) => evaluate(sample));
+    const expected = await onPlainTfjs(() =>
+      samples.map(({ oracle, run, ...rest }) => evaluate({ ...rest, run: oracle ?? run }))
+    );
     samples.forEach(({ shapes }, sample) => {
       const of = `${name} of ${JSON.stringify(shapes)}`;
       actual[sample].forEach((values, i) =>
@@ -145,19 +35,49 @@ Deno.test("segments: rows of a segment that does not exist are left out", async 
   assertAllClose(sums.dataSync(), [0, 0, 8, 10, 0, 0], { of: "sums", relative: 1e-6 });
 });
 
+Deno.test("a padding given as one number pads rows and columns alike", async () => {
+  await startBackend();
+  const x = tf.tensor(waveValues([2, 7, 9, 3], 1), [2, 7, 9, 3]) as tf.Tensor4D;
+  const each: tf.backend_util.ExplicitPadding = [[0, 0], [2, 2], [2, 2], [0, 0]];
+  for (const channels of [3, 1]) {
+    const filter = tf.tensor(waveValues([4, 2, channels, 5], 2), [
+      4,
+      2,
+      channels,
+      5,
+    ]) as tf.Tensor4D;
+    const convolve = channels === 3 ? tf.conv2d : tf.depthwiseConv2d;
+    const image = channels === 3 ? x : tf.slice(x, 0, [2, 7, 9, 1]);
+    const [actual, expected] = [2, each].map((pad) => convolve(image, filter, [2, 1], pad));
+    assertEquals(actual.shape, [2, 4, 12, 5]);
+    assertEquals(actual.dataSync(), expected.dataSync());
+  }
+});
+
+Deno.test("sums without terms are zero or the bias", async () => {
+  await startBackend();
+  const bias = tf.tensor1d([1, 2, 3]);
+  const [a, b] = [tf.zeros([2, 0]), tf.zeros([0, 3])] as tf.Tensor2D[];
+  assertEquals([...tf.matMul(a, b).dataSync()], [0, 0, 0, 0, 0, 0]);
+  assertEquals([...tf.matMul(a, b.reshape([3, 0]), false, true).dataSync()], [0, 0, 0, 0, 0, 0]);
+  assertEquals([...tf.matMul(a.reshape([0, 2]), b, true).dataSync()], [0, 0, 0, 0, 0, 0]);
+  assertEquals([...tf.fused.matMul({ a, b, bias }).dataSync()], [1, 2, 3, 1, 2, 3]);
+  assertEquals(tf.matMul(tf.zeros([0, 3]), tf.zeros([3, 2])).shape, [0, 2]);
+});
+
+Deno.test("products of matrices that do not fit are refused", async () => {
+  await startBackend();
+  assertThrows(() => tf.matMul(tf.zeros([2, 3]), tf.zeros([4, 2])), Error, "[2,3] and [4,2]");
+});
+
 /** The output and each gradient, for fixed pseudo-random inputs and slopes. */
-function evaluate({ run, shapes }: Operation): Float32Array[] {
+function evaluate({ run, shapes, isForwardOnly }: Operation): Float32Array[] {
   return tf.tidy(() => {
-    const inputs = shapes.map((shape, i) => tf.tensor(wave(shape, i + 1), shape, "float32"));
+    const inputs = shapes.map((shape, i) => tf.tensor(waveValues(shape, i + 1), shape, "float32"));
     const output = run(...inputs);
-    const slope = tf.tensor(wave(output.shape, 9), output.shape, "float32");
+    if (isForwardOnly) return [output.dataSync<"float32">()];
+    const slope = tf.tensor(waveValues(output.shape, 9), output.shape, "float32");
     const gradients = tf.grads(run)(inputs, slope);
     return [output, ...gradients].map((tensor) => tensor.dataSync<"float32">());
   });
-}
-
-/** Numbers between -1 and 1 without a pattern that a wrong index would keep. */
-function wave(shape: readonly number[], start: number): number[] {
-  const size = shape.reduce((count, length) => count * length, 1);
-  return Array.from({ length: size }, (_, i) => Math.sin(start * 12.9898 + i * 78.233) * 43758 % 1);
 }

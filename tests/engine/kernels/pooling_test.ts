@@ -73,18 +73,20 @@ testKernel("pooling: of equal cells the first has the gradient", (stage) => {
 });
 
 testKernel("pooling: what is not a number is the largest, and makes the average none", (stage) => {
-  const shape = { ...LINE, batch: 1, columns: 6, channels: 5, kernelColumns: 3, columnStride: 3 };
-  const x = randomValues(30, 1);
-  for (const place of [7, 12, 20]) x[place] = NaN; // cells 1 and 2 of channel 2, cell 4 of channel 0
-  const { max, average } = run(stage, shape, {
-    x,
-    slope: Float32Array.from({ length: 10 }, (_, i) => i + 1),
-  });
-  for (const { output } of [max, average]) {
-    assertEquals([...output].flatMap((value, i) => Number.isNaN(value) ? [i] : []), [2, 5]);
+  for (const channels of [5, 21]) { // 21 are sixteen at once, four, and one
+    const shape = { ...LINE, batch: 1, columns: 6, channels, kernelColumns: 3, columnStride: 3 };
+    const x = randomValues(6 * channels, 1);
+    const places = [channels + 2, 2 * channels + 2, 4 * channels]; // two in one window
+    for (const place of places) x[place] = NaN;
+    const slope = Float32Array.from({ length: 2 * channels }, (_, i) => i + 1);
+    const { max, average } = run(stage, shape, { x, slope });
+    for (const { output } of [max, average]) {
+      const none = [...output].flatMap((value, i) => Number.isNaN(value) ? [i] : []);
+      assertEquals(none, [2, channels]);
+    }
+    assertEquals(places.map((place) => max.gradient[place]), [3, 0, channels + 1]);
+    assertEquals(max.gradient.reduce((sum, value) => sum + value), channels * (2 * channels + 1));
   }
-  assertEquals([max.gradient[7], max.gradient[12], max.gradient[20]], [3, 0, 6]);
-  assertEquals(max.gradient.reduce((sum, value) => sum + value), 55);
 });
 
 testKernel("pooling: infinite values, and windows without a cell", (stage) => {

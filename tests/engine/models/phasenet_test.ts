@@ -1,11 +1,7 @@
 import { assertEquals, assertLess, assertThrows } from "@std/assert";
 import { ModelError } from "../../../engine/domain/mod.ts";
-import {
-  networkFromArtifacts,
-  networkToArtifacts,
-  predictInBatches,
-  startBackend,
-} from "../../../engine/backend/mod.ts";
+import { compile, Network, networkToArtifacts, startBackend } from "../../../engine/backend/mod.ts";
+import { tf } from "../../../engine/backend/tensors.ts";
 import { buildPhasenet } from "../../../engine/models/mod.ts";
 import { sharedFile, testWithSharedData } from "../../shared_data.ts";
 import { normalisedWindow, readPackedFloats, readPhasenetWeights } from "./phasenet_fixture.ts";
@@ -29,13 +25,11 @@ testWithSharedData(
       const trace = traces.subarray(i * 9001 * 3, (i + 1) * 9001 * 3);
       inputs.set(normalisedWindow(trace, 2000), i * SIZE);
     }
-    const options = { inputs, shape: SHAPE, count: 14, batchSize: 7 };
-    const got = predictInBatches(network, options);
-    assertLess(largestDifference(got, wanted), 1e-4);
-
     const saved = await networkToArtifacts(network);
-    const again = await networkFromArtifacts(saved);
-    assertEquals(predictInBatches(again, options), got);
+    const compiled = new Network(saved);
+    assertLess(largestDifference(compiled.predict(inputs, 14), wanted), 1e-4);
+    const output = network.predict(tf.tensor(inputs, [14, ...SHAPE])) as tf.Tensor;
+    assertLess(largestDifference(output.dataSync<"float32">(), wanted), 1e-4);
     const kinds: string[] = JSON.parse(saved.modelJson).modelTopology.config.layers
       .map((layer: { class_name: string }) => layer.class_name);
     assertEquals([...new Set(kinds)].sort(), [
@@ -49,7 +43,7 @@ testWithSharedData(
       "Softmax",
     ]);
     network.dispose();
-    again.dispose();
+    compiled.dispose();
   },
 );
 
@@ -58,6 +52,8 @@ testWithSharedData(
   async () => {
     await startBackend({ threads: 1 });
     const network = buildPhasenet(readPhasenetWeights());
+    const { predict, dispose } = compile(await networkToArtifacts(network));
+    network.dispose();
     const traces = readPackedFloats(`${NCEDC}/traces_f32le_103x9001x3.bin.gz`);
     const path = sharedFile(`${NCEDC}/reference_phasenet_argmax.csv`);
     const rows = Deno.readTextFileSync(path).trim().split("\n").slice(1);
@@ -66,7 +62,7 @@ testWithSharedData(
       const [index, , start, , , pPlace, pChance, sPlace, sChance] = row.split(",");
       const trace = traces.subarray(Number(index) * 9001 * 3, (Number(index) + 1) * 9001 * 3);
       const inputs = normalisedWindow(trace, Number(start));
-      const got = predictInBatches(network, { inputs, shape: SHAPE, count: 1, batchSize: 1 });
+      const got = predict(inputs);
       for (const [phase, place, chance] of [[1, pPlace, pChance], [2, sPlace, sChance]] as const) {
         const curve = Float32Array.from({ length: 3000 }, (_, i) => got[3 * i + phase]);
         const largest = curve.reduce((a, b) => Math.max(a, b));
@@ -75,7 +71,7 @@ testWithSharedData(
         assertLess(largest - curve[Number(place)], 1e-5, row);
       }
     }
-    network.dispose();
+    dispose();
   },
 );
 
