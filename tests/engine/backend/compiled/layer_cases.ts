@@ -1,6 +1,10 @@
 import fc from "fast-check";
-import { layers } from "../../../../engine/backend/tensors.ts";
-import { Conv1DTranspose, Cropping1D, GRU, ZeroPadding1D } from "./layers_of_keras.ts";
+import {
+  type GruOptions,
+  ResetAfterGru,
+} from "../../../../engine/backend/tensor_kernels/reset_after_gru.ts";
+import { layers, tf } from "../../../../engine/backend/tensors.ts";
+import { Conv1DTranspose, Cropping1D, ZeroPadding1D } from "./layers_of_keras.ts";
 
 /** What flows between layers. */
 export type Flow = layers.SymbolicTensor;
@@ -56,6 +60,8 @@ const recurring = {
   activation: fc.constant<"tanh">("tanh"),
   recurrentInitializer: fc.constant<"zeros">("zeros"),
 };
+const makeGru = (options: GruOptions) => new ResetAfterGru(options);
+tf.serialization.registerClass(ResetAfterGru as never); // a wrapper makes its layers by name
 const gated = { ...recurring, recurrentActivation: fc.constant<"sigmoid">("sigmoid") };
 const poolOfTime = { poolSize: size(1, 4), strides: fc.option(size(1, 3)), padding };
 const poolOfSpace = { poolSize: pair(1, 4), strides: fc.option(pair(1, 3)), padding };
@@ -63,12 +69,12 @@ const poolOfSpace = { poolSize: pair(1, 4), strides: fc.option(pair(1, 3)), padd
 const bidirectional = fc.tuple(
   series,
   fc.record({ ...gated, goBackwards: fc.constant(false) }),
-  fc.constantFrom(make.lstm, make.simpleRNN),
+  fc.constantFrom(make.lstm, make.simpleRNN, makeGru),
 ).map(([shape, options, cell]): LayerCase => ({
   shape: [...shape],
   lay: (input) =>
     make.bidirectional({
-      layer: cell({ ...options, name: "cell" }) as layers.RNN,
+      layer: cell({ ...options, resetAfter: true, name: "cell" } as never) as layers.RNN,
       mergeMode: "concat",
       name,
     }).apply(input) as Flow,
@@ -180,7 +186,7 @@ export const LAYER_CASES: Readonly<Record<string, fc.Arbitrary<LayerCase>>> = {
   }),
   GRU: single(series, {
     options: { ...gated, resetAfter: fc.constant(true) },
-    build: (options) => new GRU(options),
+    build: makeGru,
   }),
   GlobalAveragePooling1D: single(series, { options: {}, build: make.globalAveragePooling1d }),
   GlobalAveragePooling2D: single(image, {

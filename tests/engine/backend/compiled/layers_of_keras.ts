@@ -87,35 +87,3 @@ export class Conv1DTranspose extends LayerOfKeras {
     return bias === undefined ? sums : tf.add(sums, bias);
   }
 }
-
-/** Gated recurrent units with the reset after the product, by the formulas of `gruForward`. */
-export class GRU extends LayerOfKeras {
-  static className = "GRU";
-
-  override build(shape: (number | null)[]): void {
-    const units = this.number("units");
-    this.addOwn("kernel", [shape[2]!, 3 * units]);
-    this.addOwn("recurrent_kernel", [units, 3 * units]);
-    if (this.options.useBias) this.addOwn("bias", [2, 3 * units]);
-    this.built = true;
-  }
-
-  protected override apply1(x: tf.Tensor): tf.Tensor {
-    const { returnSequences, goBackwards } = this.options;
-    const units = this.number("units");
-    const bias = this.own("bias") ?? tf.zeros([2, 3 * units]);
-    const [byInput, byState] = tf.unstack(bias);
-    const given = tf.unstack(x, 1);
-    let h = tf.zeros([x.shape[0], units]);
-    const states = (goBackwards ? given.toReversed() : given).map((step) => {
-      const a = tf.split(tf.add(tf.matMul(step, this.own("kernel")!), byInput), 3, 1);
-      const b = tf.split(tf.add(tf.matMul(h, this.own("recurrent_kernel")!), byState), 3, 1);
-      const update = tf.sigmoid(tf.add(a[0], b[0]));
-      const reset = tf.sigmoid(tf.add(a[1], b[1]));
-      const candidate = tf.tanh(tf.add(a[2], tf.mul(reset, b[2])));
-      h = tf.add(tf.mul(tf.sub(1, update), candidate), tf.mul(update, h));
-      return h;
-    });
-    return returnSequences ? tf.stack(states, 1) : h;
-  }
-}
