@@ -1,4 +1,4 @@
-import { ModelError } from "../../domain/mod.ts";
+import type { ModelError } from "../../domain/mod.ts";
 
 /** One layer of a saved network, as Keras and tfjs write it. */
 export interface GraphLayer {
@@ -79,12 +79,14 @@ export function readNetworkGraph(saved: SavedTopology, refuse: RefuseNetwork): N
   // Keras puts the model one level deeper than tfjs.
   const topology = saved.modelTopology as { model_config?: SavedModel } & SavedModel;
   const model = topology.model_config ?? topology;
-  if (!Array.isArray(model.config?.layers)) throw refuse("it has no list of layers");
-  const savedLayers = model.class_name === "Sequential"
-    ? chainLayers(model.config.layers)
-    : model.config.layers;
+  const listed = model.config?.layers;
+  if (!Array.isArray(listed) || listed.length === 0) throw refuse("it has no list of layers");
+  const savedLayers = model.class_name === "Sequential" ? chainLayers(listed) : listed;
   const layers = orderLayers(savedLayers.map((layer) => readLayer(layer, refuse)), refuse);
+  refuseDuplicates(layers, refuse);
   const weightCount = shareWeights(layers, saved.weights, refuse);
+  const output = outputOf(model, layers, refuse);
+  refuseDeadEnds(layers, { output, refuse });
   const inputs = savedLayers.filter(({ class_name }) => class_name === "InputLayer");
   if (inputs.length !== 1) throw refuse(`it has ${inputs.length} inputs, need exactly 1`);
   const shape = inputs[0].config.batch_input_shape?.slice(1) ?? [];
@@ -96,7 +98,7 @@ export function readNetworkGraph(saved: SavedTopology, refuse: RefuseNetwork): N
     layers,
     input: inputs[0].name!,
     inputShape: shape as number[],
-    output: outputOf(model, layers, refuse),
+    output,
     weightCount,
   };
 }
@@ -119,6 +121,10 @@ function readLayer(layer: SavedLayer, refuse: RefuseNetwork): GraphLayer {
   const nodes = layer.inbound_nodes ?? [];
   if (nodes.length > 1) throw refuse(`its layer "${name}" is used ${nodes.length} times`);
   const inbound = (nodes[0] ?? []) as [string, number, number][];
+  const isRead = Array.isArray(inbound) && inbound.every((from) => typeof from?.[0] === "string");
+  if (!isRead || inbound.length === 0 !== (layer.class_name === "InputLayer")) {
+    throw refuse(`its layer "${name}" does not say which layers it reads`);
+  }
   return {
     name,
     className: layer.class_name,
@@ -128,6 +134,25 @@ function readLayer(layer: SavedLayer, refuse: RefuseNetwork): GraphLayer {
   };
 }
 
+function refuseDuplicates(layers: readonly GraphLayer[], refuse: RefuseNetwork): void {
+  const names = new Set<string>();
+  for (const { name } of layers) {
+    if (names.has(name)) throw refuse(`it has two layers "${name}"`);
+    names.add(name);
+  }
+}
+
+/** Refuses layers that nothing comes of: their weights would have no slopes. */
+function refuseDeadEnds(
+  layers: readonly GraphLayer[],
+  { output, refuse }: { output: string; refuse: RefuseNetwork },
+): void {
+  const read = new Set([output, ...layers.flatMap(({ inputs }) => inputs)]);
+  const dead = layers.find(({ name }) => !read.has(name));
+  if (dead !== undefined) throw refuse(`its layer "${dead.name}" is read by none`);
+}
+
+/** Each layer behind those that it reads. */
 function orderLayers(layers: GraphLayer[], refuse: RefuseNetwork): GraphLayer[] {
   const ordered: GraphLayer[] = [];
   const done = new Set<string>();
@@ -150,7 +175,8 @@ function shareWeights(
 ): number {
   let offset = 0;
   for (const { name, shape } of weights) {
-    const layer = layers.find((candidate) => name.startsWith(`${candidate.name}/`));
+    const owners = layers.filter((candidate) => name.startsWith(`${candidate.name}/`));
+    const [layer] = owners.sort((a, b) => b.name.length - a.name.length); // "a/b" before "a"
     if (layer === undefined) throw refuse(`its weight "${name}" belongs to no layer`);
     const size = shape.reduce((product, length) => product * length, 1);
     layer.weights.set(name.slice(layer.name.length + 1), { shape: [...shape], offset, size });
@@ -168,5 +194,7 @@ function outputOf(
   const outputs = (config.output_layers ?? []) as unknown[];
   const names = typeof outputs[0] === "string" ? [outputs] : outputs as [string, number, number][];
   if (names.length !== 1) throw refuse(`it has ${names.length} outputs, need exactly 1`);
-  return String((names[0] as unknown[])[0]);
+  const name = String((names[0] as unknown[])[0]);
+  if (layers.some((layer) => layer.name === name)) return name;
+  throw refuse(`its output "${name}" is none of its layers`);
 }

@@ -1,6 +1,7 @@
 import { copyGrid, fill } from "../../../kernels/mod.ts";
 import { type LayerDefinition, type LayerSite, sizeOf } from "../layer_definition.ts";
-import { axesOf } from "./window_of.ts";
+import { refuseOptions } from "../read_options.ts";
+import { axesOf, spaceOf } from "./window_of.ts";
 
 /** Permutation of the axes of an example, up to three of which may move. */
 export const permutation: LayerDefinition = {
@@ -57,7 +58,8 @@ function reframe(
   { frame, isCropping }: { frame: Frame; isCropping: boolean },
 ): ReturnType<LayerDefinition["plan"]> {
   const [x] = site.inputs;
-  const [rows, columns, channels] = axesOf(site) === 1 ? [1, ...x.shape] : x.shape;
+  refuseOptions(site, { data_format: "channels_last" });
+  const [rows, columns, channels] = spaceOf(site);
   const { top, bottom, left, right } = frame;
   const sign = isCropping ? -1 : 1;
   const outRows = rows + sign * (top + bottom);
