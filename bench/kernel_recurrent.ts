@@ -86,7 +86,6 @@ function forward(kind: Kind, shape: RecurrentShape): KernelSubject {
 }
 
 function thereAndBack(kind: Kind, shape: RecurrentShape): KernelSubject {
-  const { batch, inputs, units } = shape;
   const values = drawValues(kind, shape);
   const { name, work } = describe(kind, shape);
   return {
