@@ -27,7 +27,7 @@ export function torchPeer(bench: string): OutsidePeers {
 
 async function findPython(): Promise<string> {
   for (const python of PYTHONS) {
-    if (await runProgram(python, ["-c", "import torch"]) !== undefined) return python;
+    if (await runProgram([python, "-c", "import torch"]) !== undefined) return python;
   }
   throw new Error("no python3 here has torch");
 }
@@ -35,16 +35,16 @@ async function findPython(): Promise<string> {
 async function runTorch(python: string, threads: number): Promise<Record<string, number>> {
   // PyTorch's own number does not reach OpenBLAS, which would take all cores and wait for busy ones.
   const env = { OPENBLAS_NUM_THREADS: String(threads) };
-  const printed = await runProgram(python, [PROGRAM, String(threads)], env);
+  const printed = await runProgram([python, PROGRAM, String(threads)], env);
   if (printed === undefined) throw new Error("torch_peer.py fails");
   return JSON.parse(printed);
 }
 
 /** Version and matrix library: with the reference BLAS PyTorch is ten times slower at LSTMs. */
 async function describeTorch(python: string): Promise<{ version: string; blas: string }> {
-  const version = await runProgram(python, ["-c", "import torch; print(torch.__version__)"]);
+  const version = await runProgram([python, "-c", "import torch; print(torch.__version__)"]);
   const link = `libblas.so.3-${Deno.build.arch}-linux-gnu`;
-  const alternatives = await runProgram("update-alternatives", ["--query", link]);
+  const alternatives = await runProgram(["update-alternatives", "--query", link]);
   const blas = /^Value: .*\/([^/]+)\/libblas\.so\.3$/m.exec(alternatives ?? "")?.[1];
   return {
     version: version?.trim() ?? "unknown",
@@ -54,8 +54,7 @@ async function describeTorch(python: string): Promise<{ version: string; blas: s
 
 /** What a program prints; undefined where it is not there or fails. */
 async function runProgram(
-  program: string,
-  args: string[],
+  [program, ...args]: readonly string[],
   settings: Record<string, string> = {},
 ): Promise<string | undefined> {
   const inherited = Object.entries(Deno.env.toObject()).filter(([name]) => !SETTINGS.test(name));
