@@ -31,7 +31,8 @@ export const bidirectional: LayerDefinition = {
   classNames: ["Bidirectional"],
   plan(site) {
     refuseOptions(site, { merge_mode: "concat" });
-    const inner = site.layer.config.layer as { class_name: string; config: LayerConfig };
+    const inner = site.layer.config.layer as { class_name: string; config?: LayerConfig };
+    if (!inner?.config) throw site.refuse("it has no inner layer");
     const { class_name: className, config } = inner;
     if (config.go_backwards) throw site.refuse("its inner layer goes backwards by itself");
     const units = Number(config.units);
