@@ -35,6 +35,14 @@ export function readPair(
   return axes === 1 ? [1, list[0]] : [list[0], list[1]];
 }
 
+/** All whole numbers of an option, whatever lists they stand in; null is read as -1. */
+export function readNumbers(site: LayerSite, option: string): number[] {
+  const given = site.layer.config[option];
+  const numbers = [given as number[][] ?? []].flat(2).map((number) => number ?? -1);
+  if (numbers.length > 0 && numbers.every(Number.isInteger)) return numbers as number[];
+  throw site.refuse(`its ${option} is ${JSON.stringify(given)}, need whole numbers`);
+}
+
 /** Refuses options that change what a layer does and that no kernel knows. */
 export function refuseOptions(
   site: LayerSite,

@@ -56,7 +56,7 @@ export function packCell(
   const packed = {
     packedInput: room(packedGatesBytes(ofInput)),
     packedRecurrent: room(packedGatesBytes(ofState)),
-    wide: site.batch === 1 && !site.isTraining,
+    wide: site.batch === 1,
     packedInputTransposed: back(packedTransposedGatesBytes(ofInput)),
     packedRecurrentTransposed: back(packedTransposedGatesBytes(ofState)),
   };

@@ -5,6 +5,7 @@ import { LIST_OF_LAYERS } from "../../../../engine/backend/compiled/list_of_laye
 import { randomValues } from "../../kernels/kernel_stage.ts";
 import { LAYER_CASES } from "./layer_cases.ts";
 import { openEngine } from "./open_engine.ts";
+import { savedLayers } from "./saved_layers.ts";
 import { plainOutput, randomNetwork, usePlainTensors } from "./random_network.ts";
 
 const RUNS = 25;
@@ -47,3 +48,18 @@ for (const [className, cases] of Object.entries(LAYER_CASES)) {
     );
   });
 }
+
+Deno.test("a recurrent layer's weights may be named after its cell, as Keras does", async () => {
+  const engine = await openEngine();
+  const config = { units: 2, activation: "tanh", recurrent_activation: "sigmoid" };
+  const [plain, ofCell] = ["", "lstm_cell/"].map((prefix) => {
+    const weights = {
+      [`${prefix}kernel`]: [3, 8],
+      [`${prefix}recurrent_kernel`]: [2, 8],
+      [`${prefix}bias`]: [8],
+    };
+    const saved = savedLayers([{ className: "LSTM", config, weights }]);
+    return compile(saved, { engine }).predict(randomValues(18, 1));
+  });
+  assertEquals(ofCell, plain);
+});

@@ -179,6 +179,23 @@ const REFUSED: readonly [SavedLayer, reason: string][] = [
     config: { layer: { class_name: "Dense", config: lstm } },
     weights: { "forward_d/kernel": [3, 2], "backward_d/kernel": [3, 2] },
   }, "its Dense has no kernel"],
+  [{ className: "Bidirectional" }, "it has no inner layer"],
+  [{ className: "Permute" }, "its dims is undefined, need whole numbers"],
+  [
+    { className: "Permute", config: { dims: [1, 3] } },
+    "its dims are [1,3], need each of 2 axes once",
+  ],
+  [{ className: "Reshape", config: { target_shape: [0, -1] } }, "do not fit into [0,-1]"],
+  [
+    { className: "Reshape", config: { target_shape: "18" } },
+    `its target_shape is "18", need whole numbers`,
+  ],
+  [{ className: "Cropping1D", config: { cropping: [-1, 1] } }, "its cropping is less than 0"],
+  [{ className: "ZeroPadding1D" }, "its padding is undefined, need whole numbers"],
+  [
+    { className: "Dense", config: { use_bias: false }, weights: { kernel: [3, 2] } },
+    "need [3,NaN]",
+  ],
   [{ className: "Add" }, "it has only one input"],
   [
     { className: "Add", with: { className: "Cropping1D", config: { cropping: [1, 0] } } },

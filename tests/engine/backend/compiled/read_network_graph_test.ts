@@ -1,8 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import {
-  readNetworkGraph,
-  type SavedTopology,
-} from "../../../../engine/backend/compiled/network_graph.ts";
+import { readNetworkGraph } from "../../../../engine/backend/compiled/read_network_graph.ts";
+import type { SavedTopology } from "../../../../engine/backend/compiled/saved_topology.ts";
 import { ModelError } from "../../../../engine/domain/mod.ts";
 
 const refuse = (reason: string) => new ModelError(`Cannot load network: ${reason}.`, "network");
@@ -105,6 +103,8 @@ for (
   const [reason, saved] of [
     ["it has no list of layers", { modelTopology: {}, weights: [] }],
     ["it has no list of layers", functional([])],
+    ["with class and options", functional([INPUT, { name: "flat", class_name: "Flatten" }, HEAD])],
+    ["with class and options", functional([INPUT, null, HEAD])],
     [
       "it has 2 inputs, need exactly 1",
       functional(
