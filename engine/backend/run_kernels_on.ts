@@ -10,9 +10,9 @@ import {
   singleThread,
 } from "../kernels/mod.ts";
 import type { BackendReport } from "./backend_report.ts";
-import { measureGain } from "./measure_gain.ts";
-import { startKernelPool } from "./start_kernel_pool.ts";
-import type { ThreadChoice } from "./choose_threads.ts";
+import { measureGain } from "./threads/measure_gain.ts";
+import { startKernelPool } from "./threads/start_kernel_pool.ts";
+import type { ThreadChoice } from "./threads/choose_threads.ts";
 
 /** Threads that make a product less than so many times faster are not worth their core. */
 const LEAST_GAIN = 1.25;

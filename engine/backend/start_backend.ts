@@ -1,7 +1,7 @@
 import { ConfigurationError, EnvironmentError } from "../domain/mod.ts";
 import { chooseKernelBuild, createHeap, hasRelaxedSimd, type KernelBuild } from "../kernels/mod.ts";
 import type { BackendReport } from "./backend_report.ts";
-import { chooseThreads, type ThreadChoice } from "./choose_threads.ts";
+import { chooseThreads, type ThreadChoice } from "./threads/choose_threads.ts";
 import { loadTensors } from "./load_tensors.ts";
 import { runKernelsOn, type RunKernelsOptions, type RunningKernels } from "./run_kernels_on.ts";
 
@@ -86,7 +86,7 @@ export async function stopBackend(): Promise<void> {
     running[part] = undefined;
     const kernels = await ending.kernels.catch(() => {}); // whoever asked for the start was told
     await kernels?.stop();
-    if (part === "tensors") (await import("./start_tfjs.ts")).stopTfjs();
+    if (part === "tensors") (await import("./tfjs/start_tfjs.ts")).stopTfjs();
   }
 }
 
@@ -138,7 +138,7 @@ async function startAlone(options: RunKernelsOptions): Promise<RunningKernels> {
 async function startOnTfjs(options: RunKernelsOptions): Promise<RunningKernels> {
   refuseWithoutSimd(options);
   await loadTensors();
-  const { registerKernels, startTfjs, TFJS_VERSION } = await import("./start_tfjs.ts");
+  const { registerKernels, startTfjs, TFJS_VERSION } = await import("./tfjs/start_tfjs.ts");
   let { note } = options;
   const startPlain = () => startTfjs({ shared: false });
   const heap = options.threads === 1

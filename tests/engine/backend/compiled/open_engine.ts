@@ -1,5 +1,5 @@
 import type { KernelEngine } from "../../../../engine/backend/mod.ts";
-import { startKernelPool } from "../../../../engine/backend/start_kernel_pool.ts";
+import { startKernelPool } from "../../../../engine/backend/threads/start_kernel_pool.ts";
 import {
   createHeap,
   instantiateKernels,

@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import { EnvironmentError } from "../domain/mod.ts";
+import { EnvironmentError } from "../../domain/mod.ts";
 import {
   fillFrame,
   freeScratch,
@@ -10,7 +10,7 @@ import {
   type KernelRunner,
   openFrames,
   singleThread,
-} from "../kernels/mod.ts";
+} from "../../kernels/mod.ts";
 import { divideCall, LEAST_SHARED } from "./divide_call.ts";
 import {
   chunksLeft,

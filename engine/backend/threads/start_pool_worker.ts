@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { EnvironmentError } from "../domain/mod.ts";
+import { EnvironmentError } from "../../domain/mod.ts";
 
 /** Patience for a worker's first word, in milliseconds. */
 const READY_LIMIT_MS = 20_000;

@@ -1,4 +1,4 @@
-import { tf } from "./tensors.ts";
+import { tf } from "../tensors.ts";
 
 /** What says how a filter moves over rows and columns. */
 export interface Conv2dMoves {

@@ -1,4 +1,4 @@
-import type { KernelCall } from "../kernels/mod.ts";
+import type { KernelCall } from "../../kernels/mod.ts";
 import { MOST_CHUNKS, type SharedCall } from "./pool_control.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { EnvironmentError } from "../domain/mod.ts";
+import { EnvironmentError } from "../../domain/mod.ts";
 
 /**
  * Looks whether tfjs' WebAssembly binary can be read, as tfjs itself only prints that it cannot.

@@ -5,7 +5,7 @@ import {
   type KernelHeap,
   type KernelModule,
   makeScratch,
-} from "../kernels/mod.ts";
+} from "../../kernels/mod.ts";
 import { KernelPool, type PoolThread } from "./kernel_pool.ts";
 import { openPoolControl } from "./pool_control.ts";
 import { startPoolWorker, type WorkerSettings } from "./start_pool_worker.ts";

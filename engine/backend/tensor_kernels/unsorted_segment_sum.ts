@@ -1,4 +1,4 @@
-import { tf } from "./tensors.ts";
+import { tf } from "../tensors.ts";
 
 /**
  * Sums rows by segment, which an embedding's slope needs; rows of a segment that does not exist are

@@ -1,8 +1,8 @@
 import { setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
-import { EnvironmentError } from "../domain/mod.ts";
-import type { KernelHeap } from "../kernels/mod.ts";
+import { EnvironmentError } from "../../domain/mod.ts";
+import type { KernelHeap } from "../../kernels/mod.ts";
 import { checkWasmBinary } from "./check_wasm_binary.ts";
-import { tf } from "./tensors.ts";
+import { tf } from "../tensors.ts";
 import { tfjsHeap, type TfjsModule } from "./tfjs_heap.ts";
 import { withStandIns } from "./with_stand_ins.ts";
 import { withoutTraces } from "./without_traces.ts";
@@ -32,7 +32,7 @@ export async function startTfjs({ shared }: { shared: boolean }): Promise<Kernel
   return tfjsHeap((backend as unknown as { wasm: TfjsModule }).wasm);
 }
 
-export { registerKernels } from "./register_kernels.ts";
+export { registerKernels } from "../tensor_kernels/register_kernels.ts";
 
 /** Ends tfjs; tensors are lost. */
 export function stopTfjs(): void {

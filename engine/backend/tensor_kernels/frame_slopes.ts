@@ -1,4 +1,4 @@
-import { tf } from "./tensors.ts";
+import { tf } from "../tensors.ts";
 
 /** How a filter has moved over an input. */
 export interface FilterMoves {

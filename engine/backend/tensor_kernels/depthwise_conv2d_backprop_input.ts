@@ -1,6 +1,6 @@
 import { conv2dGeometry } from "./conv2d_geometry.ts";
 import { frameSlopes } from "./frame_slopes.ts";
-import { tf } from "./tensors.ts";
+import { tf } from "../tensors.ts";
 
 /** Slope of a loss by the input of a depthwise convolution, without dilation; tfjs has none. */
 export const depthwiseConv2dBackpropInput: tf.KernelConfig = {

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../domain/mod.ts";
+import { ConfigurationError } from "../../domain/mod.ts";
 import { MOST_THREADS } from "./pool_control.ts";
 
 /** Unless asked for, no more than these few: only large products use them all. */

@@ -1,5 +1,5 @@
 import { conv2dGeometry } from "./conv2d_geometry.ts";
-import { tf } from "./tensors.ts";
+import { tf } from "../tensors.ts";
 
 /**
  * Slope of a loss by the filter of a depthwise convolution, without dilation; tfjs has none.

@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-wasm"; // registers the kernels that are kept here
-import { tf } from "./tensors.ts";
+import { tf } from "../tensors.ts";
 
 const STOCK: ReadonlyMap<string, tf.KernelConfig> = new Map(
   tf.getKernelsForBackend("wasm").map((kernel) => [kernel.kernelName, kernel]),

@@ -2,15 +2,15 @@ import { depthwiseConv2dBackpropFilter } from "./depthwise_conv2d_backprop_filte
 import { depthwiseConv2dBackpropInput } from "./depthwise_conv2d_backprop_input.ts";
 import { explicitPadding } from "./explicit_padding.ts";
 import { stockKernel } from "./stock_kernel.ts";
-import { convolutionKernels } from "./tensor_kernels/convolution_kernels.ts";
-import { elementwiseKernels } from "./tensor_kernels/elementwise_kernels.ts";
-import { fuseRecurrentLayers } from "./tensor_kernels/fuse_recurrent_layers.ts";
-import { poolKernels } from "./tensor_kernels/pool_kernels.ts";
-import { productKernels } from "./tensor_kernels/product_kernels.ts";
-import { recurrentKernels } from "./tensor_kernels/recurrent_kernels.ts";
-import { sharingKernels } from "./tensor_kernels/sharing_kernels.ts";
-import { TensorHeap, type TensorHeapParts } from "./tensor_kernels/tensor_heap.ts";
-import { tf } from "./tensors.ts";
+import { convolutionKernels } from "./convolution_kernels.ts";
+import { elementwiseKernels } from "./elementwise_kernels.ts";
+import { fuseRecurrentLayers } from "./fuse_recurrent_layers.ts";
+import { poolKernels } from "./pool_kernels.ts";
+import { productKernels } from "./product_kernels.ts";
+import { recurrentKernels } from "./recurrent_kernels.ts";
+import { sharingKernels } from "./sharing_kernels.ts";
+import { TensorHeap, type TensorHeapParts } from "./tensor_heap.ts";
+import { tf } from "../tensors.ts";
 import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 /** Kernels that need no heap: those that tfjs lacks or has wrong, put together from others. */

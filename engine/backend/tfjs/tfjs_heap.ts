@@ -1,5 +1,5 @@
-import { EnvironmentError } from "../domain/mod.ts";
-import type { KernelHeap } from "../kernels/mod.ts";
+import { EnvironmentError } from "../../domain/mod.ts";
+import type { KernelHeap } from "../../kernels/mod.ts";
 
 /** The part of tfjs' WebAssembly module that is used: where its memory is depends on the build. */
 export interface TfjsModule {

@@ -1,5 +1,5 @@
 import { conv2dGeometry, type Conv2dMoves } from "./conv2d_geometry.ts";
-import type { tf } from "./tensors.ts";
+import type { tf } from "../tensors.ts";
 
 /**
  * A convolution kernel that is told its padding in numbers, where tfjs' own goes wrong without a

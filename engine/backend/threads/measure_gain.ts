@@ -4,7 +4,7 @@ import {
   matrixProduct,
   packColumns,
   packedBytes,
-} from "../kernels/mod.ts";
+} from "../../kernels/mod.ts";
 
 /** A product of these sizes takes about a third of a millisecond on one thread. */
 const SIZE = 160;
