@@ -1,7 +1,7 @@
 /** One way of doing the work that is timed; a promise is awaited. */
 export type Run = () => unknown;
 
-const SETTLE_MS = 2;
+const SETTLE_MS = 10;
 
 /** How long and how often is measured. */
 export interface MeasureOptions {

@@ -2,6 +2,7 @@ import type { Bench, BenchCase, OutsidePeers } from "./bench_definition.ts";
 import type { BenchResult, CaseResult } from "./bench_result.ts";
 import { describeCommit, describeMachine } from "./describe_machine.ts";
 import { measure, type Timing } from "./measure.ts";
+import { measureCores } from "./measure_cores.ts";
 import { measureOutside } from "./measure_outside.ts";
 import { judgeTargets } from "./judge_targets.ts";
 
@@ -47,6 +48,8 @@ async function runCase(benchCase: BenchCase, quick: boolean): Promise<CaseResult
   if (typeof oursTwo === "function") runs.push(oursTwo);
   let timings: Timing[] = [];
   const rounds = async () => void (timings = await measure(runs, options));
+  const hasTwo = typeof oursTwo === "function";
+  const before = hasTwo ? await measureCores() : undefined;
   const found = await measureOutside(quick && outside ? leaveOut(outside) : outside, rounds);
   const [first, ...others] = timings;
   const each = <Value>(pick: (timing: Timing) => Value) =>
@@ -57,7 +60,8 @@ async function runCase(benchCase: BenchCase, quick: boolean): Promise<CaseResult
   const missing = Object.keys(absent).filter((rival) => rival !== "ours_2_threads");
   const peers: CaseResult["peers"] = { ...each((timing) => timing.medianMs), ...found.medians };
   for (const rival of missing) peers[rival] = null;
-  const facts = { ...found.facts, ...await benchCase.facts?.() };
+  const cores = hasTwo ? { twoCoresGain: [before, await measureCores()] } : {};
+  const facts = { ...found.facts, ...cores, ...await benchCase.facts?.() };
   return {
     case: benchCase.name,
     ours_ms: first.medianMs,

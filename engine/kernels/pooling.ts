@@ -1,6 +1,10 @@
 import type { KernelCall } from "./kernel_call.ts";
 import { type WindowShape, windowSizes } from "./window_shape.ts";
 
+/** What a cell of a window costs, and a cell of the input on the way back, as so many multiplications. */
+const COST = 4;
+const GRADIENT_COST = 32;
+
 /** What a pool reads and writes. */
 export interface PoolOptions extends WindowShape {
   /** Address of the output. [batch, outputRows, outputColumns, channels] */
@@ -70,6 +74,8 @@ function poolCall(
       ...[kernelRows, kernelColumns, rowStride, columnStride, -padding.top, -padding.left],
     ],
     units: isForward ? places : batch * rows * columns,
-    multiplyAdds: places * channels * kernelRows * kernelColumns / 4,
+    multiplyAdds: isForward
+      ? COST * places * channels * kernelRows * kernelColumns
+      : GRADIENT_COST * batch * rows * columns * channels,
   };
 }
