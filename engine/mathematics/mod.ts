@@ -5,8 +5,16 @@
  * May import nothing of ours, and pure-rand.
  * @module
  */
+export * from "./a_value.ts";
 export * from "./b_value.ts";
+export * from "./binomial.ts";
 export * from "./bootstrap.ts";
+export * from "./completeness_after_mainshocks.ts";
+export * from "./completeness_b_stability.ts";
+export type { CompletenessEstimate, CompletenessTrial } from "./completeness_estimate.ts";
+export * from "./completeness_goodness_of_fit.ts";
+export * from "./completeness_kolmogorov_smirnov.ts";
+export * from "./decluster_gardner_knopoff.ts";
 export * from "./error_function.ts";
 export * from "./gamma_function.ts";
 export { incompleteBetaRegularised, studentTCumulative } from "./incomplete_beta.ts";
@@ -14,6 +22,7 @@ export * from "./geodesics.ts";
 export * from "./incomplete_gamma.ts";
 export * from "./kolmogorov_smirnov.ts";
 export * from "./magnitude_bins.ts";
+export * from "./magnitude_histogram.ts";
 export * from "./minimise.ts";
 export {
   type NegativeBinomial,
