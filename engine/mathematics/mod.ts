@@ -19,6 +19,7 @@ export * from "./error_function.ts";
 export * from "./gamma_function.ts";
 export { incompleteBetaRegularised, studentTCumulative } from "./incomplete_beta.ts";
 export * from "./geodesics.ts";
+export * from "./holm_correction.ts";
 export * from "./incomplete_gamma.ts";
 export * from "./kolmogorov_smirnov.ts";
 export * from "./magnitude_bins.ts";
@@ -48,3 +49,4 @@ export {
 export * from "./student_t.ts";
 export * from "./truncated_exponential_crps.ts";
 export * from "./truncated_exponential_fit.ts";
+export * from "./wilcoxon_signed_rank.ts";
