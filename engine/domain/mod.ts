@@ -4,6 +4,7 @@
  * May import nothing.
  * @module
  */
+export * from "./aftershock_forecast.ts";
 export * from "./catalogue.ts";
 export * from "./category_column.ts";
 export * from "./completeness_method.ts";

@@ -50,11 +50,15 @@ export function countAftershocks(
     expected += weights[point] * means[point];
     none += weights[point] * -Math.expm1(-means[point]);
   }
+  const known = new Map<number, number>();
   const cumulative = (count: number) => {
+    const before = known.get(count);
+    if (before !== undefined) return before;
     let sum = 0;
     for (let point = 0; point < means.length; point++) {
       sum += weights[point] * poissonCumulative(count, means[point]);
     }
+    known.set(count, sum);
     return sum;
   };
   return { expected, probability: none, cumulative, quantile: (q) => quantileOf(cumulative, q) };

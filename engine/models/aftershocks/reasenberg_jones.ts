@@ -121,7 +121,9 @@ export function aftershockParameters(posterior: AftershockPosterior): Aftershock
     mean: each(meanOf),
     deviation: each((values) => {
       const mean = meanOf(values);
-      return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
+      const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
+      // What is the same at every point has no spread but that of rounding.
+      return deviation < 1e-12 ? 0 : deviation;
     }),
     mostLikely: each((values) => values[best]),
   };
