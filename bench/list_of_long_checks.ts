@@ -1,4 +1,5 @@
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
+  { name: "csep_uniformity", load: () => import("./check_csep_uniformity.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

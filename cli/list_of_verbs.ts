@@ -53,6 +53,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/forecast.ts")).forecast,
   },
   {
+    name: "aftershocks",
+    summary: "forecast the aftershocks of a mainshock, without a model",
+    load: async () => (await import("./commands/aftershocks.ts")).aftershocks,
+  },
+  {
     name: "report",
     summary: "forecast, evaluation and card as one HTML page",
     load: async () => (await import("./commands/report.ts")).report,

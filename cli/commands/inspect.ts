@@ -4,8 +4,8 @@ import { defineVerb, type Verb } from "../verb.ts";
 /** Tells what is in a catalogue; nothing is changed. */
 export const inspect: Verb = defineVerb({
   about:
-    "Tells what is in a catalogue: rows, span, magnitudes, completeness (maximum curvature), " +
-    "b-value with its error, gaps, duplicates, and what cleaning would do. Nothing is changed.",
+    "Tells what is in a catalogue: rows, span, magnitudes, completeness by five methods, b-value by " +
+    "four estimators with its error, gaps, duplicates, and what cleaning would do. Nothing is changed.",
   operands: [{ syntax: "<catalogue>", about: "a file, a URL, or - for stdin" }],
   flags: READING_FLAGS,
   examples: [

@@ -1,3 +1,4 @@
+import { COMPLETENESS_METHODS, type CompletenessMethod } from "./completeness_method.ts";
 import type { Option } from "./options.ts";
 import { resolveOptions } from "./options.ts";
 import { refuseContradictions } from "./refuse_contradictions.ts";
@@ -30,7 +31,8 @@ const names = optionOf<string[]>("names");
 /** A complete, checked configuration of a model; FORECAST_OPTIONS says what each value means. */
 export type ForecastConfiguration =
   & Readonly<{ task: Task }>
-  & Readonly<Record<"minMagnitude" | "completeness" | "cellDegrees", NumberOrAuto>>
+  & Readonly<Record<"minMagnitude" | "cellDegrees", NumberOrAuto>>
+  & Readonly<Record<"completeness", NumberOrAuto | CompletenessMethod>>
   & Readonly<Record<"box" | "polygon", number[] | null>>
   & Readonly<Record<"minDepthKm" | "maxDepthKm", number | null>>
   & Readonly<Record<"model" | "horizon" | "bin" | "magnitudeScale" | "normaliser", string>>
@@ -63,10 +65,11 @@ export const FORECAST_OPTIONS: {
     "smallest magnitude that counts as a target; auto is the completeness",
     { minimum: -3, maximum: 10, choices: ["auto"] },
   ),
-  completeness: number<NumberOrAuto>(
+  completeness: number<NumberOrAuto | CompletenessMethod>(
     "auto",
-    "magnitude from which the catalogue is complete; auto is maximum curvature on training",
-    { minimum: -3, maximum: 10, choices: ["auto"] },
+    "magnitude from which the catalogue is complete, or how to find it on the training part; auto " +
+      "is maximum-curvature",
+    { minimum: -3, maximum: 10, choices: ["auto", ...COMPLETENESS_METHODS] },
   ),
   horizon: duration(
     "7d",

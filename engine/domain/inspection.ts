@@ -1,3 +1,4 @@
+import type { CompletenessMethod } from "./completeness_method.ts";
 import type { CleaningReport, ReadReport } from "./reports.ts";
 
 /** A stretch of time without events. */
@@ -8,6 +9,18 @@ export interface CatalogueGap {
   to: string;
   /** Its length in days. */
   days: number;
+}
+
+/** A b-value and where it comes from. */
+export interface BValueEstimate {
+  /** Authors of the estimator. */
+  method: string;
+  /** The b-value. */
+  value: number;
+  /** Its standard error by Shi & Bolt 1982. */
+  error: number;
+  /** Events, or differences of their magnitudes, that went into it. */
+  events: number;
 }
 
 /** What is in a catalogue file, before and after cleaning. */
@@ -35,7 +48,11 @@ export interface Inspection {
   /** Magnitude of completeness by maximum curvature, of the cleaned catalogue. */
   completeness: number | null;
   /** b-value above the completeness with its standard error; null for too few events. */
-  bValue: { value: number; error: number; events: number; method: string } | null;
+  bValue: BValueEstimate | null;
+  /** Completeness by each method, in bins of 0.1; null where a method finds none. */
+  completenessByMethod: Record<CompletenessMethod, number | null>;
+  /** b-values by each estimator, those that too few events allow left out. */
+  bValues: BValueEstimate[];
   /** The longest stretches without events. */
   gaps: CatalogueGap[];
   /** Repeated identifiers, and near twins of different contributors. */

@@ -4,8 +4,10 @@
  * May import nothing.
  * @module
  */
+export * from "./aftershock_forecast.ts";
 export * from "./catalogue.ts";
 export * from "./category_column.ts";
+export * from "./completeness_method.ts";
 export * from "./duration.ts";
 export * from "./errors.ts";
 export * from "./progress.ts";

@@ -15,6 +15,7 @@ export function inspectText(inspection: Inspection): string {
       columns: [{ title: "magnitude type" }, { title: "events", align: "right" }],
     }));
   }
+  parts.push(...magnitudeTables(inspection));
   if (inspection.gaps.length > 0) {
     parts.push(formatTable(
       inspection.gaps.map(({ from, to, days }) => [
@@ -34,6 +35,37 @@ export function inspectText(inspection: Inspection): string {
   parts.push(`What cleaning would do:\n${cleaningTable(inspection.cleaning)}`);
   parts.push(...tellIncomplete(inspection));
   return parts.join("\n\n");
+}
+
+/** Completeness by every method, b by every estimator; empty without magnitudes. */
+function magnitudeTables({ completenessByMethod, bValues }: Inspection): string[] {
+  const methods = Object.entries(completenessByMethod);
+  if (methods.every(([, completeness]) => completeness === null)) return [];
+  const tables = [
+    formatTable(
+      methods.map(([method, completeness]) => [
+        method.replaceAll("-", " "),
+        completeness === null ? "none found" : completeness.toFixed(1),
+      ]),
+      { columns: [{ title: "completeness by" }, { title: "magnitude", align: "right" }] },
+    ),
+  ];
+  if (bValues.length === 0) return tables;
+  tables.push(formatTable(
+    bValues.map(({ method, value, error, events }) => [
+      method,
+      `${value.toFixed(3)} ± ${error.toFixed(3)}`,
+      formatCount(events),
+    ]),
+    {
+      columns: [
+        { title: "b-value by" },
+        { title: "b", align: "right" },
+        { title: "events", align: "right" },
+      ],
+    },
+  ));
+  return tables;
 }
 
 /** The completeness of a model is fitted on its own training part, so its count differs a little. */

@@ -5,6 +5,7 @@
  * May import domain and mathematics.
  * @module
  */
+export { aftershockSentence, aftershockText } from "./aftershock_text.ts";
 export { cardText } from "./card_text.ts";
 export { cleaningTable } from "./cleaning_table.ts";
 export * from "./draw_actual_predicted.ts";

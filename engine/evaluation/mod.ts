@@ -5,7 +5,22 @@
  * May import domain and mathematics.
  * @module
  */
+export * from "./brier_consistency.ts";
+export * from "./calibrate_consistency.ts";
+export type { ConsistencyQuestion, ConsistencyResult } from "./consistency_result.ts";
+export * from "./consistency_tests.ts";
 export { type CumulativeBounds, cumulativeBounds } from "./cumulative_bounds.ts";
+export type { GriddedForecast } from "./gridded_forecast.ts";
+export * from "./kagan_information.ts";
+export * from "./likelihood_consistency.ts";
+export {
+  magnitudeConsistency,
+  magnitudeConsistencyResampled,
+  type ResampledMagnitudeOptions,
+} from "./magnitude_consistency.ts";
+export * from "./molchan_diagram.ts";
+export * from "./number_consistency.ts";
+export * from "./paired_comparison.ts";
 export * from "./predictive_scores.ts";
 export * from "./predictive_table.ts";
 export * from "./probability_integral.ts";
@@ -14,3 +29,5 @@ export * from "./score_binary.ts";
 export * from "./score_distribution.ts";
 export * from "./score_information_gain.ts";
 export * from "./score_point.ts";
+export type { BinnedCatalogue, SimulatedForecast } from "./simulated_forecast.ts";
+export * from "./spatial_consistency.ts";

@@ -14,7 +14,10 @@ export {
   type TrainedModel,
   type TrainOptions,
 } from "../training/mod.ts";
+export type { AftershockRegionName } from "../models/mod.ts";
+export { AFTERSHOCK_REGIONS } from "../models/mod.ts";
 export * from "./evaluate_on_source.ts";
+export * from "./forecast_aftershocks.ts";
 export * from "./make_forecast.ts";
 export * from "./read_and_clean.ts";
 export * from "./read_covariates.ts";

@@ -1,17 +1,28 @@
+import { bootstrapError } from "./bootstrap_error.ts";
 import { binCentre, magnitudeBin } from "./magnitude_bins.ts";
+import type { RandomStream } from "./random_stream.ts";
 
 /** Slope of the Gutenberg–Richter law. */
 export interface BValue {
   /** The b-value: decades of fewer events per unit of magnitude. */
   b: number;
-  /** Its standard error by Shi & Bolt 1982, equation 5. */
+  /** Its standard error by Shi & Bolt 1982, equation 5, unless a bootstrap was asked for. */
   error: number;
   /** Magnitudes, or differences of magnitudes, that went into it. */
   count: number;
 }
 
+/** How the standard error of a b-value is found. */
+export interface BValueErrorOptions {
+  /**
+   * Resamples the magnitudes, or their differences, with this many replicates (1000 when left out)
+   * in place of Shi & Bolt's formula.
+   */
+  bootstrap?: { random: RandomStream; replicates?: number };
+}
+
 /** Which magnitudes a b-value is of. */
-export interface BValueOptions {
+export interface BValueOptions extends BValueErrorOptions {
   /** Magnitude of completeness, the centre of its bin; bins below it are left out. */
   completeness: number;
   /** Width of the bins to which magnitudes were rounded; 0 for exact magnitudes. */
@@ -19,7 +30,7 @@ export interface BValueOptions {
 }
 
 /** As BValueOptions, for estimators that work on differences of magnitudes. */
-export interface PositiveBValueOptions {
+export interface PositiveBValueOptions extends BValueErrorOptions {
   /** Magnitude of completeness; all magnitudes when left out. */
   completeness?: number;
   /** Width of the bins to which magnitudes were rounded; 0 for exact magnitudes. */
@@ -40,7 +51,7 @@ export function bValueAkiUtsu(
 ): BValue | null {
   const chosen = completeMagnitudes(magnitudes, options);
   const edge = options.completeness - options.binWidth / 2;
-  return withError(chosen, (mean) => Math.LOG10E / (mean - edge));
+  return withError(chosen, { ...options, slopeOf: (mean) => Math.LOG10E / (mean - edge) });
 }
 
 /**
@@ -62,7 +73,8 @@ export function bValueTintiMulargia(
   options: BValueOptions,
 ): BValue | null {
   const chosen = completeMagnitudes(magnitudes, options);
-  return withError(chosen, (mean) => binnedSlope(mean - options.completeness, options.binWidth));
+  const slopeOf = (mean: number) => binnedSlope(mean - options.completeness, options.binWidth);
+  return withError(chosen, { ...options, slopeOf });
 }
 
 /**
@@ -143,7 +155,8 @@ function riseMeter(options: PositiveBValueOptions): (from: number, to: number) =
 
 function fromDifferences(differences: number[], options: PositiveBValueOptions): BValue | null {
   const { binWidth, minimumDifference = binWidth } = options;
-  return withError(differences, (mean) => binnedSlope(mean - minimumDifference, binWidth));
+  const slopeOf = (mean: number) => binnedSlope(mean - minimumDifference, binWidth);
+  return withError(differences, { ...options, slopeOf });
 }
 
 function binnedSlope(excess: number, binWidth: number): number {
@@ -151,7 +164,11 @@ function binnedSlope(excess: number, binWidth: number): number {
   return Math.log1p(binWidth / excess) / (binWidth * Math.LN10);
 }
 
-function withError(magnitudes: number[], slopeOf: (mean: number) => number): BValue | null {
+function withError(
+  magnitudes: number[],
+  options: BValueErrorOptions & { slopeOf: (mean: number) => number },
+): BValue | null {
+  const { bootstrap, slopeOf } = options;
   const count = magnitudes.length;
   if (count < 2) return null;
   const mean = magnitudes.reduce((sum, magnitude) => sum + magnitude, 0) / count;
@@ -159,5 +176,8 @@ function withError(magnitudes: number[], slopeOf: (mean: number) => number): BVa
   const b = slopeOf(mean);
   // A thousand units of slope are met only where all magnitudes sit in the lowest bin.
   if (!(b > 0 && b < 1000) || squares === 0) return null;
-  return { b, error: Math.LN10 * b * b * Math.sqrt(squares / (count * (count - 1))), count };
+  const error = bootstrap === undefined
+    ? Math.LN10 * b * b * Math.sqrt(squares / (count * (count - 1)))
+    : bootstrapError(magnitudes, { ...bootstrap, statisticOf: slopeOf });
+  return { b, error, count };
 }

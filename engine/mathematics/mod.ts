@@ -5,15 +5,25 @@
  * May import nothing of ours, and pure-rand.
  * @module
  */
+export * from "./a_value.ts";
 export * from "./b_value.ts";
+export * from "./binomial.ts";
 export * from "./bootstrap.ts";
+export * from "./completeness_after_mainshocks.ts";
+export * from "./completeness_b_stability.ts";
+export type { CompletenessEstimate, CompletenessTrial } from "./completeness_estimate.ts";
+export * from "./completeness_goodness_of_fit.ts";
+export * from "./completeness_kolmogorov_smirnov.ts";
+export * from "./decluster_gardner_knopoff.ts";
 export * from "./error_function.ts";
 export * from "./gamma_function.ts";
 export { incompleteBetaRegularised, studentTCumulative } from "./incomplete_beta.ts";
 export * from "./geodesics.ts";
+export * from "./holm_correction.ts";
 export * from "./incomplete_gamma.ts";
 export * from "./kolmogorov_smirnov.ts";
 export * from "./magnitude_bins.ts";
+export * from "./magnitude_histogram.ts";
 export * from "./minimise.ts";
 export {
   type NegativeBinomial,
@@ -39,3 +49,4 @@ export {
 export * from "./student_t.ts";
 export * from "./truncated_exponential_crps.ts";
 export * from "./truncated_exponential_fit.ts";
+export * from "./wilcoxon_signed_rank.ts";

@@ -4,6 +4,11 @@
  * May import domain, mathematics, kernels, backend.
  * @module
  */
+export * from "./aftershocks/aftershock_counts.ts";
+export * from "./aftershocks/aftershock_regions.ts";
+export * from "./aftershocks/aftershock_sequence.ts";
+export * from "./aftershocks/omori_integral.ts";
+export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";

@@ -1,11 +1,13 @@
 import {
   type Catalogue,
+  type CompletenessMethod,
   ConfigurationError,
   type ForecastConfiguration,
   InsufficientDataError,
 } from "../domain/mod.ts";
-import { completenessMaximumCurvature, detectMagnitudeBinWidth } from "../mathematics/mod.ts";
+import { detectMagnitudeBinWidth } from "../mathematics/mod.ts";
 import { LARGEST_CREDIBLE_MAGNITUDE } from "./clean_magnitude_outliers.ts";
+import { estimateCompleteness } from "./estimate_completeness.ts";
 import type { Preparation } from "./preparation.ts";
 
 /** The magnitudes of a preparation, and how they came about. */
@@ -16,11 +18,8 @@ export type ChosenMagnitudes =
   >
   & { remarks: string[] };
 
-/** Bins of the frequency-magnitude distribution: the field's custom, whatever the rounding. */
-const CURVATURE_BIN = 0.1;
-
 /**
- * Completeness (maximum curvature unless configured), target magnitude (the completeness unless
+ * Completeness (a number as configured, or by the configured method), target magnitude (the completeness unless
  * configured), rounding and upper end of the magnitudes, all from the training part. The upper end
  * is the largest credible magnitude, or the largest in training: a region's own maximum cannot be
  * seen in a few decades, and a truncation below it would call an event impossible.
@@ -33,15 +32,17 @@ export function chooseMagnitudes(
 ): ChosenMagnitudes {
   const { magnitude } = training;
   const remarks: string[] = [];
-  const automatic = configuration.completeness === "auto";
-  let completeness = configuration.completeness === "auto"
-    ? curvatureOf(training)
-    : configuration.completeness;
+  const configured = configuration.completeness;
+  const automatic = typeof configured !== "number";
+  const method = configured === "auto" ? "maximum-curvature" : configured;
+  let completeness = typeof method === "number" ? method : completenessOf(training, method);
   const minMagnitude = configuration.minMagnitude === "auto"
     ? completeness
     : configuration.minMagnitude;
   if (automatic) {
-    remarks.push(`completeness ${completeness} by maximum curvature on the training part`);
+    remarks.push(
+      `completeness ${completeness} by ${String(method).replaceAll("-", " ")} on the training part`,
+    );
   }
   if (minMagnitude < completeness && !automatic) {
     throw new ConfigurationError(
@@ -69,10 +70,20 @@ export function chooseMagnitudes(
   };
 }
 
-function curvatureOf(training: Pick<Catalogue, "name" | "magnitude">): number {
-  const options = { binWidth: CURVATURE_BIN };
-  const completeness = completenessMaximumCurvature(training.magnitude, options);
+function completenessOf(
+  training: Pick<Catalogue, "name" | "magnitude">,
+  method: CompletenessMethod,
+): number {
+  const completeness = estimateCompleteness(training.magnitude, method);
   if (completeness !== null) return completeness;
+  const known = training.magnitude.filter((value) => Number.isFinite(value)).length;
+  if (known > 0) {
+    throw new ConfigurationError(
+      `Cannot find the completeness of "${training.name}" by ${method}: its ${known} magnitudes ` +
+        "pass at no magnitude; give a number or another method.",
+      "completeness",
+    );
+  }
   throw new InsufficientDataError(`Cannot estimate the completeness of "${training.name}"`, {
     have: 0,
     need: 1,

@@ -1,17 +1,27 @@
 import {
+  type BValueEstimate,
   type Catalogue,
   type CatalogueGap,
+  COMPLETENESS_METHODS,
+  type CompletenessMethod,
   DAY_MS,
   formatTime,
   type Inspection,
   type ReadReport,
 } from "../domain/mod.ts";
 import {
+  type BValue,
+  bValueAkiUtsu,
+  bValueMorePositive,
+  bValuePositive,
   bValueTintiMulargia,
-  completenessMaximumCurvature,
   detectMagnitudeBinWidth,
 } from "../mathematics/mod.ts";
+import { estimateCompleteness } from "./estimate_completeness.ts";
 import { cleanCatalogue, type CleaningOptions } from "./clean_catalogue.ts";
+
+/** Smallest difference of magnitudes that counts, as in operational aftershock forecasts. */
+const LEAST_DIFFERENCE = 0.2;
 
 /** Gaps that are listed. */
 const LISTED_GAPS = 5;
@@ -74,15 +84,36 @@ function summarise(values: Float64Array): {
   return { min, max, mean: sum / known, missing };
 }
 
-function measureMagnitudes({ magnitude }: Catalogue): Pick<Inspection, "completeness" | "bValue"> {
-  const binWidth = detectMagnitudeBinWidth(magnitude);
-  const completeness = completenessMaximumCurvature(magnitude);
-  if (completeness === null) return { completeness: null, bValue: null };
-  const measured = bValueTintiMulargia(magnitude, { completeness, binWidth });
-  if (measured === null) return { completeness, bValue: null };
-  const { b, error, count } = measured;
-  const bValue = { value: b, error, events: count, method: "Tinti-Mulargia 1987" };
-  return { completeness, bValue };
+type Measures = Pick<
+  Inspection,
+  "completeness" | "completenessByMethod" | "bValue" | "bValues"
+>;
+
+/** Each b-value is of the events above the completeness by maximum curvature. */
+function measureMagnitudes({ magnitude }: Catalogue): Measures {
+  const completenessByMethod = Object.fromEntries(
+    COMPLETENESS_METHODS.map((method) => [method, estimateCompleteness(magnitude, method)]),
+  ) as Record<CompletenessMethod, number | null>;
+  const completeness = completenessByMethod["maximum-curvature"];
+  if (completeness === null) {
+    return { completeness, completenessByMethod, bValue: null, bValues: [] };
+  }
+  const options = { completeness, binWidth: detectMagnitudeBinWidth(magnitude) };
+  const positive = { ...options, minimumDifference: LEAST_DIFFERENCE };
+  const bValues = [
+    named("Tinti-Mulargia 1987", bValueTintiMulargia(magnitude, options)),
+    named("Aki-Utsu 1965", bValueAkiUtsu(magnitude, options)),
+    named("b-positive, van der Elst 2021", bValuePositive(magnitude, positive)),
+    named("b-more-positive, Lippiello 2024", bValueMorePositive(magnitude, positive)),
+  ].flat();
+  const bValue = bValues.find(({ method }) => method === "Tinti-Mulargia 1987") ?? null;
+  return { completeness, completenessByMethod, bValue, bValues };
+}
+
+function named(method: string, slope: BValue | null): BValueEstimate[] {
+  return slope === null
+    ? []
+    : [{ method, value: slope.b, error: slope.error, events: slope.count }];
 }
 
 function longestGaps({ timeMs }: Catalogue): CatalogueGap[] {

@@ -32,6 +32,7 @@ export {
   type StepKind,
 } from "./features.ts";
 export { LEAST_EVENTS } from "./check_catalogue.ts";
+export { estimateCompleteness } from "./estimate_completeness.ts";
 export { inspectCatalogue } from "./inspect_catalogue.ts";
 export * from "./keep_complete.ts";
 export { fitPreparation } from "./fit_preparation.ts";

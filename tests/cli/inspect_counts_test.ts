@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { sharedFile, testWithSharedData } from "../shared_data.ts";
 import { inPairs, PROJECT, runCli } from "./run_cli.ts";
 
@@ -23,9 +23,14 @@ testWithSharedData("inspect counts the rows of every catalogue as its README doe
       ...{ cwd: PROJECT, permissions },
     });
     assertEquals(code, 0, `${file}: ${stderr}`);
-    const { rows: found, cleaning, read } = JSON.parse(stdout);
+    const { rows: found, cleaning, read, completenessByMethod, bValues } = JSON.parse(stdout);
     assertEquals([found, read.skippedRows], [rows, 0], file);
     const removed = Object.values<number>(cleaning.removed).reduce((sum, n) => sum + n, 0);
+    assertEquals(Object.keys(completenessByMethod).length, 5);
+    assertEquals(bValues.length, 4);
+    for (const { value, error } of bValues) {
+      assert(value > 0.3 && value < 1.5 && error > 0 && error < 0.1, `${file}: b ${value}`);
+    }
     assertEquals(cleaning.rowsIn, cleaning.rowsOut + removed, file);
   });
 });

@@ -8,7 +8,9 @@ import {
   standardNormalQuantile,
   studentTCumulative,
   upperIncompleteGamma,
+  wilcoxonSignedRank,
 } from "../../engine/mathematics/mod.ts";
+import { numberConsistencyGridded } from "../../engine/evaluation/mod.ts";
 import { sharedFile, testWithSharedData } from "../shared_data.ts";
 
 type Row = Record<string, number>;
@@ -83,4 +85,26 @@ testWithSharedData("the Kolmogorov-Smirnov test equals SciPy's", async () => {
   // The file rounds the sample to nine decimals, the result was computed before.
   assertAlmostEquals(test.distance, statistic, 1e-9);
   assertAlmostEquals(test.probability, p, 1e-8);
+});
+
+testWithSharedData("Wilcoxon's signed-rank test equals SciPy's", async () => {
+  const { a, b, statistic, p_two_sided } = (await readGolden()).wilcoxon;
+  const test = wilcoxonSignedRank(a.map((value, i) => value - b[i]), { exact: false });
+  assert(test !== null && test.statistic === statistic);
+  assertClose(test.probability, p_two_sided, "Wilcoxon");
+});
+
+testWithSharedData("both number tests of a gridded forecast equal SciPy's laws", async () => {
+  const { poisson, negative_binomial } = await readGolden();
+  for (const { k, mean, cdf, pmf } of poisson) {
+    const { atMost, atLeast, equal } = numberConsistencyGridded(k, { mean });
+    assertClose(atMost!, cdf, `at most ${k} of ${mean}`);
+    assertAlmostEquals(atLeast!, 1 - cdf + pmf, 1e-12);
+    assertAlmostEquals(equal!, pmf, 1e-12);
+  }
+  for (const { k, size, prob, cdf } of negative_binomial) {
+    const mean = size * (1 - prob) / prob;
+    const { atMost } = numberConsistencyGridded(k, { mean, variance: mean / prob });
+    assertClose(atMost!, cdf, `at most ${k}, size ${size}`);
+  }
 });

@@ -122,8 +122,8 @@ Deno.test("cleaningTable shows every count, the zeros too", () => {
   assertStringIncludes(text, "69 % of the magnitudes are mb.");
 });
 
-Deno.test("inspectText tells what is known and what is not", () => {
-  const inspection: Inspection = {
+function sampleInspection(): Inspection {
+  return {
     name: "a.csv",
     layout: "usgs_csv",
     rows: 17_391,
@@ -133,6 +133,14 @@ Deno.test("inspectText tells what is known and what is not", () => {
     depthKm: { min: -1, max: 670.8, missing: 0 },
     completeness: 5,
     bValue: { value: 1.034, error: 0.01, events: 17_000, method: "Tinti-Mulargia 1987" },
+    completenessByMethod: {
+      "maximum-curvature": 5.2,
+      "goodness-of-fit-90": 5,
+      "goodness-of-fit-95": null,
+      "b-stability": 5.1,
+      "kolmogorov-smirnov": 5.3,
+    },
+    bValues: [{ method: "Aki-Utsu 1965", value: 1.05, error: 0.02, events: 1_234 }],
     gaps: [{ from: "2020-01-01T00:00:00.000Z", to: "2020-01-03T12:00:00.000Z", days: 2.5 }],
     duplicates: { sameId: 1, nearTwins: 2 },
     cleaning: sampleCleaning(),
@@ -146,6 +154,10 @@ Deno.test("inspectText tells what is known and what is not", () => {
       ignoredColumns: ["nst"],
     },
   };
+}
+
+Deno.test("inspectText tells what is known and what is not", () => {
+  const inspection = sampleInspection();
   const text = inspectText(inspection);
   for (
     const line of [
@@ -155,6 +167,9 @@ Deno.test("inspectText tells what is known and what is not", () => {
       "5\\.0 to 8\\.8, missing in 3 rows",
       "-1\\.0 to 670\\.8 km",
       "1\\.034 ± 0\\.010 \\(Tinti-Mulargia 1987, 17,000 events\\)",
+      "goodness of fit 90 +5\\.0",
+      "goodness of fit 95 +none found",
+      "Aki-Utsu 1965 +1\\.050 ± 0\\.020 +1,234",
       "2020-01-01 +2020-01-03 12:00 +2\\.5",
       "none +3",
       "near twins +2",
@@ -167,7 +182,15 @@ Deno.test("inspectText tells what is known and what is not", () => {
     magnitudes: { min: null, max: null, mean: null, types: {}, missing: 0 },
     depthKm: { min: null, max: null, missing: 0 },
     completeness: null,
+    completenessByMethod: {
+      "maximum-curvature": null,
+      "goodness-of-fit-90": null,
+      "goodness-of-fit-95": null,
+      "b-stability": null,
+      "kolmogorov-smirnov": null,
+    },
     bValue: null,
+    bValues: [],
     gaps: [],
   });
   assertMatch(empty, /no event/);

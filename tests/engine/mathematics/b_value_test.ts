@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
   bValueAkiUtsu,
   bValueMorePositive,
@@ -55,6 +55,23 @@ Deno.test("Shi and Bolt's error, by hand", () => {
   const slope = bValueAkiUtsu([3, 3.2, 3.4], { completeness: 3, binWidth: 0 })!;
   assertAlmostEquals(slope.b, Math.LOG10E / 0.2, 1e-12);
   assertAlmostEquals(slope.error, Math.LN10 * slope.b ** 2 * Math.sqrt(0.08 / 6), 1e-12);
+});
+
+Deno.test("a bootstrap gives Shi and Bolt's error where events are many, and the same b", () => {
+  const magnitudes = simulate(1, 0.1).slice(0, 2000);
+  const given = { completeness: 3, binWidth: 0.1 };
+  for (
+    const estimate of [bValueAkiUtsu, bValueTintiMulargia, bValuePositive, bValueMorePositive]
+  ) {
+    const plain = estimate(magnitudes, given)!;
+    const bootstrap = { random: new RandomStream("bootstrap"), replicates: 2000 };
+    const resampled = estimate(magnitudes, { ...given, bootstrap })!;
+    assertEquals([resampled.b, resampled.count], [plain.b, plain.count]);
+    assertAlmostEquals(resampled.error / plain.error, 1, 0.06);
+    assert(resampled.error !== plain.error);
+  }
+  const few = { random: new RandomStream(1), replicates: 1 };
+  assertThrows(() => bValueAkiUtsu(magnitudes, { ...given, bootstrap: few }), RangeError);
 });
 
 Deno.test("events below completeness and without magnitude are left out", () => {

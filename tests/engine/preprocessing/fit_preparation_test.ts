@@ -46,6 +46,10 @@ Deno.test("magnitudes: automatic, explicit, lowered, refused", () => {
   const lowered = fit({ minMagnitude: 4 });
   assertEquals([lowered.completeness, lowered.minMagnitude], [4, 4]);
   assert(lowered.remarks.some((remark) => remark.startsWith("completeness lowered from 4.3")));
+  assertEquals(fit({ completeness: "maximum-curvature" }).completeness, 4.3);
+  const stable = fit({ completeness: "b-stability" });
+  assert(stable.completeness !== 4.3 && Math.abs(stable.completeness - 4.3) < 0.5);
+  assert(stable.remarks[0].startsWith(`completeness ${stable.completeness} by b stability`));
   assertEquals(fit({ completeness: 4.1 }).minMagnitude, 4.1);
   assertThrows(() => fit({ completeness: 4.5, minMagnitude: 4.4 }), ConfigurationError);
 });
