@@ -10,6 +10,7 @@ export * from "./bootstrap.ts";
 export * from "./error_function.ts";
 export * from "./gamma_function.ts";
 export { incompleteBetaRegularised, studentTCumulative } from "./incomplete_beta.ts";
+export * from "./gauss_legendre.ts";
 export * from "./geodesics.ts";
 export * from "./incomplete_gamma.ts";
 export * from "./kolmogorov_smirnov.ts";
@@ -27,6 +28,7 @@ export * from "./negative_binomial_fit.ts";
 export * from "./normal_distribution.ts";
 export * from "./quantiles.ts";
 export * from "./random_stream.ts";
+export * from "./tapered_omori.ts";
 export {
   type TruncatedExponential,
   truncatedExponentialCumulative,
