@@ -7,6 +7,7 @@
  */
 export * from "./b_value.ts";
 export * from "./bootstrap.ts";
+export * from "./equal_area.ts";
 export * from "./error_function.ts";
 export * from "./gamma_function.ts";
 export { incompleteBetaRegularised, studentTCumulative } from "./incomplete_beta.ts";
