@@ -14,3 +14,4 @@ export * from "./score_binary.ts";
 export * from "./score_distribution.ts";
 export * from "./score_information_gain.ts";
 export * from "./score_point.ts";
+export * from "./score_point_process.ts";

@@ -23,6 +23,10 @@ export interface EtasSumsOptions {
   targetCount: number;
   /** Number of sources. */
   sourceCount: number;
+  /** First target to do; 0 unless given. */
+  from?: number;
+  /** One past the last target to do; all unless given. */
+  to?: number;
   /** Pairs of which the sums are made, to judge what the work is worth. */
   pairs: number;
 }
@@ -38,11 +42,12 @@ export interface EtasSumsOptions {
  */
 export function etasSums(options: EtasSumsOptions): KernelCall {
   const { out, targets, before, sources, law, temporal, spatial } = options;
-  const { targetCount, sourceCount, pairs } = options;
+  const { targetCount, sourceCount, from = 0, to = targetCount, pairs } = options;
+  const slice = [out + 24 * from, targets + 8 * from, before + 4 * from];
   return {
     kernel: "etasSums",
-    args: [out, targets, before, sources, law, temporal, spatial, targetCount, sourceCount],
-    units: targetCount,
+    args: [...slice, sources, law, temporal, spatial, targetCount, sourceCount],
+    units: to - from,
     multiplyAdds: pairs * PAIR_COST,
   };
 }
