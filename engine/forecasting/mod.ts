@@ -14,6 +14,10 @@ export {
   type TrainedModel,
   type TrainOptions,
 } from "../training/mod.ts";
+export * from "./benchmark/benchmark_point_processes.ts";
+export * from "./benchmark/list_of_point_processes.ts";
+export { datasetNameOf } from "./benchmark/published_regions.ts";
+export * from "./benchmark/write_benchmark_document.ts";
 export * from "./evaluate_on_source.ts";
 export * from "./make_forecast.ts";
 export * from "./read_and_clean.ts";
