@@ -41,6 +41,9 @@ export interface Bench {
   about: string;
   /** What the first case is to reach. */
   targets?: readonly Target[];
-  /** Prepares the cases, one after the other; the first is the one that a summary shows. */
-  cases: () => Iterable<BenchCase> | AsyncIterable<BenchCase>;
+  /**
+   * Prepares the cases, one after the other; the first is the one that a summary shows. `quick` asks
+   * for less work where a case takes seconds.
+   */
+  cases: (options: { quick: boolean }) => Iterable<BenchCase> | AsyncIterable<BenchCase>;
 }

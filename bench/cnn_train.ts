@@ -8,7 +8,7 @@ export const bench: Bench = trainingBench({
   about: "CNN 3000 x 3: forward, backward and Adam on a batch of 32, one thread",
   targets: [{ than: "torch", times: 1 / 1.35 }, { than: "ours", times: 1.7, threads: 2 }],
   outside: torchPeer("cnn-train-32"),
-  makePair: makeWaveformCnn,
+  makeNetwork: makeWaveformCnn,
   batch: 32,
   options: { rounds: 15 },
 });

@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import type { Bench, BenchCase } from "./bench_definition.ts";
 import { makeForecastFixture } from "./forecast_fixture.ts";
 import { peakMemoryMb } from "./peak_memory.ts";
-import { startBesideStock } from "./stock_tfjs.ts";
 
 const ROWS = 3_000;
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
@@ -15,11 +14,9 @@ export const bench: Bench = {
     atMost: 150,
   }],
   async *cases(): AsyncIterable<BenchCase> {
-    await startBesideStock();
     const { cataloguePath, modelPath, close } = await makeForecastFixture(ROWS);
-    const permissions = ["--allow-read", "--allow-env", "--allow-sys=cpus"];
     const verb = ["forecast", "--model", modelPath, "--catalogue", cataloguePath, "--json"];
-    const forecast = ["run", "--no-check", ...permissions, "cli/main.ts", ...verb];
+    const forecast = ["run", "--no-check", "--allow-read", "cli/main.ts", ...verb];
     yield {
       name: "first forecast",
       ours: () => runDeno(forecast),

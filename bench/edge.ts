@@ -1,15 +1,11 @@
 import { existsSync } from "node:fs";
 import { networkToArtifacts } from "../engine/backend/mod.ts";
-import { buildPhasenet } from "../engine/models/mod.ts";
-import { readSafetensors } from "../engine/sources/mod.ts";
-import { sharedFile } from "../tests/shared_data.ts";
 import type { Bench, BenchCase } from "./bench_definition.ts";
 import { describeEdge, type EdgeChild, openEdgeChild } from "./edge_child.ts";
 import { makeForecastFixture } from "./forecast_fixture.ts";
-import { startBesideStock } from "./stock_tfjs.ts";
+import { makePhasenet, PHASENET_WEIGHTS } from "./peer_networks.ts";
 
 const ROWS = 3_000;
-const WEIGHTS = "data/weights/phasenet_190703/phasenet_190703.safetensors";
 
 /** Pieces of work that are timed in running programs; so many are done for one order. */
 const WORKS = [
@@ -27,7 +23,6 @@ export const bench: Bench = {
   about: "one core, no threads, plain SIMD: process start to first forecast; then work per second",
   targets: [{ fact: "peakResidentMb", atMost: 256 }],
   async *cases(): AsyncIterable<BenchCase> {
-    await startBesideStock();
     const fixture = await makeForecastFixture(ROWS);
     const phasenetPath = await writePhasenet(`${fixture.modelPath}_phasenet`);
     const phasenet = phasenetPath === undefined ? [] : [phasenetPath];
@@ -102,9 +97,8 @@ async function afterWork(
 
 /** PhaseNet as plain tfjs loads it, in a folder; nothing where the shared weights are absent. */
 async function writePhasenet(folder: string): Promise<string | undefined> {
-  const path = sharedFile(WEIGHTS);
-  if (!existsSync(path)) return undefined;
-  const network = buildPhasenet(readSafetensors(await Deno.readFile(path), "phasenet"));
+  if (!existsSync(PHASENET_WEIGHTS)) return undefined;
+  const network = await makePhasenet();
   const { modelJson, weights } = await networkToArtifacts(network);
   network.dispose();
   await Deno.mkdir(folder);

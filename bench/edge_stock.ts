@@ -4,17 +4,12 @@
  */
 import * as layers from "@tensorflow/tfjs-layers";
 import * as tf from "@tensorflow/tfjs-core";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type EdgeWork, say, serveEdge } from "./edge_session.ts";
+import { startStock } from "./start_stock.ts";
 
 const [modelPath, phasenetPath] = Deno.args;
 
-const main = fileURLToPath(import.meta.resolve("@tensorflow/tfjs-backend-wasm"));
-setWasmPaths(`${dirname(main)}/`);
-await tf.setBackend("wasm");
-if (tf.getBackend() !== "wasm") throw new Error("Cannot start the WASM backend");
+await startStock();
 const predict = await openStock(modelPath);
 predict();
 say("ready");

@@ -1,10 +1,12 @@
 import { resolveForecastConfiguration } from "../engine/domain/mod.ts";
 import { saveTrainedModel, trainOnSource } from "../engine/forecasting/mod.ts";
+import { loadTensors, startKernels } from "../engine/backend/mod.ts";
 import {
   type CatalogueSource,
   simulateCatalogue,
   writeCatalogueCsv,
 } from "../engine/sources/mod.ts";
+import { startStock } from "./start_stock.ts";
 
 /** Years that hold more than enough simulated events. */
 const YEARS = 30;
@@ -21,8 +23,11 @@ export interface ForecastFixture {
   close: () => Promise<void>;
 }
 
-/** Simulates a catalogue of some number of rows and trains on it; the backend has been started. */
+/** Simulates a catalogue of some number of rows and trains on it, on one thread. */
 export async function makeForecastFixture(rows: number): Promise<ForecastFixture> {
+  await loadTensors();
+  await startStock(); // lays the network; our kernels train it, on a heap of their own
+  await startKernels({ threads: 1 });
   const folder = await Deno.makeTempDir({ prefix: "quakecast_bench_" });
   const close = () => Deno.remove(folder, { recursive: true });
   try {

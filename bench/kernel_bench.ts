@@ -1,34 +1,57 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import type { tf } from "../engine/backend/mod.ts";
-import { chooseKernelBuild, type KernelCall } from "../engine/kernels/mod.ts";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { KernelEngine } from "../engine/backend/mod.ts";
+import type { KernelCall } from "../engine/kernels/mod.ts";
 import { RandomStream } from "../engine/mathematics/mod.ts";
 import type { Bench, BenchCase } from "./bench_definition.ts";
-import { openOurStage, type OurStage } from "./our_stage.ts";
-import { startBesideStock, withStockKernels } from "./stock_tfjs.ts";
+import { openOurKernels } from "./open_our_kernels.ts";
+import { assertStock, startStock } from "./start_stock.ts";
 import type { Target } from "./target_definition.ts";
 
-/** Work for a kernel at one size, and the same in other ways. */
+/** Numbers that are no fault, against the rivals, unless a subject says otherwise. */
+const TOLERANCE = 1e-5;
+
+/** Work for kernels at one size, and the same in other ways. */
 export interface KernelSubject {
   /** Such as "256 x 256 x 256". */
   name: string;
-  /** Puts the inputs on the stage; gives the calls that are timed and where their output lies. */
-  prepare: (stage: OurStage) => { calls: readonly KernelCall[]; output: Place };
+  /**
+   * Puts the inputs on the heap; gives the calls that are timed and where their output lies, or a
+   * function that does it all and gives the output.
+   */
+  prepare: (heap: BenchHeap) =>
+    | { calls: readonly KernelCall[]; output: Place }
+    | { run: () => Float32Array };
   /** The definition as a plain loop in JavaScript; left out where it would take seconds. */
   plain?: () => ArrayLike<number>;
   /** Makes stock tfjs' tensors; gives its operation on them. */
   stock?: () => () => tf.Tensor;
-  /** Largest difference that is no fault. */
-  tolerance: number;
+  /** Whether ours and stock tfjs' numbers are copied into an array of JavaScript each time. */
+  readsBack?: boolean;
+  /** Largest difference that is no fault, 0.00001 unless given. */
+  tolerance?: number;
   /** What a call does. */
   work: { amount: number; unit: string };
 }
 
-/** Numbers on the heap of a stage. */
+/** Numbers on a heap. */
 export interface Place {
   /** Where they begin. */
   address: number;
   /** How many they are. */
   size: number;
+}
+
+/** A heap with kernels, for a bench. */
+export interface BenchHeap {
+  /** Puts numbers on the heap; gives their address. */
+  put: (values: ArrayLike<number>) => number;
+  /** Room for so many numbers; gives its address. */
+  room: (size: number) => number;
+  /** Runs a call that is not timed, such as packing. */
+  run: (call: KernelCall) => void;
+  /** The heap itself and what does calls on it. */
+  engine: KernelEngine;
 }
 
 /** Kernels, called directly, beside the plain loop and beside stock tfjs' operation. */
@@ -40,7 +63,7 @@ export function kernelBench(
     about,
     targets,
     async *cases(): AsyncIterable<BenchCase> {
-      await startBesideStock();
+      await startStock();
       for (const subject of subjects) yield await makeCase(subject);
     },
   };
@@ -53,60 +76,62 @@ export function drawNumbers(size: number, seed: number): Float32Array {
 }
 
 async function makeCase(subject: KernelSubject): Promise<BenchCase> {
-  const { name, plain, stock, tolerance, work } = subject;
-  const one = await openRun(subject, 1);
+  const { name, plain, readsBack = false, tolerance = TOLERANCE, work } = subject;
+  const [one, two] = [await openOurKernels(1), await openOurKernels(2)];
   if (typeof one === "string") throw new RangeError(`Cannot run kernels: ${one}`);
-  const two = await openRun(subject, 2);
-  const operation = stock && stock();
-  const peers: BenchCase["peers"] = {};
-  if (operation) peers.tfjs_wasm = withStockKernels(() => operation().dispose());
-  if (plain) peers.plain_loop = plain;
+  const ours = openRun(one, subject);
+  const oursTwo = typeof two === "string" ? two : openRun(two, subject);
+  const operation = subject.stock?.();
+  const runStock = operation && (() => readAndDispose(operation(), readsBack));
   return {
     name,
-    ours: one.run,
-    oursTwo: typeof two === "string" ? two : two.run,
-    peers,
+    ours,
+    oursTwo,
+    peers: { ...(runStock && { tfjs_wasm: runStock }), ...(plain && { plain_loop: plain }) },
     check: () => {
-      one.run();
-      const ours = one.read();
-      if (typeof two !== "string") {
-        two.run();
-        assertEquals(two.read(), ours);
-      }
-      if (plain) assertSame([ours, plain()], tolerance);
-      if (!operation) return;
-      const tensor = withStockKernels(operation)();
-      assertSame([ours, tensor.dataSync()], tolerance);
-      tensor.dispose();
+      const numbers = ours(true)!;
+      if (typeof oursTwo !== "string") assertEquals(oursTwo(true), numbers);
+      if (plain) assertSame([numbers, plain()], tolerance);
+      if (operation) assertSame([numbers, readAndDispose(operation(), true)!], tolerance);
     },
     work,
-    facts: () => ({ build: chooseKernelBuild() }),
+    facts: () => {
+      assertStock();
+      return { kernels: one.build };
+    },
     options: { rounds: 21 },
     close: async () => {
-      await one.close();
-      if (typeof two !== "string") await two.close();
+      if (typeof two !== "string") await two.stop();
     },
   };
 }
 
-interface StageRun {
-  run: () => void;
-  read: () => Float32Array;
-  close: OurStage["close"];
+/** A run of the calls, which gives their output if told to, or if the subject reads it back. */
+function openRun(
+  engine: KernelEngine,
+  { prepare, readsBack = false }: KernelSubject,
+): (reads?: boolean) => Float32Array | undefined {
+  const { heap, runner } = engine;
+  const room = (size: number) => heap.allocate(Float32Array.BYTES_PER_ELEMENT * size);
+  const put = (values: ArrayLike<number>) => {
+    const address = room(values.length);
+    new Float32Array(heap.memory.buffer, address).set(values);
+    return address;
+  };
+  const ready = prepare({ room, put, run: (call) => runner.run(call), engine });
+  if ("run" in ready) return ready.run;
+  const { calls, output } = ready;
+  const prepared = calls.map((call) => runner.prepare(call));
+  return (reads = readsBack) => {
+    for (const call of prepared) call();
+    if (reads) return new Float32Array(heap.memory.buffer, output.address, output.size).slice();
+  };
 }
 
-async function openRun(subject: KernelSubject, threads: 1 | 2): Promise<StageRun | string> {
-  const stage = await openOurStage({ threads });
-  if (typeof stage === "string") return stage;
-  const { calls, output } = subject.prepare(stage);
-  const prepared = calls.map((call) => stage.runner.prepare(call));
-  return {
-    run: () => {
-      for (const call of prepared) call();
-    },
-    read: () => stage.read(output.address, output.size),
-    close: stage.close,
-  };
+function readAndDispose(tensor: tf.Tensor, reads: boolean): Float32Array | undefined {
+  const numbers = reads ? tensor.dataSync<"float32">() : undefined;
+  tensor.dispose();
+  return numbers;
 }
 
 function assertSame([ours, theirs]: ArrayLike<number>[], tolerance: number): void {

@@ -25,7 +25,7 @@ export function lstmInfer(batch: 1 | 32 | 1024): Bench {
   return inferenceBench({
     about: `LSTM 50-50, 10 steps, batch ${batch}, one thread each`,
     targets: TARGETS[batch],
-    makePair: makeTwoLayerLstm,
+    makeNetwork: makeTwoLayerLstm,
     batch,
     onnx: `lstm_50_50_batch${batch}.onnx`,
     onnxShape: [batch, 10, 1],

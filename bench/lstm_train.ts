@@ -8,6 +8,6 @@ export const bench: Bench = trainingBench({
   about: "LSTM 50-50, 10 steps: forward, backward and Adam on a batch of 32, one thread each",
   targets: [{ than: "tfjs_wasm", times: 15 }, { than: "torch", times: 1.3 }],
   outside: torchPeer("lstm-train-32"),
-  makePair: makeTwoLayerLstm,
+  makeNetwork: makeTwoLayerLstm,
   batch: 32,
 });

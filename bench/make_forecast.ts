@@ -1,3 +1,4 @@
+import { startKernels } from "../engine/backend/mod.ts";
 import { loadTrainedModel, makeForecast, type TrainedModel } from "../engine/forecasting/mod.ts";
 import { cleanCatalogue, cleaningOptionsOf, prepareLatest } from "../engine/preprocessing/mod.ts";
 import { catalogueFingerprint, readCatalogue } from "../engine/sources/mod.ts";
@@ -5,7 +6,6 @@ import { predictRaw } from "../engine/training/mod.ts";
 import type { Bench, BenchCase } from "./bench_definition.ts";
 import { makeForecastFixture, sourceOf } from "./forecast_fixture.ts";
 import type { Run } from "./measure.ts";
-import { startBesideStock } from "./stock_tfjs.ts";
 
 const ROWS = 17_000;
 
@@ -13,7 +13,6 @@ const ROWS = 17_000;
 export const bench: Bench = {
   about: `a forecast from ${ROWS} rows of CSV in memory and a loaded LSTM of 32 units; its parts`,
   async *cases(): AsyncIterable<BenchCase> {
-    const backend = await startBesideStock();
     const fixture = await makeForecastFixture(ROWS);
     const { bytes, modelPath } = fixture;
     let model: TrainedModel | undefined;
@@ -25,7 +24,10 @@ export const bench: Bench = {
         work: { amount: 1, unit: "forecasts" },
         ours: () => makeForecast(trained, { source: sourceOf(bytes) }),
         peers: {},
-        facts: () => ({ backend, catalogueMb: bytes.length / 1e6 }),
+        facts: async () => ({
+          backend: (await startKernels()).report,
+          catalogueMb: bytes.length / 1e6,
+        }),
       };
       for (const [name, ours] of Object.entries(await partsOf(trained, bytes))) {
         yield { name, ours, peers: {} };

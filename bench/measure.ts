@@ -1,6 +1,8 @@
 /** One way of doing the work that is timed; a promise is awaited. */
 export type Run = () => unknown;
 
+const SETTLE_MS = 2;
+
 /** How long and how often is measured. */
 export interface MeasureOptions {
   /** Rounds in which every run is timed once, 31 unless given. */
@@ -44,6 +46,8 @@ export async function measure(
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < runs.length; turn++) {
       const index = (round + turn) % runs.length;
+      await letOthersSleep();
+      if (calls[index] > 1) await timeCalls(runs[index], 1); // wakes its own threads, if any
       samples[index].push(await timeCalls(runs[index], calls[index]) / calls[index]);
     }
     if (round >= 4 && performance.now() - start > mostMs) break;
@@ -63,6 +67,11 @@ export function quantile(values: readonly number[], probability: number): number
   const below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);
   return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}
+
+/** Threads of the run before may spin a while for more work, on a core that the next one needs. */
+function letOthersSleep(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 }
 
 /** Calls until the time is over; gives the milliseconds that a call takes once warm. */

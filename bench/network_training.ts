@@ -1,12 +1,13 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { tf } from "../engine/backend/tensors.ts";
+import * as tf from "@tensorflow/tfjs-core";
+import { type layers, loadTensors, Network, networkToArtifacts } from "../engine/backend/mod.ts";
 import { RandomStream } from "../engine/mathematics/mod.ts";
 import type { Bench, BenchCase, OutsidePeers } from "./bench_definition.ts";
 import type { MeasureOptions } from "./measure.ts";
-import type { NetworkPair } from "./peer_networks.ts";
-import { startBesideStock, withStockKernels } from "./stock_tfjs.ts";
+import { openOurKernels } from "./open_our_kernels.ts";
+import { openOurTraining, type StepData } from "./open_our_training.ts";
+import { assertStock, startStock } from "./start_stock.ts";
 import type { Target } from "./target_definition.ts";
-import { openOurTraining, type StepData } from "./training_step.ts";
 
 const LEARNING_RATE = 0.001;
 const COMPARED_STEPS = 3;
@@ -17,8 +18,8 @@ export interface NetworkTraining {
   about: string;
   /** What is to be reached. */
   targets: readonly Target[];
-  /** Makes the networks; the backend has been started. */
-  makePair: () => NetworkPair;
+  /** Lays the network in stock tfjs; ours is trained from what that saves. */
+  makeNetwork: () => layers.LayersModel;
   /** Examples in a step. */
   batch: number;
   /** A rival with a program of its own. */
@@ -34,54 +35,56 @@ export function trainingBench(training: NetworkTraining): Bench {
     about,
     targets,
     async *cases(): AsyncIterable<BenchCase> {
-      const backend = await startBesideStock();
-      yield await makeCase(training, backend);
+      await startStock();
+      await loadTensors();
+      yield await makeCase(training);
     },
   };
 }
 
-async function makeCase(training: NetworkTraining, backend: unknown): Promise<BenchCase> {
-  const { makePair, batch, options, outside } = training;
-  const [pair, other] = [makePair(), makePair()]; // the other's network is trained on two threads
-  const data = makeBatch(pair, batch);
-  const runOurs = openOurTraining(pair, { data, threads: 1 });
-  if (typeof runOurs === "string") throw new RangeError(`Cannot train ours: ${runOurs}`);
-  const runTwo = openOurTraining(other, { data, threads: 2 });
-  const runStock = makeStockStep(pair, data);
+async function makeCase(training: NetworkTraining): Promise<BenchCase> {
+  const { makeNetwork, batch, options, outside } = training;
+  const stock = makeNetwork();
+  const network = new Network(await networkToArtifacts(stock));
+  const data = makeBatch(network, batch);
+  const [one, two] = [await openOurKernels(1), await openOurKernels(2)];
+  if (typeof one === "string") throw new RangeError(`Cannot train ours: ${one}`);
+  const ours = openOurTraining(network, { data, engine: one });
+  const oursTwo = typeof two === "string" ? two : openOurTraining(network, { data, engine: two });
+  const runStock = makeStockStep(stock, { ...data, shape: network.graph.inputShape });
   // Stock tfjs is tried, not presumed to fail; the first losses are compared on the way.
-  const failure = await compareLosses({ ours: runOurs, two: runTwo, stock: runStock });
+  const failure = await compareLosses({ ours, two: oursTwo, stock: runStock });
   return {
     name: `batch ${batch}`,
     work: { amount: batch, unit: "examples" },
-    ours: runOurs,
-    oursTwo: runTwo,
+    ...{ ours, oursTwo, outside },
     peers: failure === undefined ? { tfjs_wasm: runStock } : {},
     absent: failure === undefined ? {} : { tfjs_wasm: failure },
-    outside,
-    facts: () => ({ backend }),
-    close: () => {
-      for (const { ours, stock } of [pair, other]) [ours, stock].forEach((one) => one.dispose());
+    facts: () => {
+      assertStock();
+      return { kernels: one.build };
+    },
+    close: async () => {
+      if (typeof two !== "string") await two.stop();
+      stock.dispose();
     },
     options: { warmUpMs: 1_000, ...options },
   };
 }
 
-function makeBatch({ shape: [time, feature] }: NetworkPair, batch: number): StepData {
+function makeBatch({ graph }: Network, batch: number): StepData {
   const stream = new RandomStream(2);
   const draw = (length: number) => Float32Array.from({ length }, () => stream.normal());
-  return {
-    inputs: draw(batch * time * feature),
-    targets: draw(batch),
-    learningRate: LEARNING_RATE,
-  };
+  const inputs = draw(graph.inputShape.reduce((product, length) => product * length, batch));
+  return { inputs, targets: draw(batch), learningRate: LEARNING_RATE };
 }
 
 function makeStockStep(
-  { stock, shape }: NetworkPair,
-  { inputs, targets, learningRate }: StepData,
+  stock: layers.LayersModel,
+  { inputs, targets, learningRate, shape }: StepData & { shape: readonly number[] },
 ): () => Promise<number> {
   stock.compile({ optimizer: tf.train.adam(learningRate), loss: "meanSquaredError" });
-  return withStockKernels(async () => {
+  return async () => {
     const input = tf.tensor(inputs, [targets.length, ...shape]);
     const outcome = tf.tensor(targets, [targets.length, 1]);
     try {
@@ -89,10 +92,10 @@ function makeStockStep(
     } finally {
       tf.dispose([input, outcome]);
     }
-  });
+  };
 }
 
-type Step = () => number | Promise<number>;
+type Step = () => Promise<number>;
 
 /** Why stock tfjs cannot train the network, if so; throws where its losses are not ours. */
 async function compareLosses(

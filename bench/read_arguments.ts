@@ -8,14 +8,14 @@ export interface BenchArguments {
   json: boolean;
   /** Keep the results in bench/results. */
   keep: boolean;
-  /** Time the rivals that have a program of their own. */
-  outside: boolean;
+  /** Only see that it works. */
+  quick: boolean;
 }
 
 /** The arguments, some of `known` names and flags, `more` than the usual; or a sentence that says what is wrong with them. */
 export function readArguments(
   args: readonly string[],
-  { known, more = [] }: { known: readonly string[]; more?: readonly "--no-outside"[] },
+  { known, more = [] }: { known: readonly string[]; more?: readonly "--quick"[] },
 ): BenchArguments | string {
   const rest = args.filter((arg) => arg !== "--"); // "deno task bench -- NAME" passes it on
   const flags = ["--help", "--json", "--keep", ...more];
@@ -29,8 +29,9 @@ export function readArguments(
     if (name !== "all" && !known.includes(name)) return `Cannot run "${name}": there is none.`;
   }
   const [help, json, keep] = flags.map((flag) => rest.includes(flag));
-  const outside = !rest.includes("--no-outside");
+  const quick = rest.includes("--quick");
+  if (quick && keep) return "Cannot run: the times of --quick mean nothing, and are not kept.";
   if (names.length === 0 && !help) return "Cannot run: no name is given.";
   const chosen = known.filter((name) => names.includes("all") || names.includes(name));
-  return { names: chosen, help, json, keep, outside };
+  return { names: chosen, help, json, keep, quick };
 }

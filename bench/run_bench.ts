@@ -1,23 +1,34 @@
-import type { Bench, BenchCase } from "./bench_definition.ts";
+import type { Bench, BenchCase, OutsidePeers } from "./bench_definition.ts";
 import type { BenchResult, CaseResult } from "./bench_result.ts";
 import { describeCommit, describeMachine } from "./describe_machine.ts";
 import { measure, type Timing } from "./measure.ts";
 import { measureOutside } from "./measure_outside.ts";
 import { judgeTargets } from "./judge_targets.ts";
 
-/** Runs all cases of a bench; `report` is told of each before it begins. */
+/** A bench that is only to be seen to work: its times mean nothing. */
+const QUICK = { rounds: 2, warmUpMs: 0, leastRoundMs: 0 } as const;
+
+/** How a bench is run. */
+export interface RunBenchOptions {
+  /** Told of each case before it begins. */
+  report: (message: string) => void;
+  /** Two rounds without warming up, and without rivals that have a program of their own. */
+  quick?: boolean;
+}
+
+/** Runs all cases of a bench. */
 export async function runBench(
   name: string,
   bench: Bench,
-  report: (message: string) => void,
+  { report, quick = false }: RunBenchOptions,
 ): Promise<BenchResult> {
   const machine = describeMachine();
   const commit = await describeCommit();
   const cases: CaseResult[] = [];
-  for await (const benchCase of bench.cases()) {
+  for await (const benchCase of bench.cases({ quick })) {
     report(`${name}: ${benchCase.name}`);
     try {
-      cases.push(await runCase(benchCase));
+      cases.push(await runCase(benchCase, quick));
     } finally {
       await benchCase.close?.();
     }
@@ -27,15 +38,16 @@ export async function runBench(
   return { name, about: bench.about, ...cases[0], targets, cases, machine, commit };
 }
 
-async function runCase(benchCase: BenchCase): Promise<CaseResult> {
+async function runCase(benchCase: BenchCase, quick: boolean): Promise<CaseResult> {
   await benchCase.check?.();
-  const { ours, oursTwo, outside, options, work } = benchCase;
+  const { ours, oursTwo, outside, work } = benchCase;
+  const options = quick ? QUICK : benchCase.options;
   const rivals = Object.keys(benchCase.peers);
   const runs = [ours, ...Object.values(benchCase.peers)];
   if (typeof oursTwo === "function") runs.push(oursTwo);
   let timings: Timing[] = [];
   const rounds = async () => void (timings = await measure(runs, options));
-  const found = await measureOutside(outside, rounds);
+  const found = await measureOutside(quick && outside ? leaveOut(outside) : outside, rounds);
   const [first, ...others] = timings;
   const each = <Value>(pick: (timing: Timing) => Value) =>
     Object.fromEntries(rivals.map((rival, index) => [rival, pick(others[index])]));
@@ -61,6 +73,10 @@ async function runCase(benchCase: BenchCase): Promise<CaseResult> {
     ...(work && { rate: { value: 1_000 * work.amount / first.medianMs, unit: `${work.unit}/s` } }),
     ...(Object.keys(facts).length > 0 && { facts }),
   };
+}
+
+function leaveOut({ names }: OutsidePeers): OutsidePeers {
+  return { names, measure: () => Promise.reject(new Error("left out by --quick")) };
 }
 
 function describeTwo(two: Timing | undefined, one: Timing): Partial<CaseResult> {

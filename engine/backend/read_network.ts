@@ -1,9 +1,6 @@
 import { ModelError } from "../domain/mod.ts";
-import {
-  type NetworkGraph,
-  readNetworkGraph,
-  type RefuseNetwork,
-} from "./compiled/network_graph.ts";
+import type { NetworkGraph } from "./compiled/network_graph.ts";
+import { readNetworkGraph, type RefuseNetwork } from "./compiled/read_network_graph.ts";
 import type { NetworkArtifacts } from "./save_network.ts";
 
 const BYTES_PER_WEIGHT = 4;

@@ -10,9 +10,9 @@ import {
   singleThread,
 } from "../kernels/mod.ts";
 import type { BackendReport } from "./backend_report.ts";
-import { measureGain } from "./measure_gain.ts";
-import { startKernelPool } from "./start_kernel_pool.ts";
-import type { ThreadChoice } from "./choose_threads.ts";
+import { measureGain } from "./threads/measure_gain.ts";
+import { startKernelPool } from "./threads/start_kernel_pool.ts";
+import type { ThreadChoice } from "./threads/choose_threads.ts";
 
 /** Threads that make a product less than so many times faster are not worth their core. */
 const LEAST_GAIN = 1.25;
@@ -33,6 +33,8 @@ export interface RunningKernels {
 
 /** How kernels are put on a heap. */
 export interface RunKernelsOptions extends ThreadChoice {
+  /** Which build of them; the faster one of those that run here, unless given. */
+  build?: KernelBuild;
   /** Told when a thread is lost, and why. */
   onThreadLost?: (note: string) => void;
   /** Version of tfjs, where the heap is its. */
@@ -50,7 +52,7 @@ export async function runKernelsOn(
   options: RunKernelsOptions,
 ): Promise<RunningKernels> {
   const shared = heap.memory.buffer instanceof SharedArrayBuffer;
-  const kernels = await loadKernels({ shared });
+  const kernels = await loadKernels({ shared, build: options.build });
   const exports = instantiateKernels(kernels, heap.memory);
   const scratch = makeScratch(heap, exports);
   const one = singleThread(exports, scratch);

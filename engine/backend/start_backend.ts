@@ -1,7 +1,7 @@
 import { ConfigurationError, EnvironmentError } from "../domain/mod.ts";
-import { createHeap, hasSimd } from "../kernels/mod.ts";
+import { chooseKernelBuild, createHeap, hasRelaxedSimd, type KernelBuild } from "../kernels/mod.ts";
 import type { BackendReport } from "./backend_report.ts";
-import { chooseThreads, type ThreadChoice } from "./choose_threads.ts";
+import { chooseThreads, type ThreadChoice } from "./threads/choose_threads.ts";
 import { loadTensors } from "./load_tensors.ts";
 import { runKernelsOn, type RunKernelsOptions, type RunningKernels } from "./run_kernels_on.ts";
 
@@ -9,12 +9,18 @@ import { runKernelsOn, type RunKernelsOptions, type RunningKernels } from "./run
 export interface StartBackendOptions {
   /** Threads to work with, 1 to 8; the number of cores, 4 at most, if they gain, unless given. */
   threads?: number;
+  /**
+   * Build of our kernels; the faster one of those that run here, unless given. The plain one gives
+   * the same numbers on every processor.
+   */
+  build?: KernelBuild;
   /** Told when a thread is lost later on, and why. */
   onThreadLost?: (note: string) => void;
 }
 
 interface Started {
   choice: ThreadChoice;
+  build: KernelBuild | undefined;
   kernels: Promise<RunningKernels>;
   ready?: RunningKernels;
 }
@@ -28,7 +34,7 @@ const running: { alone?: Started; tensors?: Started } = {};
  * report again. Needs `--allow-read` of the folder `dist` of `@tensorflow/tfjs-backend-wasm` and of
  * the rooms `kernels` and, for threads, `backend`; nothing else.
  *
- * Throws ConfigurationError for a wrong number of threads, or another one than before, and
+ * Throws ConfigurationError for a wrong number of threads, or another one or build than before, and
  * EnvironmentError when WebAssembly cannot start, with the flag that is missing. Where threads
  * cannot start it goes on with one and says why in `threadsNote`.
  *
@@ -80,28 +86,24 @@ export async function stopBackend(): Promise<void> {
     running[part] = undefined;
     const kernels = await ending.kernels.catch(() => {}); // whoever asked for the start was told
     await kernels?.stop();
-    if (part === "tensors") (await import("./start_tfjs.ts")).stopTfjs();
+    if (part === "tensors") (await import("./tfjs/start_tfjs.ts")).stopTfjs();
   }
 }
 
 function start(
   part: keyof typeof running,
-  { threads, onThreadLost }: StartBackendOptions,
+  { threads, build, onThreadLost }: StartBackendOptions,
 ): Promise<RunningKernels> {
   const before = running[part];
-  if (before !== undefined && (threads === undefined || threads === before.choice.threads)) {
+  if (before !== undefined) {
+    refuseOthers({ threads, build }, before);
     return before.kernels;
   }
   const choice = chooseThreads(threads ?? running.alone?.choice.threads);
-  if (before !== undefined) {
-    throw new ConfigurationError(
-      `Cannot start the backend on ${threads} threads: it was started on ${before.choice.threads}.`,
-      "threads",
-    );
-  }
+  const chosen = build ?? running.alone?.build;
   const begin = part === "tensors" ? startOnTfjs : startAlone;
-  const kernels = begin({ ...choice, onThreadLost });
-  const started: Started = { choice, kernels };
+  const kernels = begin({ ...choice, build: chosen, onThreadLost });
+  const started: Started = { choice, build: chosen, kernels };
   running[part] = started;
   kernels.then((ready) => started.ready = ready, () => {
     if (running[part] === started) running[part] = undefined; // the next may try again
@@ -109,15 +111,34 @@ function start(
   return kernels;
 }
 
+/** Throws ConfigurationError where something else is asked for than was started. */
+function refuseOthers(
+  { threads, build }: StartBackendOptions,
+  { choice, build: startedBuild = chooseKernelBuild() }: Started,
+): void {
+  if (threads !== undefined && threads !== choice.threads) {
+    chooseThreads(threads); // says if it is no number of threads at all
+    throw new ConfigurationError(
+      `Cannot start the backend on ${threads} threads: it was started on ${choice.threads}.`,
+      "threads",
+    );
+  }
+  if (build === undefined || build === startedBuild) return;
+  throw new ConfigurationError(
+    `Cannot start the kernels' build "${build}": "${startedBuild}" was started.`,
+    "build",
+  );
+}
+
 async function startAlone(options: RunKernelsOptions): Promise<RunningKernels> {
-  refuseWithoutSimd();
+  refuseWithoutSimd(options);
   return await runKernelsOn(createHeap({ shared: options.threads > 1 }), options);
 }
 
 async function startOnTfjs(options: RunKernelsOptions): Promise<RunningKernels> {
-  refuseWithoutSimd();
+  refuseWithoutSimd(options);
   await loadTensors();
-  const { registerKernels, startTfjs, TFJS_VERSION } = await import("./start_tfjs.ts");
+  const { registerKernels, startTfjs, TFJS_VERSION } = await import("./tfjs/start_tfjs.ts");
   let { note } = options;
   const startPlain = () => startTfjs({ shared: false });
   const heap = options.threads === 1
@@ -131,7 +152,10 @@ async function startOnTfjs(options: RunKernelsOptions): Promise<RunningKernels> 
   return kernels;
 }
 
-function refuseWithoutSimd(): void {
-  if (hasSimd()) return;
-  throw new EnvironmentError("Cannot start WebAssembly: no SIMD in this runtime.", "backend");
+function refuseWithoutSimd({ build = chooseKernelBuild() }: RunKernelsOptions): void {
+  if (build === "simd" || hasRelaxedSimd()) return;
+  throw new EnvironmentError(
+    "Cannot start WebAssembly: no relaxed SIMD in this runtime.",
+    "backend",
+  );
 }

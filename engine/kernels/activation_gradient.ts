@@ -26,5 +26,6 @@ export function activationGradient(
     args: [dx, y, dy, activationCode(activation)],
     units: n,
     multiplyAdds: n * COST,
+    inPlace: dx === y || dx === dy,
   };
 }

@@ -49,5 +49,6 @@ export function adamStep(options: AdamStepOptions): KernelCall {
     args: [weights, first, second, gradient, ...numbers],
     units: n,
     multiplyAdds: n * COST,
+    inPlace: true,
   };
 }

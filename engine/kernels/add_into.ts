@@ -14,5 +14,6 @@ export interface AddIntoOptions {
 
 /** out = to + x, so out += x unless `to` is given. */
 export function addInto({ out, x, to = out, n }: AddIntoOptions): KernelCall {
-  return { kernel: "addInto", args: [out, to, x], units: n, multiplyAdds: n };
+  const inPlace = out === to || out === x;
+  return { kernel: "addInto", args: [out, to, x], units: n, multiplyAdds: n, inPlace };
 }

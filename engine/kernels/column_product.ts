@@ -56,6 +56,7 @@ export function columnProduct(product: ColumnProductOptions): KernelCall {
     ],
     units: Math.ceil(n / PANEL) * Math.ceil(m / TILE_ROWS),
     multiplyAdds: m * n * steps * segments,
+    inPlace: start === "output",
   };
 }
 
@@ -70,6 +71,7 @@ export function sumRows(rows: RowRuns & { out: number }): KernelCall {
     ],
     units: Math.ceil(n / PANEL),
     multiplyAdds: n * steps * segments / 4,
+    inPlace: start === "output",
   };
 }
 

@@ -36,6 +36,7 @@ export function convolutionFilterGradient(options: FilterGradientOptions): Kerne
     units: tiles * Math.ceil(filters / PANEL),
     multiplyAdds: kernelRows * kernelColumns * channels * filters * batch * outputRows *
       outputColumns,
+    inPlace: start === "output",
   };
 }
 

@@ -2,6 +2,7 @@ import type { KernelCall } from "./kernel_call.ts";
 import { gateColumns } from "./pack_gates.ts";
 import {
   checkRecurrentShape,
+  RECURRENT_GRAIN,
   type RecurrentShape,
   type Sequence,
   sequenceArguments,
@@ -73,6 +74,7 @@ export function gruForward(options: GruForwardOptions, shape: RecurrentShape): K
     ],
     units: shape.batch,
     multiplyAdds: work(shape),
+    grain: RECURRENT_GRAIN,
   };
 }
 
@@ -116,6 +118,8 @@ export function gruBackward(options: GruBackwardOptions, shape: RecurrentShape):
     ],
     units: shape.batch,
     multiplyAdds: work(shape),
+    grain: RECURRENT_GRAIN,
+    inPlace: true,
   };
 }
 

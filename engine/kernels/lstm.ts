@@ -2,6 +2,7 @@ import type { KernelCall } from "./kernel_call.ts";
 import { gateColumns } from "./pack_gates.ts";
 import {
   checkRecurrentShape,
+  RECURRENT_GRAIN,
   type RecurrentShape,
   type Sequence,
   sequenceArguments,
@@ -62,6 +63,7 @@ export function lstmForward(options: LstmForwardOptions, shape: RecurrentShape):
     ],
     units: shape.batch,
     multiplyAdds: work(shape),
+    grain: RECURRENT_GRAIN,
   };
 }
 
@@ -96,6 +98,7 @@ export function lstmBackward(options: LstmBackwardOptions, shape: RecurrentShape
     ],
     units: shape.batch,
     multiplyAdds: work(shape),
+    grain: RECURRENT_GRAIN,
     inPlace: true,
   };
 }

@@ -14,5 +14,6 @@ export interface MultiplyIntoOptions {
 
 /** out = of x, so out *= x unless `of` is given. */
 export function multiplyInto({ out, x, of = out, n }: MultiplyIntoOptions): KernelCall {
-  return { kernel: "multiplyInto", args: [out, of, x], units: n, multiplyAdds: n };
+  const inPlace = out === of || out === x;
+  return { kernel: "multiplyInto", args: [out, of, x], units: n, multiplyAdds: n, inPlace };
 }

@@ -3,6 +3,9 @@ const FLOAT_BYTES = 4;
 /** What a scratch has room for with the 40 rows that go through a sequence together at most. */
 const MOST_UNITS = 1_000;
 
+/** Examples of a chunk: eight make good tiles, and 32 are four chunks for two threads or four. */
+export const RECURRENT_GRAIN = 8;
+
 /** Sizes of a recurrent layer. */
 export interface RecurrentShape {
   /** Examples. */

@@ -27,5 +27,6 @@ export function sgdStep(options: SgdStepOptions): KernelCall {
     args: [weights, velocity, gradient, learningRate * gradientScale, momentum],
     units: n,
     multiplyAdds: n * 2,
+    inPlace: true,
   };
 }

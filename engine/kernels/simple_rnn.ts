@@ -2,6 +2,7 @@ import type { KernelCall } from "./kernel_call.ts";
 import { gateColumns } from "./pack_gates.ts";
 import {
   checkRecurrentShape,
+  RECURRENT_GRAIN,
   type RecurrentShape,
   type Sequence,
   sequenceArguments,
@@ -58,6 +59,7 @@ export function simpleRnnForward(
     ],
     units: shape.batch,
     multiplyAdds: work(shape),
+    grain: RECURRENT_GRAIN,
   };
 }
 
@@ -94,6 +96,8 @@ export function simpleRnnBackward(
     ],
     units: shape.batch,
     multiplyAdds: work(shape),
+    grain: RECURRENT_GRAIN,
+    inPlace: true,
   };
 }
 

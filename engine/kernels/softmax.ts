@@ -23,6 +23,7 @@ export function softmax({ y, x, rows, n }: SoftmaxOptions): KernelCall {
     args: [y, x, n],
     units: n === 0 ? 0 : rows,
     multiplyAdds: rows * n * COST,
+    inPlace: y === x,
   };
 }
 
@@ -47,5 +48,6 @@ export function softmaxGradient({ dx, y, dy, rows, n }: SoftmaxGradientOptions):
     args: [dx, y, dy, n],
     units: n === 0 ? 0 : rows,
     multiplyAdds: rows * n * GRADIENT_COST,
+    inPlace: dx === y || dx === dy,
   };
 }

@@ -32,6 +32,7 @@ export function activation(
     args: [out, x, activationCode(activation)],
     units: n,
     multiplyAdds: n * COSTS[activation],
+    inPlace: out === x,
   };
 }
 
@@ -42,5 +43,11 @@ export function activation(
  * rounds to 0, infinite where it rounds beyond the largest number.
  */
 export function exponentials({ out, x, n }: VectorOptions): KernelCall {
-  return { kernel: "exponentials", args: [out, x], units: n, multiplyAdds: n * EXPONENTIAL_COST };
+  return {
+    kernel: "exponentials",
+    args: [out, x],
+    units: n,
+    multiplyAdds: n * EXPONENTIAL_COST,
+    inPlace: out === x,
+  };
 }

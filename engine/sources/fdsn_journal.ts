@@ -56,14 +56,20 @@ export async function openFdsnJournal(
       },
       seal: (sha256) => append({ seal: sha256 }),
       close: async () => {
-        file.close();
+        await release(file);
         if (pieces === 0) await onDisk(path, () => removeIfThere(path));
       },
     };
   } catch (error) {
-    file.close();
+    await release(file);
     throw error;
   }
+}
+
+/** Closing alone keeps the lock for a moment where a child process is just being started. */
+async function release(file: Deno.FsFile): Promise<void> {
+  await file.unlock();
+  file.close();
 }
 
 /**

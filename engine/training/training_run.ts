@@ -2,6 +2,7 @@ import type { ForecastConfiguration } from "../domain/mod.ts";
 import {
   compileTraining,
   createOptimiser,
+  type KernelEngine,
   type NetworkGraph,
   type Optimiser,
   runningKernels,
@@ -16,6 +17,8 @@ export interface TrainingRunOptions {
   configuration: ForecastConfiguration;
   /** Gives the seed of the next dropout mask. */
   drawDropoutSeed: () => number;
+  /** Where it runs; on the kernels that were started, unless given. */
+  engine?: KernelEngine;
 }
 
 /**
@@ -25,6 +28,7 @@ export interface TrainingRunOptions {
 export class TrainingRun {
   readonly #graph: NetworkGraph;
   readonly #options: TrainingRunOptions;
+  readonly #engine: KernelEngine;
   readonly #kernels: ReturnType<typeof listKernels>;
   readonly #trainers = new Map<number, Trainer>();
   readonly #optimiser: Optimiser;
@@ -36,11 +40,12 @@ export class TrainingRun {
     const { optimizer, momentum, clipNorm } = configuration;
     this.#graph = graph;
     this.#options = options;
+    this.#engine = options.engine ?? runningKernels();
     this.#kernels = listKernels(graph);
     this.#first = this.#compile(configuration.batch);
     this.#optimiser = createOptimiser({
       ...{ method: optimizer === "sgd" ? "sgd" : "adam", momentum, clipNorm },
-      ...{ places: this.#first.places, engine: runningKernels() },
+      ...{ places: this.#first.places, engine: this.#engine },
     });
   }
 
@@ -83,7 +88,7 @@ export class TrainingRun {
   #compile(batch: number): Trainer {
     const trainer = compileTraining(this.#graph, {
       batch,
-      engine: runningKernels(),
+      engine: this.#engine,
       drawSeed: this.#options.drawDropoutSeed,
       places: this.#trainers.values().next().value?.places,
     });

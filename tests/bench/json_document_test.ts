@@ -1,20 +1,28 @@
 import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { BenchResult, CaseResult } from "../../bench/bench_result.ts";
+import { BENCHES } from "../../bench/list_of_benches.ts";
+import { PHASENET_WEIGHTS } from "../../bench/peer_networks.ts";
 
-Deno.test("bench: the task prints one JSON document on stdout and all else on stderr", async () => {
+/** Runs benches as a person does, but quickly; gives the document and what was said meanwhile. */
+async function runQuickly(...names: string[]): Promise<{ document: unknown; messages: string }> {
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["task", "bench", "--", "lstm-infer-1", "--json", "--no-outside"],
+    args: ["task", "bench", "--", ...names, "--json", "--quick"],
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
   });
   const { code, stdout, stderr } = await command.output();
   const messages = new TextDecoder().decode(stderr);
   assertEquals(code, 0, messages);
+  return { document: JSON.parse(new TextDecoder().decode(stdout)), messages };
+}
+
+Deno.test("bench: the task prints one JSON document on stdout and all else on stderr", async () => {
+  const { document, messages } = await runQuickly("lstm-infer-1");
   assertStringIncludes(messages, "lstm-infer-1: batch 1");
-  const result: BenchResult = JSON.parse(new TextDecoder().decode(stdout));
+  const result = document as BenchResult;
   assertEquals(result.name, "lstm-infer-1");
   assertEquals(result.cases.map((one) => one.case), ["batch 1"]);
-  assertTimes(result);
   assert("tfjs_wasm" in result.peers);
   // The others' networks are shared data, and PyTorch was left out: they ran, or it says why not.
   for (const rival of ["ort_web", "ort_node", "ort_node_2", "torch", "torch_2"]) {
@@ -28,6 +36,23 @@ Deno.test("bench: the task prints one JSON document on stdout and all else on st
   assert(result.machine.cores >= 1 && result.machine.cpu !== "");
   assert(/^([0-9a-f]{40}(\+changes)?|unknown: .+)$/.test(result.commit), result.commit);
 });
+
+/** Where the weights of PhaseNet are absent, its bench cannot run. */
+const RUNNABLE = BENCHES.map(({ name }): string => name)
+  .filter((name) => name !== "phasenet-infer-1" || existsSync(PHASENET_WEIGHTS));
+
+for (const part of [0, 1]) {
+  const names = RUNNABLE.filter((_, i) => i % 2 === part);
+  Deno.test(`bench: ${names.join(", ")} run and agree with their rivals`, async () => {
+    const { document } = await runQuickly(...names);
+    const results = document as BenchResult[];
+    assertEquals(results.map(({ name }) => name), names);
+    for (const result of results) {
+      assertEquals(result.ours_ms, result.cases[0].ours_ms);
+      result.cases.forEach(assertTimes);
+    }
+  });
+}
 
 /** Every time is there and every ratio is that of the times. */
 function assertTimes(result: CaseResult): void {

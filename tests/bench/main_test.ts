@@ -43,3 +43,9 @@ for (const [program, list] of PROGRAMS) {
     }
   });
 }
+
+Deno.test("bench: quick times are not kept", async () => {
+  const [code, out, err] = await run("main.ts", "checkpoint", "--quick", "--keep");
+  assertEquals([code, out], [2, ""]);
+  assertStringIncludes(err, "are not kept");
+});

@@ -47,6 +47,8 @@ Deno.test("bench: short work is repeated within a round, long work ends the roun
   assertEquals(long.rounds, 5);
 });
 
+const SILENT = { report: () => {} } as const;
+
 /** A bench of one case that notes what is done with it. */
 function notedBench(notes: string[], change: Partial<BenchCase> = {}): Bench {
   const first: BenchCase = {
@@ -65,7 +67,9 @@ function notedBench(notes: string[], change: Partial<BenchCase> = {}): Bench {
 
 Deno.test("bench: a result says times, ratios, facts, machine and commit", async () => {
   const notes: string[] = [];
-  const result = await runBench("none", notedBench(notes), (message) => notes.push(message));
+  const result = await runBench("none", notedBench(notes), {
+    report: (message) => notes.push(message),
+  });
   assertEquals(notes, ["none: small", "check", "facts", "close"]);
   assertAlmostEquals(result.ratio.rival!, result.peers.rival! / result.ours_ms);
   assertAlmostEquals(result.rate!.value, 2_000 / result.ours_ms);
@@ -79,15 +83,15 @@ Deno.test("bench: rivals that disagree are not timed, and the case is closed", a
   const notes: string[] = [];
   const check = () => Promise.reject(new RangeError("another answer"));
   const bench = notedBench(notes, { check });
-  await assertRejects(() => runBench("none", bench, () => {}), RangeError, "another answer");
+  await assertRejects(() => runBench("none", bench, SILENT), RangeError, "another answer");
   assertEquals(notes, ["close"]);
 });
 
 Deno.test("bench: two threads stand beside one, a sentence says why there are none", async () => {
-  const two = await runBench("none", notedBench([], { oursTwo: () => {} }), () => {});
+  const two = await runBench("none", notedBench([], { oursTwo: () => {} }), SILENT);
   assertAlmostEquals(two.ours_2_gain!, two.ours_ms / two.ours_2_ms!);
   assertEquals([two.ours_2_quartiles_ms?.length, Object.keys(two.peers)], [2, ["rival"]]);
-  const none = await runBench("none", notedBench([], { oursTwo: "one core" }), () => {});
+  const none = await runBench("none", notedBench([], { oursTwo: "one core" }), SILENT);
   assertEquals([none.ours_2_ms, none.ours_2_gain], [null, null]);
   assertEquals([none.absent, none.peers], [{ ours_2_threads: "one core" }, none.peers]);
   assertEquals(Object.keys(none.peers), ["rival"]);
@@ -97,17 +101,30 @@ Deno.test("bench: a rival with its own program keeps the better of two medians, 
   const medians = [{ torch: 8 }, { torch: 5 }];
   const measure = () => Promise.resolve({ medians: medians.pop()!, facts: { blas: "fast" } });
   const outside = { names: ["torch"], measure };
-  const result = await runBench("none", notedBench([], { outside }), () => {});
+  const result = await runBench("none", notedBench([], { outside }), SILENT);
   assertEquals([result.peers.torch, medians.length, result.facts?.blas], [5, 0, "fast"]);
   assertAlmostEquals(result.ratio.torch!, 5 / result.ours_ms);
   const broken = { names: ["torch"], measure: () => Promise.reject(new Error("no torch")) };
-  const without = await runBench("none", notedBench([], { outside: broken }), () => {});
+  const without = await runBench("none", notedBench([], { outside: broken }), SILENT);
   assertEquals([without.peers.torch, without.ratio.torch], [null, null]);
   assertEquals(without.absent, { torch: "no torch" });
 });
 
+Deno.test("bench: a quick run has two rounds, and leaves out rivals with their own program", async () => {
+  const asked: boolean[] = [];
+  const measure = () => Promise.reject(new Error("was asked"));
+  const bench = notedBench([], { outside: { names: ["torch"], measure }, options: undefined });
+  const cases: Bench["cases"] = ({ quick }) => {
+    asked.push(quick);
+    return bench.cases({ quick });
+  };
+  const result = await runBench("none", { ...bench, cases }, { ...SILENT, quick: true });
+  assertEquals([result.rounds, asked], [2, [true]]);
+  assertEquals(result.absent, { torch: "left out by --quick" });
+});
+
 Deno.test("bench: targets are judged by ratio, by threads and by facts", async () => {
-  const result = await runBench("none", notedBench([]), () => {});
+  const result = await runBench("none", notedBench([]), SILENT);
   const measured = { ...result, ours_ms: 2, ours_2_ms: 1, peers: { a: 6, b: 1, c: null } };
   const judged = judgeTargets([
     { than: "a", times: 3 },

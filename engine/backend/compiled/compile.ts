@@ -1,9 +1,11 @@
 import type { KernelHeap, KernelRunner } from "../../kernels/mod.ts";
+import { giveBackOnError } from "./give_back_on_error.ts";
 import type { PlacedWeight } from "./layer_definition.ts";
 import type { NetworkGraph } from "./network_graph.ts";
 import { checkExamples, planNetwork } from "./plan_network.ts";
 import { sizeOf } from "./layer_definition.ts";
-import { simplifyGraph, type ValuedLayer } from "./simplify_graph.ts";
+import { simplifyGraph } from "./simplify_graph.ts";
+import type { ValuedLayer } from "./valued_layer.ts";
 
 /** Where a network runs: a heap and what does the calls on it. */
 export interface KernelEngine {
@@ -39,29 +41,17 @@ export function compileGraph(
   { values, batch, engine }: { values: Float32Array; batch: number; engine: KernelEngine },
 ): Predictor {
   const { heap, runner } = engine;
-  const places = new Map<string, number>();
   const simplified = simplifyGraph(graph, values);
-  const placeWeight = (name: string, weight: string): PlacedWeight | undefined => {
-    const found = simplified.layers.find((layer) => layer.name === name)?.weights.get(weight);
-    if (found === undefined) return undefined;
-    const key = `${name}/${weight}`;
-    const address = places.get(key) ?? heap.allocate(4 * found.values.length);
-    places.set(key, address);
-    return { address, slope: 0, shape: found.shape };
-  };
-  const plan = planNetwork({
-    ...{ name: graph.name, inputShape: graph.inputShape, batch, heap, isTraining: false },
-    ...simplified,
-    placeWeight: (layer, weight) => placeWeight(layer.name, weight),
-  });
+  const weights = roomForWeights(simplified.layers, heap);
+  const plan = giveBackOnError(() =>
+    planNetwork({
+      ...{ name: graph.name, inputShape: graph.inputShape, batch, heap, isTraining: false },
+      ...simplified,
+      placeWeight: ({ name }, weight) => weights.place(name, weight),
+    }), weights.free);
   const prepare = plan.prepare.map((call) => runner.prepare(call));
   const write = (layers: readonly ValuedLayer[]) => {
-    for (const { name, weights } of layers) {
-      for (const [weight, { values: numbers }] of weights) {
-        const address = places.get(`${name}/${weight}`);
-        if (address !== undefined) new Float32Array(heap.memory.buffer, address).set(numbers);
-      }
-    }
+    weights.write(layers);
     for (const run of prepare) run();
   };
   write(simplified.layers);
@@ -87,6 +77,36 @@ export function compileGraph(
     },
     dispose() {
       plan.dispose();
+      weights.free();
+    },
+  };
+}
+
+/** Room for the weights of layers, taken when a plan asks for one. */
+function roomForWeights(layers: readonly ValuedLayer[], heap: KernelHeap): {
+  place: (layer: string, weight: string) => PlacedWeight | undefined;
+  write: (layers: readonly ValuedLayer[]) => void;
+  free: () => void;
+} {
+  const places = new Map<string, number>();
+  return {
+    place(name, weight) {
+      const found = layers.find((layer) => layer.name === name)?.weights.get(weight);
+      if (found === undefined) return undefined;
+      const key = `${name}/${weight}`;
+      const address = places.get(key) ?? heap.allocate(4 * found.values.length);
+      places.set(key, address);
+      return { address, slope: 0, shape: found.shape };
+    },
+    write(layers) {
+      for (const { name, weights } of layers) {
+        for (const [weight, { values }] of weights) {
+          const address = places.get(`${name}/${weight}`);
+          if (address !== undefined) new Float32Array(heap.memory.buffer, address).set(values);
+        }
+      }
+    },
+    free() {
       for (const address of places.values()) heap.free(address);
       places.clear();
     },

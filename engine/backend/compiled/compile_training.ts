@@ -1,5 +1,6 @@
 import type { KernelEngine } from "./compile.ts";
 import { heapView } from "./compile.ts";
+import { giveBackOnError } from "./give_back_on_error.ts";
 import type { NetworkGraph } from "./network_graph.ts";
 import { sizeOf } from "./layer_definition.ts";
 import { planNetwork } from "./plan_network.ts";
@@ -52,17 +53,25 @@ export function compileTraining(
   const own = places === undefined ? [heap.allocate(4 * count), heap.allocate(4 * count)] : [];
   const [weights, slopes] = places ? [places.weights, places.slopes] : own;
   const byName = new Map(graph.layers.map((layer) => [layer.name, layer]));
-  const plan = planNetwork({
-    ...{ name: graph.name, layers: graph.layers, inputShape: graph.inputShape },
-    ...{ output: graph.output, batch, heap, isTraining: true },
-    placeWeight: (layer, name) => {
-      const weight = byName.get(layer.name)!.weights.get(name);
-      if (weight === undefined) return undefined;
-      const offset = 4 * weight.offset;
-      return { address: weights + offset, slope: slopes + offset, shape: weight.shape };
-    },
-  });
-  const back = plan.planBackward();
+  const freeOwn = () => {
+    for (const address of own.splice(0)) heap.free(address);
+  };
+  const plan = giveBackOnError(() =>
+    planNetwork({
+      ...{ name: graph.name, layers: graph.layers, inputShape: graph.inputShape },
+      ...{ output: graph.output, batch, heap, isTraining: true },
+      placeWeight: (layer, name) => {
+        const weight = byName.get(layer.name)!.weights.get(name);
+        if (weight === undefined) return undefined;
+        const offset = 4 * weight.offset;
+        return { address: weights + offset, slope: slopes + offset, shape: weight.shape };
+      },
+    }), freeOwn);
+  const dispose = () => {
+    plan.dispose();
+    freeOwn();
+  };
+  const back = giveBackOnError(plan.planBackward, dispose);
   const forward = [...plan.prepare, ...plan.forward].map((call) => runner.prepare(call));
   const backward = back.calls.map((call) => runner.prepare(call));
   const exampleSize = sizeOf(plan.input.shape);
@@ -83,9 +92,6 @@ export function compileTraining(
     backward() {
       for (let i = 0; i < backward.length; i++) backward[i]();
     },
-    dispose() {
-      plan.dispose();
-      for (const address of own) heap.free(address);
-    },
+    dispose,
   };
 }

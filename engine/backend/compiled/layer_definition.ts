@@ -1,5 +1,5 @@
 import type { KernelCall } from "../../kernels/mod.ts";
-import type { ModelError } from "../../domain/mod.ts";
+import type { RefuseLayer } from "./layer_refusal.ts";
 import type { GraphLayer } from "./network_graph.ts";
 
 /** Numbers that a layer reads or writes: all examples of a batch, end to end. */
@@ -20,24 +20,30 @@ export interface PlacedWeight {
   shape: readonly number[];
 }
 
+/** A layer whose weights are somewhere: what a plan needs to know of it. */
+export type PlannedLayer = Omit<GraphLayer, "weights"> & {
+  /** Its weights by their own names. */
+  weights: ReadonlyMap<string, { shape: readonly number[] }>;
+};
+
 /** What a layer is planned with. */
 export interface LayerSite {
   /** The layer, with the options it was saved with. */
-  layer: GraphLayer;
+  layer: PlannedLayer;
   /** Examples in a batch. */
   batch: number;
   /** Whether the way back is wanted, and dropout works. */
   isTraining: boolean;
   /** What it reads. */
   inputs: readonly Value[];
-  /** A weight by its name, such as "kernel"; throws ModelError where there is none. */
-  weight(name: string): PlacedWeight;
+  /** A weight by its name, such as "kernel"; throws ModelError where none is of that shape. */
+  weight(name: string, shape: readonly number[]): PlacedWeight;
   /** Address of so many numbers that belong to this plan. */
   allocate(numbers: number): number;
   /** Writes a 32-bit whole number to the heap. */
   writeWord(address: number, word: number): void;
   /** The error for a layer that cannot be run, with the reason. */
-  refuse(reason: string): ModelError;
+  refuse: RefuseLayer;
 }
 
 /** What a layer does, as calls of kernels. */

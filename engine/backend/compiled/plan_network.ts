@@ -1,17 +1,17 @@
-import { InputError, ModelError } from "../../domain/mod.ts";
+import { InputError } from "../../domain/mod.ts";
 import { addInto, type KernelCall, type KernelHeap } from "../../kernels/mod.ts";
+import { giveBackOnError } from "./give_back_on_error.ts";
 import {
   type LayerPlan,
   type LayerSite,
   type PlacedWeight,
+  type PlannedLayer,
   sizeOf,
   type Value,
 } from "./layer_definition.ts";
+import { layerRefusal } from "./layer_refusal.ts";
 import { LIST_OF_LAYERS } from "./list_of_layers.ts";
-import type { GraphLayer } from "./network_graph.ts";
-
-/** A layer whose weights are somewhere: what a plan needs to know of it. */
-export type PlannedLayer = Omit<GraphLayer, "weights"> & { weights: ReadonlyMap<string, unknown> };
+import { refuseForcesOnWeights } from "./read_options.ts";
 
 /** What is planned, where and how. */
 export interface PlanOptions {
@@ -46,7 +46,7 @@ export interface NetworkPlan {
   /** Draws what is random, before every batch in training. */
   draws: ((drawSeed: () => number) => void)[];
   /** Where the slope by the output goes, and from there to the slopes by all weights. */
-  planBackward(): { slope: number; calls: KernelCall[] };
+  planBackward: () => { slope: number; calls: KernelCall[] };
   /** Gives the buffers back. */
   dispose(): void;
 }
@@ -64,24 +64,10 @@ export function planNetwork(options: PlanOptions): NetworkPlan {
     for (const address of addresses.splice(0)) heap.free(address);
   };
   const input = { address: allocate(batch * sizeOf(inputShape)), shape: inputShape };
-  const values = new Map<string, Value>();
-  const steps: PlannedStep[] = [];
-  try {
-    for (const layer of options.layers) {
-      if (layer.className === "InputLayer") {
-        values.set(layer.name, input);
-        continue;
-      }
-      const inputs = layer.inputs.map((name) => values.get(name)!);
-      const plan = planLayer(layer, { ...options, inputs, allocate });
-      values.set(layer.name, plan.output);
-      steps.push({ layer, inputs, plan });
-    }
-  } catch (error) {
-    dispose();
-    throw error;
-  }
-  const output = values.get(options.output)!;
+  const { steps, output } = giveBackOnError(
+    () => planSteps({ ...options, input, allocate }),
+    dispose,
+  );
   return {
     input,
     output,
@@ -99,31 +85,50 @@ interface PlannedStep {
   plan: LayerPlan;
 }
 
+/** Every layer on the outputs of those before it. */
+function planSteps(
+  options: PlanOptions & { input: Value; allocate: (numbers: number) => number },
+): { steps: PlannedStep[]; output: Value } {
+  const values = new Map<string, Value>();
+  const steps: PlannedStep[] = [];
+  for (const layer of options.layers) {
+    if (layer.className === "InputLayer") {
+      values.set(layer.name, options.input);
+      continue;
+    }
+    const inputs = layer.inputs.map((name) => values.get(name)!);
+    const plan = planLayer(layer, { ...options, inputs });
+    values.set(layer.name, plan.output);
+    steps.push({ layer, inputs, plan });
+  }
+  return { steps, output: values.get(options.output)! };
+}
+
 function planLayer(
   layer: PlannedLayer,
   options: PlanOptions & { inputs: Value[]; allocate: (numbers: number) => number },
 ): LayerPlan {
-  const { name, className } = layer;
-  const refuse = (reason: string) =>
-    new ModelError(`Cannot compile layer "${name}" (${className}): ${reason}.`, options.name);
-  const definition = LIST_OF_LAYERS.find(({ classNames }) => classNames.includes(className));
+  const refuse = layerRefusal(layer, options.name);
+  const definition = LIST_OF_LAYERS.find(({ classNames }) => classNames.includes(layer.className));
   if (definition === undefined) throw refuse("there is no kernel for it");
   const { batch, isTraining, inputs, allocate, heap } = options;
   const site: LayerSite = {
-    layer: layer as GraphLayer,
+    layer,
     ...{ batch, isTraining, inputs, allocate, refuse },
     writeWord: (address, word) => void (new Int32Array(heap.memory.buffer, address, 1)[0] = word),
-    weight(weight) {
+    weight(weight, shape) {
       const placed = options.placeWeight(layer, weight);
       if (placed === undefined) throw refuse(`it has no weight "${weight}"`);
-      return placed;
+      if (placed.shape.join() === shape.join()) return placed;
+      throw refuse(`its weight "${weight}" has the shape [${placed.shape}], need [${shape}]`);
     },
   };
   try {
+    if (isTraining) refuseForcesOnWeights(site);
     return definition.plan(site);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new ModelError(refuse(cause.message.replace(/\.$/, "")).message, options.name, { cause });
+    throw refuse(cause.message.replace(/\.$/, ""), cause);
   }
 }
 
@@ -147,10 +152,7 @@ function planBackward(
     if (inputs.some(({ address }) => address === plan.output.address)) continue; // only renames
     const slope = slopes.get(plan.output.address);
     if (slope === undefined) continue; // nobody reads it
-    if (plan.backward === undefined) {
-      const where = `layer "${layer.name}" (${layer.className})`;
-      throw new ModelError(`Cannot train ${where}: it has no way back.`, name);
-    }
+    if (plan.backward === undefined) throw layerRefusal(layer, name)("it has no way back");
     const sums: KernelCall[] = [];
     const dInputs = inputs.map(({ address, shape }) => {
       if (address === input.address) return null;

@@ -9,9 +9,9 @@ import {
   packedTransposedBytes,
   packTransposedConvolution,
 } from "../../kernels/mod.ts";
-import { conv2dGeometry, type Conv2dMoves } from "../conv2d_geometry.ts";
-import { explicitPadding } from "../explicit_padding.ts";
-import { stockKernel } from "../stock_kernel.ts";
+import { conv2dGeometry, type Conv2dMoves } from "./conv2d_geometry.ts";
+import { explicitPadding } from "./explicit_padding.ts";
+import { stockKernel } from "./stock_kernel.ts";
 import { tf } from "../tensors.ts";
 import type { TensorHeap } from "./tensor_heap.ts";
 import { windowOf } from "./window_of.ts";

@@ -5,7 +5,7 @@ import {
   softmax,
   type VectorOptions,
 } from "../../kernels/mod.ts";
-import { stockKernel } from "../stock_kernel.ts";
+import { stockKernel } from "./stock_kernel.ts";
 import { tf } from "../tensors.ts";
 import type { TensorHeap } from "./tensor_heap.ts";
 

@@ -5,8 +5,8 @@ import {
   maxPoolGradient,
   type WindowShape,
 } from "../../kernels/mod.ts";
-import { eachSide } from "../conv2d_geometry.ts";
-import { stockKernel } from "../stock_kernel.ts";
+import { eachSide } from "./conv2d_geometry.ts";
+import { stockKernel } from "./stock_kernel.ts";
 import { tf } from "../tensors.ts";
 import type { TensorHeap } from "./tensor_heap.ts";
 import { windowOf } from "./window_of.ts";

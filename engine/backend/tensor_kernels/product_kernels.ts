@@ -5,7 +5,7 @@ import {
   packColumns,
   packedBytes,
 } from "../../kernels/mod.ts";
-import { stockKernel } from "../stock_kernel.ts";
+import { stockKernel } from "./stock_kernel.ts";
 import { tf } from "../tensors.ts";
 import type { TensorHeap } from "./tensor_heap.ts";
 import { withActivation } from "./with_activation.ts";

@@ -1,4 +1,4 @@
-import { stockKernel } from "../stock_kernel.ts";
+import { stockKernel } from "./stock_kernel.ts";
 import { tf } from "../tensors.ts";
 
 /**

@@ -2,7 +2,8 @@
 // A[step, m] B[step, n]. At each step the numbers of A lie side by side, and so do those of B.
 // Every output is one chain of multiply-adds in the order of the steps, whatever the tile or the
 // threads.
-import { copyFloats, FROM_OUTPUT, PANEL_ROW } from "./matrix_product";
+import { FROM_OUTPUT } from "./matrix_tiles";
+import { copyFloats, PANEL_ROW } from "./panels";
 import { multiplyAdd } from "./vector_math";
 
 /** Most rows of a tile of C. */

@@ -2,7 +2,9 @@
 // input, for each output: so a row of outputs is a matrix product whose rows overlap, and nothing is
 // copied. Sums go over the kernel's rows, columns and channels in this order; taps outside of the
 // input are left out.
-import { FROM_BIAS, FROM_OUTPUT, multiplyPacked, PANEL_ROW, panelBytes } from "./matrix_product";
+import { multiplyPacked } from "./matrix_product";
+import { FROM_BIAS, FROM_OUTPUT } from "./matrix_tiles";
+import { PANEL_ROW, panelBytes } from "./panels";
 import { LINEAR } from "./vector_math";
 
 /** A tap row is cut into parts of so many numbers, as in a matrix product. */

@@ -12,7 +12,8 @@ import {
   tileStart,
 } from "./column_product";
 import { endInside, firstInside } from "./convolution";
-import { FROM_OUTPUT, FROM_ZERO, PANEL_ROW } from "./matrix_product";
+import { FROM_OUTPUT, FROM_ZERO } from "./matrix_tiles";
+import { PANEL_ROW } from "./panels";
 
 /** Bytes of scratch that `columnTile` takes. */
 const TILE_BYTES: usize = 192;

@@ -2,7 +2,7 @@
 // has all gates of a unit in registers. A row of [gate, unit] numbers becomes groups of four units,
 // each [gate, 4]; units beyond the last are 0. G gates: a group is 4 G numbers, whole rows are
 // padded to 8.
-import { PANEL_ROW, panelBytes } from "./matrix_product";
+import { PANEL_ROW, panelBytes } from "./panels";
 
 /** Numbers in a row of interleaved gates. */
 // @ts-ignore: decorator of AssemblyScript

@@ -3,7 +3,8 @@
 // Products of inputs and of the state stay apart, as the reset gate comes between them; both have
 // three gates, reset and update in either order and the candidate last, interleaved as gates.ts says.
 import { gateColumns, loadSome, storeSome } from "./gates";
-import { FROM_BIAS, FROM_OUTPUT, FROM_ZERO, multiplyPacked } from "./matrix_product";
+import { multiplyPacked } from "./matrix_product";
+import { FROM_BIAS, FROM_OUTPUT, FROM_ZERO } from "./matrix_tiles";
 import { inputProducts, stateBiases, stateProducts, stepsAhead } from "./recurrent_products";
 import { gateLogistic, gateTangent, LINEAR, multiplyAdd, ones } from "./vector_math";
 

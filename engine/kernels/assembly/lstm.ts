@@ -1,16 +1,15 @@
 // Long short-term memory over whole sequences: the products of all gates, and the cell, in one call.
 // Gates in the order of Keras: input, forget, cell, output; interleaved as gates.ts says.
 import { gateColumns, loadSome, storeSome } from "./gates";
-import { FROM_BIAS, FROM_OUTPUT, FROM_ZERO, multiplyPacked, multiplyWide } from "./matrix_product";
+import { multiplyPacked } from "./matrix_product";
+import { FROM_OUTPUT, FROM_ZERO } from "./matrix_tiles";
+import { inputProducts, stateProducts, stepsAhead } from "./recurrent_products";
 import { gateLogistic, gateTangent, LINEAR, multiplyAdd, ones } from "./vector_math";
 
 const GATES = 4;
 
 /** Rows that go through the sequence together: what they read and write stays in the caches. */
 const ROWS_TOGETHER = 32;
-
-/** Numbers of products of inputs that are made ahead, for some steps. */
-const AHEAD = 65536;
 
 /** Bytes for a tile that is copied, at the start of scratch. */
 const TILE_BYTES: usize = 256;
@@ -57,8 +56,8 @@ function stepCells(
 /**
  * h of every step, or of the last alone where `outStep` is 0. With `gates` not null the activated
  * gates [step, batch, interleaved] and the cells [step, batch, units padded to 4] are kept for the
- * way back. `wide` says how the recurrent weights are packed. Strides in bytes; a negative step goes through the sequence from its end. The units are
- * examples.
+ * way back. `wide` says how the recurrent weights are packed. Strides in bytes; a negative step goes
+ * through the sequence from its end. The units are examples.
  */
 export function lstmForward(
   scratch: usize,
@@ -81,51 +80,29 @@ export function lstmForward(
   end: i32,
 ): void {
   const columns = gateColumns(units, GATES);
-  const panels = columns >> 3;
   const zRow = <usize>columns << 2;
   const cRow = <usize>((units + 3) & ~3) << 2;
   const keeps = gates != 0;
-  const own = scratch + TILE_BYTES;
+  const ownCells = scratch + TILE_BYTES;
   for (let first = begin; first < end;) {
     const left = end - first;
     const rows = left <= ROWS_TOGETHER + 8 ? left : ROWS_TOGETHER;
     const zStep = keeps ? <usize>batch * zRow : <usize>rows * zRow;
-    const ahead = keeps ? steps : max(1, min(steps, AHEAD / (rows * columns)));
-    const ownCells = own;
-    const z0 = keeps ? gates + first * zRow : own + rows * cRow;
-    const h0 = out + first * outRow;
-    const x0 = x + first * xRow;
+    const ahead = keeps ? steps : stepsAhead(rows, columns, steps);
+    const z0 = keeps ? gates + first * zRow : ownCells + rows * cRow;
     for (let step = 0; step < steps; step++) {
       const phase = step % ahead;
       const z = z0 + (keeps ? step : phase) * zStep;
       if (phase == 0) {
+        const from = x + first * xRow + step * xStep;
         const some = min(ahead, steps - step);
-        if (some >= rows) {
-          for (let row = 0; row < rows; row++) {
-            multiplyPacked(
-              scratch, z + row * zRow, zStep, x0 + row * xRow + step * xStep, xStep, packedInput,
-              inputs, 0, inputs, some, 0, panels, columns, FROM_BIAS, LINEAR,
-            );
-          }
-        } else {
-          for (let i = 0; i < some; i++) {
-            multiplyPacked(
-              scratch, z + i * zStep, zRow, x0 + (step + i) * xStep, xRow, packedInput,
-              inputs, 0, inputs, rows, 0, panels, columns, FROM_BIAS, LINEAR,
-            );
-          }
-        }
+        inputProducts(scratch, z, zRow, zStep, from, xRow, xStep, packedInput, inputs, rows, some, columns);
       }
-      const h = h0 + step * outStep;
-      if (step > 0 && wide) {
-        for (let row = 0; row < rows; row++) {
-          const before = h - outStep + row * outRow;
-          multiplyWide(z + row * zRow, before, packedRecurrent, units, panels, FROM_OUTPUT);
-        }
-      } else if (step > 0) {
-        multiplyPacked(
-          scratch, z, zRow, h - outStep, outRow, packedRecurrent,
-          units, 0, units, rows, 0, panels, columns, FROM_OUTPUT, LINEAR,
+      const h = out + first * outRow + step * outStep;
+      if (step > 0) {
+        const before = h - outStep;
+        stateProducts(
+          scratch, z, zRow, before, outRow, packedRecurrent, wide, units, rows, columns, FROM_OUTPUT,
         );
       }
       if (keeps) {

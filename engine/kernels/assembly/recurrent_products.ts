@@ -1,6 +1,9 @@
 // The products of recurrent layers: those of inputs for some steps ahead, and that of the state
 // before for one step. Rows of products are interleaved as gates.ts says.
-import { FROM_BIAS, multiplyPacked, multiplyWide, PANEL_ROW, panelBytes } from "./matrix_product";
+import { multiplyPacked } from "./matrix_product";
+import { FROM_BIAS } from "./matrix_tiles";
+import { PANEL_ROW, panelBytes } from "./panels";
+import { multiplyWide } from "./wide_rows";
 import { LINEAR } from "./vector_math";
 
 /** Numbers of products of inputs that are made ahead, for some steps. */

@@ -1,7 +1,8 @@
 // The simple recurrent layer over whole sequences: h = tanh(x W + h before U + b).
 // It has one gate, so that its interleaved rows are units padded to 8.
 import { gateColumns, loadSome, storeSome } from "./gates";
-import { FROM_OUTPUT, FROM_ZERO, multiplyPacked } from "./matrix_product";
+import { multiplyPacked } from "./matrix_product";
+import { FROM_OUTPUT, FROM_ZERO } from "./matrix_tiles";
 import { inputProducts, stateProducts, stepsAhead } from "./recurrent_products";
 import { gateTangent, LINEAR, ones } from "./vector_math";
 

@@ -1,6 +1,6 @@
 // Sums over rows, as gradients of a bias need. Every output is one chain of additions in the order
 // of the rows.
-import { FROM_OUTPUT, FROM_ZERO } from "./matrix_product";
+import { FROM_OUTPUT, FROM_ZERO } from "./matrix_tiles";
 
 /** `panels` (a constant, 1 or 4) panels of 8 columns of the sum over the rows of B. */
 // @ts-ignore: decorator of AssemblyScript

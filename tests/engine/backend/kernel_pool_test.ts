@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
 import type { Worker } from "node:worker_threads";
-import { startKernelPool } from "../../../engine/backend/start_kernel_pool.ts";
-import { startPoolWorker } from "../../../engine/backend/start_pool_worker.ts";
+import { startKernelPool } from "../../../engine/backend/threads/start_kernel_pool.ts";
+import { startPoolWorker } from "../../../engine/backend/threads/start_pool_worker.ts";
 import { EnvironmentError } from "../../../engine/domain/mod.ts";
 import {
   createHeap,

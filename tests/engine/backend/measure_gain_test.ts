@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater, assertLess, assertMatch } from "@std/assert";
 import { startKernels, stopBackend } from "../../../engine/backend/mod.ts";
-import { measureGain } from "../../../engine/backend/measure_gain.ts";
+import { measureGain } from "../../../engine/backend/threads/measure_gain.ts";
 import { createHeap, type KernelRunner } from "../../../engine/kernels/mod.ts";
 
 /** A runner whose calls take so long. */

@@ -3,8 +3,8 @@
  * multiplies on it, prints that it did, and ends as the argument says.
  */
 import { isMainThread, Worker, workerData } from "node:worker_threads";
-import type { KernelPool } from "../../../engine/backend/kernel_pool.ts";
-import { startKernelPool } from "../../../engine/backend/start_kernel_pool.ts";
+import type { KernelPool } from "../../../engine/backend/threads/kernel_pool.ts";
+import { startKernelPool } from "../../../engine/backend/threads/start_kernel_pool.ts";
 import {
   createHeap,
   instantiateKernels,

@@ -14,7 +14,12 @@ import {
 } from "../../../engine/backend/mod.ts";
 import { tf } from "../../../engine/backend/tensors.ts";
 import { ConfigurationError, EnvironmentError } from "../../../engine/domain/mod.ts";
-import { matrixProduct, packColumns, packedBytes } from "../../../engine/kernels/mod.ts";
+import {
+  chooseKernelBuild,
+  matrixProduct,
+  packColumns,
+  packedBytes,
+} from "../../../engine/kernels/mod.ts";
 
 const SCRIPT = new URL("run_backend.ts", import.meta.url).pathname;
 const PROJECT = new URL("../../../", import.meta.url).pathname;
@@ -176,6 +181,22 @@ Deno.test("kernels that were started alone work on, beside those on tfjs' heap",
   new Float32Array(alone.heap.memory.buffer, b, 8).fill(3);
   alone.runner.run(packColumns({ packed, b, n: 8, k: 1 }));
   assertEquals(new Float32Array(alone.heap.memory.buffer, packed, 16)[8], 3);
+  await stopBackend();
+  await startBackend();
+});
+
+Deno.test("the plain build of the kernels can be asked for, also for tfjs' heap; not two at once", async () => {
+  await stopBackend();
+  const { build, report } = await startKernels({ threads: 1, build: "simd" });
+  assertEquals([build, report.kernels], ["simd", "simd"]);
+  assertEquals((await startBackend()).kernels, "simd");
+  assertEquals((await startKernels({ build: "simd" })).build, "simd");
+  const other = () => startKernels({ build: "relaxed-simd" });
+  assertThrows(other, ConfigurationError, `"simd" was started`);
+  await stopBackend();
+  const best = await startKernels({ threads: 1 });
+  assertEquals(best.build, chooseKernelBuild());
+  assertEquals(await startKernels({ build: best.build }), best);
   await stopBackend();
   await startBackend();
 });

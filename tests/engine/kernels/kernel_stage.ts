@@ -7,6 +7,7 @@ import {
   type KernelHeap,
   loadKernels,
   makeScratch,
+  SCRATCH_BYTES,
 } from "../../../engine/kernels/mod.ts";
 import { RandomStream } from "../../../engine/mathematics/mod.ts";
 
@@ -19,6 +20,7 @@ export const AWKWARD_BATCHES = [1, 2, 7, 32, 1024] as const;
 /** Written before and behind every output: a kernel that writes beside it is found out. */
 const GUARD = 0x7fc0_beef; // the bits of a NaN
 const GUARD_WORDS = 16;
+const MOST_COMPARED = 1 << 16;
 
 /** The kernels on a heap of their own. */
 export interface KernelStage {
@@ -32,7 +34,7 @@ export interface KernelStage {
   read(address: number, size: number): Float32Array;
   /** Runs a call whole. */
   run(call: KernelCall): void;
-  /** Runs a call in three uneven ranges, last first: the bits must be the same. */
+  /** Runs a call in three uneven ranges, last first, and again, unless it works in place: the bits stay. */
   runInParts(call: KernelCall): void;
   /** Throws where something was written beside an output. */
   checkGuards(): void;
@@ -50,6 +52,9 @@ function stageOn(
 ): KernelStage {
   const scratch = makeScratch(heap, exports);
   const guards: number[] = [];
+  /** The last of the heap behind the scratch, as bits: what was allocated for the latest call. */
+  const wordsBehindScratch = () =>
+    new Int32Array(heap.memory.buffer, scratch + SCRATCH_BYTES).slice(-MOST_COMPARED);
   const floats = () => new Float32Array(heap.memory.buffer);
   const guard = (address: number) => {
     new Int32Array(heap.memory.buffer, address, GUARD_WORDS).fill(GUARD);
@@ -73,11 +78,16 @@ function stageOn(
     },
     read: (address, size) => floats().slice(address / 4, address / 4 + size),
     run: ({ kernel, args, units }) => exports[kernel](scratch, ...args, 0, units),
-    runInParts({ kernel, args, units }) {
+    runInParts({ kernel, args, units, inPlace }) {
       const cuts = [0, Math.floor(units / 3), Math.ceil(units * 0.6), units];
       for (let part = 2; part >= 0; part--) {
         exports[kernel](scratch, ...args, cuts[part], cuts[part + 1]);
       }
+      if (inPlace) return;
+      const once = wordsBehindScratch();
+      exports[kernel](scratch, ...args, 0, units);
+      const changed = wordsBehindScratch().findIndex((word, i) => word !== once[i]);
+      if (changed >= 0) throw new Error(`${kernel} reads what it writes, and does not say so.`);
     },
     checkGuards() {
       for (const address of guards) {

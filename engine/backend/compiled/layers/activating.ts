@@ -1,6 +1,11 @@
 import { activation as activate, copyBlocks } from "../../../kernels/mod.ts";
 import { type LayerDefinition, type LayerSite, sizeOf } from "../layer_definition.ts";
-import { type LayerActivation, readActivation, refuseOptions } from "../read_options.ts";
+import {
+  type LayerActivation,
+  readActivation,
+  refuseOptions,
+  refuseOtherAxis,
+} from "../read_options.ts";
 import { activationSlopes, followWithSoftmax } from "./activation_calls.ts";
 
 /** Activations that are layers of their own. */
@@ -37,10 +42,7 @@ function activationOf(site: LayerSite): LayerActivation {
     return { fused: "relu", isSoftmax: false };
   }
   if (className === "Softmax") {
-    const axis = site.layer.config.axis ?? -1;
-    if (axis !== -1 && axis !== site.inputs[0].shape.length) {
-      throw site.refuse(`its axis is ${axis}, and only the last one has a kernel`);
-    }
+    refuseOtherAxis(site);
     return { fused: "linear", isSoftmax: true };
   }
   return readActivation(site);

@@ -1,5 +1,6 @@
 import type { KernelCall, RecurrentShape, Sequence } from "../../../kernels/mod.ts";
-import type { LayerSite, PlacedWeight } from "../layer_definition.ts";
+import type { LayerSite } from "../layer_definition.ts";
+import type { LayerConfig } from "../network_graph.ts";
 
 /** Addresses of a cell's packed weights. */
 export interface PackedCell {
@@ -27,8 +28,6 @@ export interface CellSite {
   h: Sequence;
   /** Weights, packed. */
   packed: PackedCell;
-  /** Biases. */
-  bias?: PlacedWeight;
 }
 
 /** The two ways through a cell. */
@@ -36,7 +35,17 @@ export interface CellRuns {
   /** From x to h. */
   forward: KernelCall;
   /** From the slope by the output to the slopes by x and by the sums of the gates. */
-  backward: (slopes: { dx?: Sequence; dOut: Sequence }) => { call: KernelCall; gateSlopes: number };
+  backward: (slopes: { dx?: Sequence; dOut: Sequence }) => CellSlopes;
+}
+
+/** How a cell goes back, and where it leaves the slopes by its sums. */
+export interface CellSlopes {
+  /** From the slope by the output to the others. */
+  call: KernelCall;
+  /** Address of the slopes by the sums of the gates. */
+  slopes: number;
+  /** Address of the slopes by their recurrent part, where it has its own bias. */
+  recurrentPart?: number;
 }
 
 /** A kind of recurrent cell. */
@@ -45,8 +54,12 @@ export interface CellDefinition {
   className: string;
   /** Its gates: how many times its units the weights are wide. */
   gates: number;
+  /** Whether its recurrent part has a bias of its own: the bias is [input or recurrent, gate × unit]. */
+  hasRecurrentBias: boolean;
   /** Options that change what it does, with the only value that its kernels know. */
   onlyOptions: Readonly<Record<string, unknown>>;
+  /** Why a cell with these options and this shape of its bias cannot be run, beyond `onlyOptions`. */
+  refusal?(config: LayerConfig, biasShape?: readonly number[]): string | undefined;
   /** Calls of its kernels. */
   plan(site: CellSite): CellRuns;
 }

@@ -11,20 +11,21 @@ import {
   packTransposedConvolution,
 } from "../../../kernels/mod.ts";
 import type { LayerDefinition, LayerSite } from "../layer_definition.ts";
-import { readActivation } from "../read_options.ts";
+import { readActivation, readBias, refuseOptions } from "../read_options.ts";
 import { activationSlopes, followWithSoftmax } from "./activation_calls.ts";
-import { outputShapeOf, windowOf } from "./window_of.ts";
+import { kernelShapeOf, outputShapeOf, windowOf } from "./window_of.ts";
 
 /** Convolutions over time and over rows and columns, channels last. */
 export const convolution: LayerDefinition = {
   classNames: ["Conv1D", "Conv2D"],
   plan(site) {
     const [x] = site.inputs;
-    const kernel = site.weight("kernel");
-    const bias = site.layer.config.use_bias === false ? undefined : site.weight("bias");
     const activation = readActivation(site);
+    refuseOptions(site, { groups: 1 });
     const window = windowOf(site, { kernel: "kernel_size" });
-    const filters = kernel.shape[kernel.shape.length - 1];
+    const filters = Number(site.layer.config.filters);
+    const kernel = site.weight("kernel", kernelShapeOf(site, [window.channels, filters]));
+    const bias = readBias(site, filters);
     const shape = { ...window, filters };
     const outputShape = outputShapeOf(site, window, filters);
     const rows = site.batch * window.outputRows * window.outputColumns;

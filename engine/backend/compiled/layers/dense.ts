@@ -6,7 +6,7 @@ import {
   sumRows,
 } from "../../../kernels/mod.ts";
 import { type LayerDefinition, type LayerSite, sizeOf } from "../layer_definition.ts";
-import { readActivation } from "../read_options.ts";
+import { readActivation, readBias } from "../read_options.ts";
 import { activationSlopes, followWithSoftmax } from "./activation_calls.ts";
 
 /** A dense layer on the last axis: a matrix product. */
@@ -14,9 +14,10 @@ export const dense: LayerDefinition = {
   classNames: ["Dense"],
   plan(site) {
     const [x] = site.inputs;
-    const kernel = site.weight("kernel");
-    const [k, n] = kernel.shape;
-    const bias = site.layer.config.use_bias === false ? undefined : site.weight("bias");
+    const k = x.shape[x.shape.length - 1];
+    const n = Number(site.layer.config.units);
+    const kernel = site.weight("kernel", [k, n]);
+    const bias = readBias(site, n);
     const activation = readActivation(site);
     const rows = site.batch * sizeOf(x.shape) / k;
     const y = site.allocate(rows * n);

@@ -1,5 +1,6 @@
 import { dropout } from "../../../kernels/mod.ts";
 import { type LayerDefinition, sizeOf } from "../layer_definition.ts";
+import { refuseOptions } from "../read_options.ts";
 
 /** Dropout: nothing outside training; in training a mask from a seed, drawn for every batch. */
 export const dropping: LayerDefinition = {
@@ -8,6 +9,7 @@ export const dropping: LayerDefinition = {
     const [x] = site.inputs;
     const rate = Number(site.layer.config.rate);
     if (!site.isTraining || rate === 0) return { output: x };
+    refuseOptions(site, { noise_shape: null });
     const n = site.batch * sizeOf(x.shape);
     const out = site.allocate(n);
     const seed = site.allocate(1);

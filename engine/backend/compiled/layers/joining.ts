@@ -1,5 +1,5 @@
 import { addInto, copyBlocks } from "../../../kernels/mod.ts";
-import { type LayerDefinition, sizeOf } from "../layer_definition.ts";
+import { type LayerDefinition, type LayerSite, sizeOf } from "../layer_definition.ts";
 
 /** Concatenation along one axis. */
 export const concatenation: LayerDefinition = {
@@ -9,6 +9,11 @@ export const concatenation: LayerDefinition = {
     const rank = shapes[0].length;
     const given = Number(site.layer.config.axis ?? -1);
     const axis = given < 0 ? rank + given : given - 1; // Keras counts the batch as the first
+    const others = shapes.map((shape) => shape.toSpliced(axis, 1).join());
+    const isSound = axis >= 0 && axis < rank && shapes.every((shape) => shape.length === rank);
+    if (!isSound || new Set(others).size !== 1) {
+      throw site.refuse(`its inputs ${shapesOf(site)} do not fit along axis ${given}`);
+    }
     const rows = site.batch * sizeOf(shapes[0].slice(0, axis));
     const columns = shapes.map((shape) => sizeOf(shape.slice(axis)));
     const outStride = columns.reduce((sum, width) => sum + width, 0);
@@ -45,6 +50,10 @@ export const addition: LayerDefinition = {
   classNames: ["Add"],
   plan(site) {
     const [first, second, ...rest] = site.inputs;
+    if (second === undefined) throw site.refuse("it has only one input");
+    if (site.inputs.some(({ shape }) => shape.join() !== first.shape.join())) {
+      throw site.refuse(`its inputs ${shapesOf(site)} are of different shapes`);
+    }
     const n = site.batch * sizeOf(first.shape);
     const out = site.allocate(n);
     return {
@@ -60,3 +69,7 @@ export const addition: LayerDefinition = {
     };
   },
 };
+
+function shapesOf({ inputs }: LayerSite): string {
+  return inputs.map(({ shape }) => `[${shape}]`).join(", ");
+}

@@ -5,6 +5,7 @@ import type { CellDefinition } from "./cell_definition.ts";
 export const lstmCell: CellDefinition = {
   className: "LSTM",
   gates: LSTM_GATES,
+  hasRecurrentBias: false,
   onlyOptions: { activation: "tanh", recurrent_activation: "sigmoid" },
   plan({ site, shape, x, h, packed }) {
     const bytes = lstmKeptBytes(shape);
@@ -15,7 +16,7 @@ export const lstmCell: CellDefinition = {
       forward: lstmForward({ out: h, x, ...packed, kept }, shape),
       backward: ({ dx, dOut }) => ({
         call: lstmBackward({ dx, kept: kept!, dOut, ...packed }, shape),
-        gateSlopes: kept!.gates,
+        slopes: kept!.gates,
       }),
     };
   },

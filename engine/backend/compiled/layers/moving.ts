@@ -1,13 +1,18 @@
 import { copyGrid, fill } from "../../../kernels/mod.ts";
 import { type LayerDefinition, type LayerSite, sizeOf } from "../layer_definition.ts";
-import { axesOf } from "./window_of.ts";
+import { readNumbers, refuseOptions } from "../read_options.ts";
+import { axesOf, spaceOf } from "./window_of.ts";
 
 /** Permutation of the axes of an example, up to three of which may move. */
 export const permutation: LayerDefinition = {
   classNames: ["Permute"],
   plan(site) {
     const [x] = site.inputs;
-    const order = (site.layer.config.dims as number[]).map((axis) => axis - 1);
+    const dims = readNumbers(site, "dims"); // which count the batch as the first
+    if (dims.toSorted((a, b) => a - b).join() !== x.shape.map((_, axis) => axis + 1).join()) {
+      throw site.refuse(`its dims are [${dims}], need each of ${x.shape.length} axes once`);
+    }
+    const order = dims.map((axis) => axis - 1);
     const shape = order.map((axis) => x.shape[axis]);
     let moved = order.length; // trailing axes that stay are one run
     while (moved > 0 && order[moved - 1] === moved - 1) moved--;
@@ -57,7 +62,8 @@ function reframe(
   { frame, isCropping }: { frame: Frame; isCropping: boolean },
 ): ReturnType<LayerDefinition["plan"]> {
   const [x] = site.inputs;
-  const [rows, columns, channels] = axesOf(site) === 1 ? [1, ...x.shape] : x.shape;
+  refuseOptions(site, { data_format: "channels_last" });
+  const [rows, columns, channels] = spaceOf(site);
   const { top, bottom, left, right } = frame;
   const sign = isCropping ? -1 : 1;
   const outRows = rows + sign * (top + bottom);
@@ -109,13 +115,11 @@ function reframe(
 
 /** Reads 1, [1, 2] or [[1, 2], [3, 4]] as Keras does. */
 function frameOf(site: LayerSite, option: string): Frame {
-  const given = site.layer.config[option] as number | number[] | number[][];
-  if (axesOf(site) === 1) {
-    const flat = (Array.isArray(given) ? given.flat() : [given, given]) as number[];
-    const [left, right] = flat.length === 1 ? [flat[0], flat[0]] : flat;
-    return { top: 0, bottom: 0, left, right };
-  }
-  const pairs = Array.isArray(given) ? given : [given, given];
-  const [vertical, horizontal] = pairs.map((pair) => Array.isArray(pair) ? pair : [pair, pair]);
-  return { top: vertical[0], bottom: vertical[1], left: horizontal[0], right: horizontal[1] };
+  const given = readNumbers(site, option);
+  const [first, second = first, third, fourth] = given;
+  if (Math.min(...given) < 0) throw site.refuse(`its ${option} is less than 0`);
+  if (axesOf(site) === 1) return { top: 0, bottom: 0, left: first, right: second };
+  return given.length === 4
+    ? { top: first, bottom: second, left: third, right: fourth }
+    : { top: first, bottom: first, left: second, right: second };
 }

@@ -6,7 +6,7 @@ import {
   type WindowSizes,
 } from "../../../kernels/mod.ts";
 import type { LayerDefinition, LayerSite } from "../layer_definition.ts";
-import { readPair } from "../read_options.ts";
+import { readPair, refuseOptions } from "../read_options.ts";
 import { axesOf, outputShapeOf, windowOf } from "./window_of.ts";
 
 /** Pools of largest values and of averages, over windows or over everything. */
@@ -47,6 +47,7 @@ function isGlobal(site: LayerSite): boolean {
 function poolWindowOf(site: LayerSite): WindowSizes {
   const axes = axesOf(site);
   if (isGlobal(site)) {
+    refuseOptions(site, { keepdims: false });
     const kernel_size = site.inputs[0].shape.slice(0, axes);
     const layer = { ...site.layer, config: { ...site.layer.config, kernel_size } };
     return windowOf({ ...site, layer }, { kernel: "kernel_size" });

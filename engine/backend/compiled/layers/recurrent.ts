@@ -1,5 +1,5 @@
 import { addInto } from "../../../kernels/mod.ts";
-import { type LayerDefinition, sizeOf } from "../layer_definition.ts";
+import { type LayerDefinition, type LayerSite, sizeOf } from "../layer_definition.ts";
 import type { LayerConfig } from "../network_graph.ts";
 import { refuseOptions } from "../read_options.ts";
 import { planCell } from "./recurrent_cell.ts";
@@ -14,7 +14,7 @@ export const recurrent: LayerDefinition = {
     const shape = { units, directions: 1, keepsSteps: config.return_sequences === true };
     const layout = layOut(site, shape);
     const cell = planCell(site, {
-      ...{ className, config, prefix: "", units, layout, place: 0 },
+      ...{ className, config, prefix: prefixOf(site) ?? "", units, layout, place: 0 },
       ...{ isReversed: config.go_backwards === true, turnsOutput: false },
     });
     return {
@@ -31,16 +31,16 @@ export const bidirectional: LayerDefinition = {
   classNames: ["Bidirectional"],
   plan(site) {
     refuseOptions(site, { merge_mode: "concat" });
-    const inner = site.layer.config.layer as { class_name: string; config: LayerConfig };
+    const inner = site.layer.config.layer as { class_name: string; config?: LayerConfig };
+    if (!inner?.config) throw site.refuse("it has no inner layer");
     const { class_name: className, config } = inner;
     if (config.go_backwards) throw site.refuse("its inner layer goes backwards by itself");
     const units = Number(config.units);
     const shape = { units, directions: 2, keepsSteps: config.return_sequences === true };
     const layout = layOut(site, shape);
     const cells = ["forward", "backward"].map((direction, place) => {
-      const key = [...site.layer.weights.keys()].find((name) => name.startsWith(direction));
-      if (key === undefined) throw site.refuse(`it has no weights for its ${direction} layer`);
-      const prefix = key.slice(0, key.lastIndexOf("/") + 1);
+      const prefix = prefixOf(site, direction);
+      if (prefix === undefined) throw site.refuse(`it has no weights for its ${direction} layer`);
       const isReversed = place === 1;
       return planCell(site, {
         ...{ className, config, prefix, units, layout, place },
@@ -62,3 +62,11 @@ export const bidirectional: LayerDefinition = {
     };
   },
 };
+
+/** What the weights' names begin with: names of a wrapped layer, or of a cell as Keras writes it. */
+function prefixOf({ layer }: LayerSite, start = ""): string | undefined {
+  const key = [...layer.weights.keys()].find((name) =>
+    name.startsWith(start) && name.endsWith("kernel")
+  );
+  return key?.slice(0, key.lastIndexOf("/") + 1);
+}

@@ -1,17 +1,10 @@
-import {
-  type KernelCall,
-  packedGatesBytes,
-  packedTransposedGatesBytes,
-  packGates,
-  packGatesTransposed,
-  recurrentSlopes,
-  recurrentSlopesBytes,
-} from "../../../kernels/mod.ts";
-import type { LayerSite, PlacedWeight } from "../layer_definition.ts";
+import { type KernelCall, recurrentSlopes, recurrentSlopesBytes } from "../../../kernels/mod.ts";
+import type { LayerSite } from "../layer_definition.ts";
 import type { LayerConfig } from "../network_graph.ts";
 import { refuseOptions } from "../read_options.ts";
-import type { CellDefinition, PackedCell } from "./cell_definition.ts";
+import type { CellDefinition } from "./cell_definition.ts";
 import { LIST_OF_CELLS } from "./list_of_cells.ts";
+import { cellWeights, packCell } from "./pack_cell.ts";
 import { copyLast, type RecurrentLayout, sequenceOf } from "./recurrent_layout.ts";
 
 /** One direction of a recurrent layer. */
@@ -51,99 +44,58 @@ export function planCell(site: LayerSite, options: CellOptions): CellPlan {
   const { gates } = cell;
   const { steps, inputs, width, keepsSteps } = layout;
   const shape = { batch: site.batch, steps, inputs, units };
-  const kernel = site.weight(`${prefix}kernel`);
-  const recurrent = site.weight(`${prefix}recurrent_kernel`);
-  const bias = config.use_bias === false ? undefined : site.weight(`${prefix}bias`);
-  const weights = { kernel, recurrent, bias };
-  const packed = packWeights(site, { ...weights, units, gates, inputs });
-  const x = sequenceOf(site.inputs[0].address, { steps, width: inputs, isReversed });
+  const sizes = { cell, inputs, units };
+  const hasBias = config.use_bias !== false;
+  const weights = cellWeights(site, { ...sizes, prefix, hasBias });
+  const { packed, calls } = packCell(site, { ...weights, ...sizes });
+  const input = (address: number) => sequenceOf(address, { steps, width: inputs, isReversed });
   const offset = 4 * place * units;
-  const every = (address: number) =>
-    sequenceOf(address + offset, { steps, width, isReversed: turnsOutput });
-  const last = (address: number) => ({ address: address + offset, row: width, step: 0 });
-  const result = keepsSteps ? every(layout.output.address) : last(layout.output.address);
+  const output = (address: number) =>
+    keepsSteps
+      ? sequenceOf(address + offset, { steps, width, isReversed: turnsOutput })
+      : { address: address + offset, row: width, step: 0 };
+  const out = output(layout.output.address);
   const isCopied = site.isTraining && !keepsSteps; // the way back needs every step
-  const h = isCopied
-    ? sequenceOf(site.allocate(site.batch * steps * units), {
-      steps,
-      width: units,
-      isReversed: false,
-    })
-    : result;
-  const runs = cell.plan({ site, shape, x, h, packed, bias });
-  const notes = site.isTraining
-    ? site.allocate(recurrentSlopesBytes({ inputs, units, gates }) / 4)
-    : 0;
+  const allSteps = () =>
+    sequenceOf(site.allocate(site.batch * steps * units), {
+      ...{ steps, width: units, isReversed: false },
+    });
+  const h = isCopied ? allSteps() : out;
+  const x = input(site.inputs[0].address);
+  const runs = cell.plan({ site, shape, x, h, packed });
   return {
-    prepare: packed.calls,
+    prepare: calls,
     forward: [
       runs.forward,
-      ...(isCopied ? [copyLast({ h, out: result, steps, batch: site.batch, units })] : []),
+      ...(isCopied ? [copyLast({ h, out, steps, batch: site.batch, units })] : []),
     ],
-    backward: (slopes, dxAddress) => {
-      const dx = dxAddress === null
-        ? undefined
-        : sequenceOf(dxAddress, { steps, width: inputs, isReversed });
-      const dOut = keepsSteps ? every(slopes) : last(slopes);
-      const { call, gateSlopes } = runs.backward({ dx, dOut });
-      return [
-        call,
-        ...recurrentSlopes({
-          ...{ dKernel: kernel.slope, dRecurrent: recurrent.slope },
-          dBias: bias?.slope ?? site.allocate(gates * units),
-          ...{ slopes: gateSlopes, x, h, notes, gates },
-        }, shape),
-      ];
+    backward: (slopesByOutput, dx) => {
+      const { call, ...parts } = runs.backward({
+        dx: dx === null ? undefined : input(dx),
+        dOut: output(slopesByOutput),
+      });
+      const biasSize = (cell.hasRecurrentBias ? 2 : 1) * gates * units;
+      const slopes = {
+        dKernel: weights.kernel.slope,
+        dRecurrent: weights.recurrent.slope,
+        dBias: weights.bias?.slope ?? site.allocate(biasSize),
+        notes: site.allocate(recurrentSlopesBytes({ inputs, units, gates }) / 4),
+      };
+      return [call, ...recurrentSlopes({ ...slopes, ...parts, x, h, gates }, shape)];
     },
   };
 }
 
-function cellOf(site: LayerSite, { className, config }: CellOptions): CellDefinition {
+/** The kind of cell; throws ModelError for options that its kernels do not know. */
+function cellOf(site: LayerSite, { className, config, prefix }: CellOptions): CellDefinition {
   const cell = LIST_OF_CELLS.find((candidate) => candidate.className === className);
   if (cell === undefined) throw site.refuse(`its ${className} has no kernel`);
-  const layer = { ...site.layer, config };
-  refuseOptions({ ...site, layer }, { stateful: false, return_state: false, ...cell.onlyOptions });
+  const reason = cell.refusal?.(config, site.layer.weights.get(`${prefix}bias`)?.shape);
+  if (reason !== undefined) throw site.refuse(reason);
+  refuseOptions({ ...site, layer: { ...site.layer, config } }, {
+    ...{ stateful: false, return_state: false, time_major: false },
+    ...(site.isTraining ? { dropout: 0, recurrent_dropout: 0 } : {}),
+    ...cell.onlyOptions,
+  });
   return cell;
-}
-
-function packWeights(
-  site: LayerSite,
-  { kernel, recurrent, bias, units, gates, inputs }: {
-    kernel: PlacedWeight;
-    recurrent: PlacedWeight;
-    bias?: PlacedWeight;
-    units: number;
-    gates: number;
-    inputs: number;
-  },
-): PackedCell & { calls: KernelCall[] } {
-  const input = { k: inputs, units, gates };
-  const hidden = { k: units, units, gates };
-  const wide = site.batch === 1 && !site.isTraining;
-  const room = (bytes: number) => site.allocate(bytes / 4);
-  const packed = {
-    packedInput: room(packedGatesBytes(input)),
-    packedRecurrent: room(packedGatesBytes(hidden)),
-    wide,
-    packedInputTransposed: 0,
-    packedRecurrentTransposed: 0,
-  };
-  const calls = [
-    packGates({
-      ...{ packed: packed.packedInput, weights: kernel.address, bias: bias?.address, ...input },
-    }),
-    packGates({ packed: packed.packedRecurrent, weights: recurrent.address, wide, ...hidden }),
-  ];
-  if (!site.isTraining) return { ...packed, calls };
-  packed.packedInputTransposed = room(packedTransposedGatesBytes(input));
-  packed.packedRecurrentTransposed = room(packedTransposedGatesBytes(hidden));
-  calls.push(
-    packGatesTransposed({
-      ...{ packed: packed.packedInputTransposed, weights: kernel.address, ...input },
-    }),
-    packGatesTransposed({
-      ...{ packed: packed.packedRecurrentTransposed, weights: recurrent.address, ...hidden },
-    }),
-  );
-  return { ...packed, calls };
 }

@@ -8,30 +8,30 @@ import {
   packTransposedConvolution,
   sumRows,
   transposedConvolution as transpose,
+  type WindowSizes,
   windowSizes,
 } from "../../../kernels/mod.ts";
 import type { LayerDefinition, LayerSite } from "../layer_definition.ts";
-import { readActivation, readPair, refuseOptions } from "../read_options.ts";
+import { readActivation, readBias, readPair, refuseOptions } from "../read_options.ts";
 import { activationSlopes, followWithSoftmax } from "./activation_calls.ts";
-import { axesOf, paddingOf } from "./window_of.ts";
+import { axesOf, kernelShapeOf, paddingOf, refuseDilation, spaceOf } from "./window_of.ts";
 
 /** Transposed convolutions: from the output of the convolution of their shape to its input. */
 export const transposedConvolution: LayerDefinition = {
   classNames: ["Conv1DTranspose", "Conv2DTranspose"],
   plan(site) {
     const [x] = site.inputs;
-    const kernel = site.weight("kernel");
-    const bias = site.layer.config.use_bias === false ? undefined : site.weight("bias");
     const activation = readActivation(site);
-    const shape = shapeOf(site, kernel.shape);
-    const { rows, columns, channels, outputRows, outputColumns, filters } = shape;
+    const shape = shapeOf(site);
+    const { rows, columns, channels, filters } = shape;
+    const kernel = site.weight("kernel", kernelShapeOf(site, [channels, filters]));
+    const bias = readBias(site, channels);
     const results = site.batch * rows * columns;
     const out = site.allocate(results * channels);
     const packed = site.allocate(packedTransposedBytes(shape) / 4);
     const packedBack = site.isTraining ? site.allocate(packedConvolutionBytes(shape) / 4) : 0;
     const weights = kernel.address;
     const activated = { y: out, rows: results, n: channels };
-    if (site.batch * outputRows * outputColumns * filters === 0) throw site.refuse("it is empty");
     return {
       output: {
         address: out,
@@ -55,14 +55,14 @@ export const transposedConvolution: LayerDefinition = {
   },
 };
 
-/** The convolution that this one goes the way of backwards; kernel [.., channels out, channels in]. */
-function shapeOf(site: LayerSite, kernelShape: readonly number[]) {
+/** The convolution that this one goes the way of backwards: its channels are this one's filters. */
+function shapeOf(site: LayerSite): WindowSizes & { filters: number } {
   const axes = axesOf(site);
   const { config } = site.layer;
-  refuseOptions(site, { data_format: "channels_last" });
-  const given = site.inputs[0].shape;
-  const [inputRows, inputColumns] = axes === 1 ? [1, given[0]] : given;
-  const [channels, filters] = kernelShape.slice(-2);
+  refuseOptions(site, { data_format: "channels_last", output_padding: null, groups: 1 });
+  refuseDilation(site);
+  const [inputRows, inputColumns, filters] = spaceOf(site);
+  const channels = Number(config.filters);
   const [kernelRows, kernelColumns] = readPair(config, "kernel_size", { axes });
   const [rowStride, columnStride] = readPair(config, "strides", { axes });
   const length = (cells: number, kernel: number, stride: number) =>
