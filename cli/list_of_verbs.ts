@@ -58,6 +58,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/aftershocks.ts")).aftershocks,
   },
   {
+    name: "benchmark",
+    summary: "score point processes as the benchmark EarthquakeNPP does",
+    load: async () => (await import("./commands/benchmark.ts")).benchmark,
+  },
+  {
     name: "report",
     summary: "forecast, evaluation and card as one HTML page",
     load: async () => (await import("./commands/report.ts")).report,

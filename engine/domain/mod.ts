@@ -18,6 +18,8 @@ export * from "./forecast.ts";
 export * from "./forecast_options.ts";
 export * from "./model_card.ts";
 export * from "./options.ts";
+export * from "./point_events.ts";
+export * from "./point_process_terms.ts";
 export * from "./predictive_table.ts";
 export * from "./examples.ts";
 export * from "./forecast_target.ts";

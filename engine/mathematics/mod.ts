@@ -15,9 +15,11 @@ export type { CompletenessEstimate, CompletenessTrial } from "./completeness_est
 export * from "./completeness_goodness_of_fit.ts";
 export * from "./completeness_kolmogorov_smirnov.ts";
 export * from "./decluster_gardner_knopoff.ts";
+export * from "./equal_area.ts";
 export * from "./error_function.ts";
 export * from "./gamma_function.ts";
 export { incompleteBetaRegularised, studentTCumulative } from "./incomplete_beta.ts";
+export * from "./gauss_legendre.ts";
 export * from "./geodesics.ts";
 export * from "./holm_correction.ts";
 export * from "./incomplete_gamma.ts";
@@ -37,6 +39,7 @@ export * from "./negative_binomial_fit.ts";
 export * from "./normal_distribution.ts";
 export * from "./quantiles.ts";
 export * from "./random_stream.ts";
+export * from "./tapered_omori.ts";
 export {
   type TruncatedExponential,
   truncatedExponentialCumulative,

@@ -12,11 +12,20 @@ export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";
+export {
+  ETAS_PARAMETER_NAMES,
+  type EtasParameters,
+  type PublishedEtas,
+  readEtasParameters,
+  writeEtasParameters,
+} from "./etas/etas_parameters.ts";
+export { scoreEtas, type ScoreEtasOptions } from "./etas/score_etas.ts";
 export * from "./initialise_weights.ts";
 export * from "./list_of_baselines.ts";
 export * from "./list_of_models.ts";
 export * from "./list_of_tasks.ts";
 export * from "./network_definition.ts";
 export * from "./networks/phasenet.ts";
+export * from "./score_poisson.ts";
 export * from "./select_table_rows.ts";
 export * from "./task_definition.ts";

@@ -39,5 +39,11 @@ export { fitPreparation } from "./fit_preparation.ts";
 export { listUnusualInputs } from "./list_unusual_inputs.ts";
 export { prepareExamples } from "./prepare_examples.ts";
 export { type LatestOptions, prepareLatest } from "./prepare_latest.ts";
+export {
+  type PointBenchmark,
+  preparePointEvents,
+  type PreparePointEventsOptions,
+} from "./prepare_point_events.ts";
+export type { BenchmarkDates } from "./split_point_events.ts";
 export type { InputRange, Preparation, PreparedCovariate } from "./preparation.ts";
 export type { CellReading, SeriesReading } from "./series_reading.ts";

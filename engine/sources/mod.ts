@@ -14,6 +14,7 @@ export * from "./open_catalogue_source.ts";
 export * from "./parse_number.ts";
 export * from "./parse_time.ts";
 export * from "./read_catalogue.ts";
+export * from "./read_event_table.ts";
 export * from "./read_options.ts";
 export * from "./read_series_table.ts";
 export type { ReadCatalogueResult } from "./read_result.ts";

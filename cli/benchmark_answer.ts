@@ -1,0 +1,41 @@
+import type { formatTable } from "../engine/drawing/mod.ts";
+import type { PointProcessBenchmark, PointProcessName } from "../engine/forecasting/mod.ts";
+
+/** A benchmark as text: what was scored, the scores, the gains. */
+export function describeBenchmark(
+  { dataset, part, data, span, areaKm2, areaFrom, scores, gains }: PointProcessBenchmark,
+  table: typeof formatTable,
+): string {
+  const names = Object.keys(scores) as PointProcessName[];
+  const show = (ms: number) =>
+    data.events.isDated ? new Date(ms).toISOString().slice(0, 19) : `day ${ms / 86_400_000}`;
+  const sign = (value: number | null) =>
+    value === null ? "-" : (value < 0 ? "" : "+") + value.toFixed(4);
+  const right = "right" as const;
+  const rows = names.map((name) => {
+    const { tll, sll, nll, tllExact } = scores[name]!;
+    const total = gains[name]?.total;
+    return [
+      ...[name, tll.toFixed(4), sll.toFixed(4), nll.toFixed(4), tllExact.toFixed(4)],
+      total === undefined ? "" : sign(total.nats),
+      total === undefined ? "" : `[${sign(total.low)}, ${sign(total.high)}]`,
+    ];
+  });
+  return [
+    `${dataset}, ${part}: ${span.to - span.from} events of magnitude ${data.mc} and more from ` +
+    `${show(span.startMs)} to ${show(span.endMs)}, ${span.from} before; area ` +
+    `${Math.round(areaKm2)} km2 (${areaFrom}).`,
+    table(rows, {
+      columns: [
+        { title: "model" },
+        { title: "TLL", align: right },
+        { title: "SLL", align: right },
+        { title: "NLL", align: right },
+        { title: "TLL exact", align: right },
+        { title: `gain over ${names[0]}`, align: right },
+        { title: "95 % interval", align: right },
+      ],
+    }),
+    "Nats per event. TLL by the boundaries of the published scores; exact: over the whole window.",
+  ].join("\n\n");
+}

@@ -1,0 +1,61 @@
+import { checkTaperedOmori, type TaperedOmori } from "../mathematics/mod.ts";
+import {
+  type Cell,
+  CELL_TERMS,
+  CELLS_PER_OCTAVE,
+  fitCell,
+  fitCellIntegral,
+  integrateCell,
+} from "./cell_polynomials.ts";
+
+/** Numbers of a row: the integral's coefficients, then the law's. */
+const ROW = 2 * CELL_TERMS;
+
+/** A tapered Omori law by t + c, for the kernels of pairs. */
+export interface TaperedOmoriTable {
+  /**
+   * For each cell, from the one that holds c on, six coefficients of the integral of h since the
+   * mainshock and six of h. [row, 12]
+   */
+  coefficients: Float64Array;
+  /** Number of rows. */
+  rows: number;
+}
+
+/**
+ * Tabulates h(t) = e^(−t/τ) / (t + c)^(1 + ω) and its integral from 0 to t, for t up to `longestDays`:
+ * h within 1e-12 of itself as long as t is within 8 τ, the integral within 1e-13 of the whole.
+ *
+ * Throws RangeError for a law or a time out of range.
+ */
+export function tabulateTaperedOmori(law: TaperedOmori, longestDays: number): TaperedOmoriTable {
+  checkTaperedOmori(law);
+  if (!(longestDays >= 0 && longestDays < Infinity)) {
+    throw new RangeError(`Cannot tabulate Omori's law up to ${longestDays} days`);
+  }
+  const { cDays, omega, tauDays } = law;
+  const h = (age: number) => Math.exp(-(age - cDays) / tauDays) * age ** -(1 + omega);
+  const numbers: number[] = [];
+  let cell = cellOf(cDays);
+  let integral = 0;
+  for (let isFirst = true; isFirst || cell.start <= longestDays + cDays; isFirst = false) {
+    const end = cell.start + cell.octave / CELLS_PER_OCTAVE;
+    const before = isFirst
+      ? -integrateCell(h, { from: cell.start, octave: cell.octave, end: cDays })
+      : integral;
+    const whole = fitCellIntegral(h, cell);
+    whole[0] = before;
+    numbers.push(...whole, ...fitCell(h, cell));
+    integral = before + integrateCell(h, { from: cell.start, octave: cell.octave, end });
+    cell = { start: end, octave: end >= 2 * cell.octave ? end : cell.octave };
+  }
+  return { coefficients: Float64Array.from(numbers), rows: numbers.length / ROW };
+}
+
+/** The cell that holds a number. */
+function cellOf(x: number): Cell {
+  let octave = 2 ** Math.floor(Math.log2(x));
+  if (octave > x) octave /= 2; // the logarithm was rounded up
+  const place = Math.floor((x / octave - 1) * CELLS_PER_OCTAVE);
+  return { start: octave * (1 + place / CELLS_PER_OCTAVE), octave };
+}

@@ -1,0 +1,50 @@
+import {
+  DAY_MS,
+  InsufficientDataError,
+  type PointEvents,
+  type PointProcessTerms,
+  type ScoredSpan,
+} from "../domain/mod.ts";
+
+/** A homogeneous Poisson process that is scored. */
+export interface ScorePoissonOptions {
+  /** Area of the region, km². */
+  areaKm2: number;
+  /** Start of the history, milliseconds as in the events. */
+  startMs: number;
+  /** What is scored; the rate is that of all events before. */
+  span: ScoredSpan;
+}
+
+/**
+ * What a Poisson process of constant rate in time and space says of the events of a span.
+ *
+ * Throws InsufficientDataError without events or time before the span.
+ */
+export function scorePoisson(
+  { timeMs, name }: PointEvents,
+  { areaKm2, startMs, span }: ScorePoissonOptions,
+): PointProcessTerms {
+  const days = (span.startMs - startMs) / DAY_MS;
+  if (span.from === 0 || !(days > 0)) {
+    throw new InsufficientDataError(`Cannot find the rate of ${name}`, {
+      have: span.from,
+      need: 1,
+      of: "events before the scored span, in more than no time",
+    });
+  }
+  const rate = span.from / days;
+  const size = span.to - span.from;
+  const expected = new Float64Array(size);
+  let before = span.startMs;
+  for (let i = 0; i < size; i++) {
+    expected[i] = rate * (timeMs[span.from + i] - before) / DAY_MS;
+    before = timeMs[span.from + i];
+  }
+  return {
+    logRate: new Float64Array(size).fill(Math.log(rate)),
+    logDensity: new Float64Array(size).fill(-Math.log(areaKm2)),
+    expected,
+    expectedAfter: rate * (span.endMs - before) / DAY_MS,
+  };
+}
