@@ -11,30 +11,42 @@ function blocksOf(language: string): string[] {
   return Array.from(README.matchAll(fence), (match) => match[1]);
 }
 
-Deno.test("the library example of the README runs as it stands", async () => {
-  const [example] = blocksOf("ts ignore"); // not a doc test: it reads what the demo wrote
+Deno.test("the library examples of the README run as they stand", async () => {
+  const [library, compiling] = blocksOf("ts ignore"); // no doc tests: they read what the demo wrote
   const folder = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${folder}/demo`);
     const csv = [...writeCatalogueCsv(simulateCatalogue({ seed: 2, years: 3 }))].join("");
     await Deno.writeTextFile(`${folder}/demo/catalogue.csv`, csv);
-    const program = example.replace("./mod.ts", new URL("mod.ts", ROOT).href);
-    assert(program !== example);
-    await Deno.writeTextFile(`${folder}/program.ts`, program);
-    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        ...["--no-prompt", "--allow-read", "--allow-sys=cpus"],
-        ...["--config", new URL("deno.json", ROOT).pathname, "program.ts"],
-      ],
-      cwd: folder,
-    }).output();
-    assert(success, new TextDecoder().decode(stderr));
-    assertStringIncludes(new TextDecoder().decode(stdout), "nats per window");
+    const saving = 'import { saveTrainedModel } from "./mod.ts";\n' + library +
+      'await saveTrainedModel(model, "demo/model");\n';
+    assertStringIncludes(await runProgram(saving, folder), "nats per window");
+    const showing = compiling + "console.log(outputs.every(Number.isFinite), outputs.length > 0);";
+    assertEquals(await runProgram(showing, folder), "true true\n");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+/** Runs a program of the README in a folder; gives what it prints. */
+async function runProgram(text: string, folder: string): Promise<string> {
+  const program = text.replaceAll(
+    /"\.\/([a-z/]*mod\.ts)"/g,
+    (_, path) => `"${new URL(path, ROOT).href}"`,
+  );
+  assert(program !== text);
+  await Deno.writeTextFile(`${folder}/program.ts`, program);
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      ...["--no-prompt", "--allow-read", "--allow-write=demo", "--allow-sys=cpus"],
+      ...["--config", new URL("deno.json", ROOT).pathname, "program.ts"],
+    ],
+    cwd: folder,
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
+  return new TextDecoder().decode(stdout);
+}
 
 Deno.test("every task and every verb that the README names is there", async () => {
   const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
