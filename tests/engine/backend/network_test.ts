@@ -109,4 +109,7 @@ Deno.test("a network that moves to another heap gives back what it had on the fi
   await startBackend();
   assertEquals(network.predict(inputs, 2), alone);
   assertEquals(inUse.size, 0);
+  await stopBackend(); // and to that of a new tfjs
+  await startBackend();
+  assertEquals(network.predict(inputs, 2), alone);
 });
