@@ -18,16 +18,19 @@ export function tellEdge(result: BenchResult | undefined): string {
   const mb = (fact: unknown) => typeof fact === "number" ? `${fact} MB` : "unknown";
   const [predictions, forecasts, windows] = ["prediction", "forecast", "PhaseNet"]
     .map((word) => result.cases.slice(1).find((one) => one.case.includes(word)));
-  const held = (facts.peakResidentMb as number) <= 256;
+  const peakMb = facts.peakResidentMb;
+  const held = typeof peakMb !== "number"
+    ? "" // only Linux says it
+    : peakMb <= 256
+    ? " (so 256 MB hold it)"
+    : " (more than the 256 MB it was meant to fit)";
   const sentences = [
     "**On one core**, pinned and without threads, networks on the kernels' " +
     `${
       facts.kernelBuild === "simd" ? "plain SIMD" : facts.kernelBuild
     } build, a process makes its ` +
-    `first forecast ${coldMs(result.ours_ms)} after its start and has held ${
-      mb(facts.peakResidentMb)
-    } ` +
-    `at most (${held ? "so 256 MB hold it" : "more than the 256 MB it was meant to fit"}); stock ` +
+    `first forecast ${coldMs(result.ours_ms)} after its start and has held ${mb(peakMb)} at ` +
+    `most${held}; stock ` +
     `tfjs, which only loads the network and predicts, ${coldMs(peers.tfjs_wasm)} and ` +
     `${mb(facts.stockPeakResidentMb)}.`,
   ];

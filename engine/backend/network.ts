@@ -90,7 +90,7 @@ export class Network {
   /** For a batch of a power of two, so that few numbers of examples make few predictors. */
   #predictorFor(count: number): Predictor {
     const engine = runningKernels();
-    if (engine.heap !== this.#engine?.heap) this.#predictors.clear(); // of a backend that has ended
+    if (engine.heap !== this.#engine?.heap) this.dispose(); // of what ran before
     this.#engine = engine;
     const most = Math.min(LARGEST_BATCH, LARGEST_INPUT / sizeOf(this.graph.inputShape));
     const batch = 2 ** Math.ceil(Math.log2(Math.max(1, Math.min(count, most))));

@@ -99,7 +99,8 @@ function start(
     refuseOthers({ threads, build }, before);
     return before.kernels;
   }
-  const choice = chooseThreads(threads ?? running.alone?.choice.threads);
+  const alone = running.alone?.choice;
+  const choice = chooseThreads(threads ?? (alone?.isAsked ? alone.threads : undefined));
   const chosen = build ?? running.alone?.build;
   const begin = part === "tensors" ? startOnTfjs : startAlone;
   const kernels = begin({ ...choice, build: chosen, onThreadLost });

@@ -11,7 +11,7 @@ export interface KernelHeap {
 }
 
 const PAGE = 65_536;
-const MOST_PAGES = 65_536;
+const MOST_PAGES = 65_535; // not the last: where a block ends must be a number of 32 bits too
 const ALIGNMENT = 16;
 
 /**

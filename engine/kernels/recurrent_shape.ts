@@ -1,7 +1,7 @@
 const FLOAT_BYTES = 4;
 
-/** What a scratch has room for with the 40 rows that go through a sequence together at most. */
-const MOST_UNITS = 1_000;
+/** Units at most: what a scratch holds of the 40 rows that may go through a sequence together. */
+export const MOST_RECURRENT_UNITS = 1_000;
 
 /** Examples of a chunk: eight make good tiles, and 32 are four chunks for two threads or four. */
 export const RECURRENT_GRAIN = 8;
@@ -41,7 +41,8 @@ export function shapeArguments({ batch, steps, inputs, units }: RecurrentShape):
 /** Throws RangeError where there is nothing to compute or more units than a scratch holds. */
 export function checkRecurrentShape(shape: RecurrentShape, layer: string): void {
   const { batch, steps, inputs, units } = shape;
-  if (batch >= 0 && steps >= 1 && inputs >= 0 && units >= 1 && units <= MOST_UNITS) return;
+  const fits = units >= 1 && units <= MOST_RECURRENT_UNITS;
+  if (batch >= 0 && steps >= 1 && inputs >= 0 && fits) return;
   throw new RangeError(
     `Cannot run ${layer} of ${units} units over ${steps} steps of ${inputs}: ` +
       "need 1 step and 1 unit or more, and 1,000 units at most.",

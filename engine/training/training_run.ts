@@ -43,10 +43,15 @@ export class TrainingRun {
     this.#engine = options.engine ?? runningKernels();
     this.#kernels = listKernels(graph);
     this.#first = this.#compile(configuration.batch);
-    this.#optimiser = createOptimiser({
-      ...{ method: optimizer === "sgd" ? "sgd" : "adam", momentum, clipNorm },
-      ...{ places: this.#first.places, engine: this.#engine },
-    });
+    try {
+      this.#optimiser = createOptimiser({
+        ...{ method: optimizer === "sgd" ? "sgd" : "adam", momentum, clipNorm },
+        ...{ places: this.#first.places, engine: this.#engine },
+      });
+    } catch (error) { // the heap is full
+      this.#first.dispose();
+      throw error;
+    }
   }
 
   /** Takes weights and moments of a training's state. */

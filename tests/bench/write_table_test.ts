@@ -107,6 +107,7 @@ Deno.test("bench: the edge is told with what was measured, and without what was 
   const large = tellEdge(resultOf("edge", { facts: { peakResidentMb: 300 } }));
   assertStringIncludes(large, "more than the 256 MB");
   assertEquals(large.includes("PhaseNet"), false);
+  assertStringIncludes(tellEdge(resultOf("edge", { facts: {} })), "held unknown at most; stock");
   assertEquals(tellEdge(undefined).startsWith("An arm64 machine"), true);
 });
 

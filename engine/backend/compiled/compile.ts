@@ -26,10 +26,11 @@ export interface Predictor {
   /**
    * From examples, end to end, to what is said of them, end to end; of fewer than a batch, only the
    * first results mean something. Nothing is allocated: the next call writes into the same array.
-   * Throws InputError where the values are no whole examples, or more than a batch.
+   * Throws InputError where the values are no whole examples, or more than a batch; RangeError once
+   * disposed, as the buffers may be another's then.
    */
   predict: (examples: Float32Array) => Float32Array;
-  /** Takes other weights, all of them in the network's order. */
+  /** Takes other weights, all of them in the network's order. Throws RangeError once disposed. */
   setWeights(values: Float32Array): void;
   /** Gives the buffers back. */
   dispose(): void;
@@ -60,11 +61,16 @@ export function compileGraph(
   const output = heapView(heap, plan.output.address, batch * sizeOf(plan.output.shape));
   const exampleSize = sizeOf(plan.input.shape);
   const result = new Float32Array(batch * sizeOf(plan.output.shape));
+  let isDisposed = false;
+  const refuseDisposed = () => {
+    if (isDisposed) throw new RangeError(`Cannot run ${graph.name}: its buffers were given back.`);
+  };
   return {
     batch,
     inputShape: graph.inputShape,
     outputShape: plan.output.shape,
     predict(examples) {
+      refuseDisposed();
       const to = input();
       if (examples.length !== to.length) checkExamples(examples.length, { exampleSize, batch });
       to.set(examples);
@@ -73,9 +79,11 @@ export function compileGraph(
       return result;
     },
     setWeights(other) {
+      refuseDisposed();
       write(simplifyGraph(graph, other).layers);
     },
     dispose() {
+      isDisposed = true;
       plan.dispose();
       weights.free();
     },

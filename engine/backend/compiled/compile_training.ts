@@ -50,8 +50,8 @@ export function compileTraining(
 ): Trainer {
   const { heap, runner } = engine;
   const count = graph.weightCount;
-  const own = places === undefined ? [heap.allocate(4 * count), heap.allocate(4 * count)] : [];
-  const [weights, slopes] = places ? [places.weights, places.slopes] : own;
+  const own = places === undefined ? [heap.allocate(8 * count)] : [];
+  const { weights, slopes } = places ?? { weights: own[0], slopes: own[0] + 4 * count };
   const byName = new Map(graph.layers.map((layer) => [layer.name, layer]));
   const freeOwn = () => {
     for (const address of own.splice(0)) heap.free(address);

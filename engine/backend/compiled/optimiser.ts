@@ -1,6 +1,9 @@
 import { adamStep, sgdStep, squaredNorm } from "../../kernels/mod.ts";
 import { heapView, type KernelEngine } from "./compile.ts";
 
+/** A 64-bit number, and what keeps the numbers behind it aligned. */
+const NORM_BYTES = 16;
+
 /** How weights move along a gradient. */
 export interface OptimiserOptions {
   /** Adam, or gradient descent with momentum. */
@@ -32,8 +35,9 @@ export function createOptimiser(options: OptimiserOptions): Optimiser {
   const { method, momentum, clipNorm, places, engine } = options;
   const { heap, runner } = engine;
   const { weights, slopes, count } = places;
-  const [first, second] = [heap.allocate(4 * count), heap.allocate(4 * count)];
-  const norm = heap.allocate(8);
+  const norm = heap.allocate(NORM_BYTES + 8 * count); // one block, as a second might not fit
+  const first = norm + NORM_BYTES;
+  const second = first + 4 * count;
   const measure = runner.prepare(squaredNorm({ out: norm, x: slopes, n: count }));
   const views = { first: heapView(heap, first, count), second: heapView(heap, second, count) };
   views.first().fill(0);
@@ -56,7 +60,7 @@ export function createOptimiser(options: OptimiserOptions): Optimiser {
       );
     },
     dispose() {
-      for (const address of [first, second, norm]) heap.free(address);
+      heap.free(norm);
     },
   };
 }

@@ -1,11 +1,9 @@
 import "@tensorflow/tfjs-layers"; // registers the classes that are looked up here
+import { MOST_RECURRENT_UNITS } from "../../kernels/mod.ts";
 import { tf } from "../tensors.ts";
 import { RECURRENT_DEFINITIONS, type RecurrentDefinition } from "./recurrent_definitions.ts";
 import { recurrentOperation } from "./recurrent_operation.ts";
 import { ResetAfterGru, ResetAfterGruCell } from "./reset_after_gru.ts";
-
-/** Units that the kernels take, at most. */
-const MOST_UNITS = 1_000;
 
 /** The part of tfjs' recurrent layers that is looked into. */
 interface RecurrentLayer {
@@ -82,7 +80,7 @@ function hasKernels(
 ): boolean {
   // tfjs' own GRU resets before the product, which the kernel does not.
   const isSameKind = className !== "GRU" || cell instanceof ResetAfterGruCell;
-  return isSameKind && !returnState && !stateful && cell.units <= MOST_UNITS &&
+  return isSameKind && !returnState && !stateful && cell.units <= MOST_RECURRENT_UNITS &&
     cell.activation.getClassName() === activations.activation &&
     cell.recurrentActivation?.getClassName() === activations.recurrentActivation;
 }

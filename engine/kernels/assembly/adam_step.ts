@@ -1,3 +1,4 @@
+import { loadSome, storeSome } from "./gates";
 import { multiplyAdd } from "./vector_math";
 
 const LARGEST: f32 = 3.4028234663852886e38;
@@ -54,18 +55,4 @@ export function adamStep(
       storeSome(second + at, v, end - i);
     }
   }
-}
-
-/** One to three numbers, the rest 0. */
-function loadSome(from: usize, count: i32): v128 {
-  let some = v128.load32_zero(from);
-  if (count > 1) some = v128.load32_lane(from, some, 1, 4);
-  if (count > 2) some = v128.load32_lane(from, some, 2, 8);
-  return some;
-}
-
-function storeSome(to: usize, some: v128, count: i32): void {
-  v128.store32_lane(to, some, 0);
-  if (count > 1) v128.store32_lane(to, some, 1, 4);
-  if (count > 2) v128.store32_lane(to, some, 2, 8);
 }

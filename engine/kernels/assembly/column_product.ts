@@ -26,7 +26,7 @@ export function tileCount(rows: i32): i32 {
 // @ts-ignore: decorator of AssemblyScript
 @inline
 export function tileStart(tile: i32, rows: i32): i32 {
-  return tile * rows / tileCount(rows);
+  return <i32>(<i64>tile * rows / tileCount(rows)); // the product passes 32 bits from 113,512 rows on
 }
 
 /**

@@ -5,19 +5,20 @@
 import { gateColumns, loadSome, storeSome } from "./gates";
 import { multiplyPacked } from "./matrix_product";
 import { FROM_BIAS, FROM_OUTPUT, FROM_ZERO } from "./matrix_tiles";
-import { inputProducts, stateBiases, stateProducts, stepsAhead } from "./recurrent_products";
+import {
+  inputProducts,
+  rowsTogether,
+  stateBiases,
+  stateProducts,
+  stepsAhead,
+  TILE_BYTES,
+} from "./recurrent_products";
 import { gateLogistic, gateTangent, LINEAR, multiplyAdd, ones } from "./vector_math";
 
 const GATES = 3;
 
 /** Bytes of a group, four units of each gate. */
 const GROUP: usize = 48;
-
-/** Rows that go through the sequence together: what they read and write stays in the caches. */
-const ROWS_TOGETHER = 32;
-
-/** Bytes for a tile that is copied, at the start of scratch. */
-const TILE_BYTES: usize = 256;
 
 /** One step for some rows: from products z of inputs and p of the state to gates (in z) and h. */
 // @ts-ignore: decorator of AssemblyScript
@@ -90,8 +91,7 @@ export function gruForward(
   const zRow = <usize>columns << 2;
   const keeps = gates != 0;
   for (let first = begin; first < end;) {
-    const left = end - first;
-    const rows = left <= ROWS_TOGETHER + 8 ? left : ROWS_TOGETHER;
+    const rows = rowsTogether(end - first);
     const own = scratch + TILE_BYTES;
     const zStep = keeps ? <usize>batch * zRow : <usize>rows * zRow;
     const ahead = keeps ? steps : stepsAhead(rows, columns, steps);
@@ -157,8 +157,7 @@ export function gruBackward(
   const unitPanels = (units + 7) >> 3;
   const inputPanels = (inputs + 7) >> 3;
   for (let first = begin; first < end;) {
-    const left = end - first;
-    const rows = left <= ROWS_TOGETHER + 8 ? left : ROWS_TOGETHER;
+    const rows = rowsTogether(end - first);
     const dh = scratch + TILE_BYTES; // by h, from the step after
     memory.fill(dh, 0, rows * dhRow);
     for (let step = steps - 1; step >= 0; step--) {

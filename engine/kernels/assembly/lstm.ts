@@ -3,16 +3,16 @@
 import { gateColumns, loadSome, storeSome } from "./gates";
 import { multiplyPacked } from "./matrix_product";
 import { FROM_OUTPUT, FROM_ZERO } from "./matrix_tiles";
-import { inputProducts, stateProducts, stepsAhead } from "./recurrent_products";
+import {
+  inputProducts,
+  rowsTogether,
+  stateProducts,
+  stepsAhead,
+  TILE_BYTES,
+} from "./recurrent_products";
 import { gateLogistic, gateTangent, LINEAR, multiplyAdd, ones } from "./vector_math";
 
 const GATES = 4;
-
-/** Rows that go through the sequence together: what they read and write stays in the caches. */
-const ROWS_TOGETHER = 32;
-
-/** Bytes for a tile that is copied, at the start of scratch. */
-const TILE_BYTES: usize = 256;
 
 /** One step of the cell for some rows: from sums z to gates, c and h. */
 // @ts-ignore: decorator of AssemblyScript
@@ -85,8 +85,7 @@ export function lstmForward(
   const keeps = gates != 0;
   const ownCells = scratch + TILE_BYTES;
   for (let first = begin; first < end;) {
-    const left = end - first;
-    const rows = left <= ROWS_TOGETHER + 8 ? left : ROWS_TOGETHER;
+    const rows = rowsTogether(end - first);
     const zStep = keeps ? <usize>batch * zRow : <usize>rows * zRow;
     const ahead = keeps ? steps : stepsAhead(rows, columns, steps);
     const z0 = keeps ? gates + first * zRow : ownCells + rows * cRow;
@@ -149,8 +148,7 @@ export function lstmBackward(
   const unitPanels = (units + 7) >> 3;
   const inputPanels = (inputs + 7) >> 3;
   for (let first = begin; first < end;) {
-    const left = end - first;
-    const rows = left <= ROWS_TOGETHER + 8 ? left : ROWS_TOGETHER;
+    const rows = rowsTogether(end - first);
     const dh = scratch + TILE_BYTES; // by h, from the step after
     const dc = dh + rows * cRow;
     memory.fill(dh, 0, 2 * rows * cRow);

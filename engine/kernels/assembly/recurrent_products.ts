@@ -6,6 +6,22 @@ import { PANEL_ROW, panelBytes } from "./panels";
 import { multiplyWide } from "./wide_rows";
 import { LINEAR } from "./vector_math";
 
+/** Bytes for a tile that is copied, at the start of scratch. */
+export const TILE_BYTES: usize = 256;
+
+/** Rows that go through the sequence together: what they read and write stays in the caches. */
+const ROWS_TOGETHER = 32;
+
+/** Fewer than these are not left over to go by themselves. */
+const FEWEST_ROWS = 8;
+
+/** How many of the rows that are left go through the sequence next; recurrent_shape.ts counts on 40 at most. */
+// @ts-ignore: decorator of AssemblyScript
+@inline
+export function rowsTogether(left: i32): i32 {
+  return left <= ROWS_TOGETHER + FEWEST_ROWS ? left : ROWS_TOGETHER;
+}
+
 /** Numbers of products of inputs that are made ahead, for some steps. */
 const AHEAD = 65536;
 

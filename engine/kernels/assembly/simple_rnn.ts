@@ -3,14 +3,14 @@
 import { gateColumns, loadSome, storeSome } from "./gates";
 import { multiplyPacked } from "./matrix_product";
 import { FROM_OUTPUT, FROM_ZERO } from "./matrix_tiles";
-import { inputProducts, stateProducts, stepsAhead } from "./recurrent_products";
+import {
+  inputProducts,
+  rowsTogether,
+  stateProducts,
+  stepsAhead,
+  TILE_BYTES,
+} from "./recurrent_products";
 import { gateTangent, LINEAR, ones } from "./vector_math";
-
-/** Rows that go through the sequence together: what they read and write stays in the caches. */
-const ROWS_TOGETHER = 32;
-
-/** Bytes for a tile that is copied, at the start of scratch. */
-const TILE_BYTES: usize = 256;
 
 function stepUnits(
   scratch: usize,
@@ -61,8 +61,7 @@ export function simpleRnnForward(
   const zRow = <usize>columns << 2;
   const keeps = gates != 0;
   for (let first = begin; first < end;) {
-    const left = end - first;
-    const rows = left <= ROWS_TOGETHER + 8 ? left : ROWS_TOGETHER;
+    const rows = rowsTogether(end - first);
     const zStep = keeps ? <usize>batch * zRow : <usize>rows * zRow;
     const ahead = keeps ? steps : stepsAhead(rows, columns, steps);
     const z0 = keeps ? gates + first * zRow : scratch + TILE_BYTES;
@@ -116,8 +115,7 @@ export function simpleRnnBackward(
   const unitPanels = (units + 7) >> 3;
   const inputPanels = (inputs + 7) >> 3;
   for (let first = begin; first < end;) {
-    const left = end - first;
-    const rows = left <= ROWS_TOGETHER + 8 ? left : ROWS_TOGETHER;
+    const rows = rowsTogether(end - first);
     const dh = scratch + TILE_BYTES; // by h, from the step after
     memory.fill(dh, 0, rows * zRow);
     for (let step = steps - 1; step >= 0; step--) {

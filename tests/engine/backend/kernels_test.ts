@@ -21,7 +21,7 @@ for (const [name, arbitrary] of Object.entries(RANDOM_OPERATIONS)) {
       actual[sample].forEach((values, i) =>
         assertAllClose(values, expected[sample][i], {
           of: `${of}, ${i === 0 ? "output" : `gradient ${i}`}`,
-          relative: 1e-3,
+          relative: 1e-4,
         })
       );
     });

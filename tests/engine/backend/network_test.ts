@@ -5,6 +5,8 @@ import {
   networkToArtifacts,
   runningKernels,
   startBackend,
+  startKernels,
+  stopBackend,
 } from "../../../engine/backend/mod.ts";
 import { tf } from "../../../engine/backend/tensors.ts";
 import { InputError, ModelError } from "../../../engine/domain/mod.ts";
@@ -86,4 +88,28 @@ Deno.test("a network with a layer that has no kernel is refused by its name", as
     ModelError,
     'Cannot compile layer "pool" (Lambda)',
   );
+});
+
+Deno.test("a network that moves to another heap gives back what it had on the first", async () => {
+  await startBackend();
+  const network = new Network(await networkToArtifacts(smallNetwork()));
+  const inputs = wave([2, 8, 3], 5).dataSync<"float32">();
+  await stopBackend();
+  const { heap } = await startKernels({ threads: 1 });
+  const { allocate, free } = heap;
+  const inUse = new Set<number>();
+  heap.allocate = (bytes) => {
+    const address = allocate(bytes);
+    inUse.add(address);
+    return address;
+  };
+  heap.free = (address) => void (free(address), inUse.delete(address));
+  const alone = network.predict(inputs, 2);
+  assert(inUse.size > 0);
+  await startBackend();
+  assertEquals(network.predict(inputs, 2), alone);
+  assertEquals(inUse.size, 0);
+  await stopBackend(); // and to that of a new tfjs
+  await startBackend();
+  assertEquals(network.predict(inputs, 2), alone);
 });

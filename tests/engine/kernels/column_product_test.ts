@@ -28,6 +28,13 @@ testKernel("column product: long sums are cut without a change of order", (stage
   for (const steps of [1, 2, 127, 128, 129, 200, 1024]) compare(stage, { m: 13, n: 11, steps });
 });
 
+testKernel(
+  "column product: so many rows that tile and row number multiply beyond 32 bits",
+  (stage) => {
+    compare(stage, { m: 200_000, n: 3, steps: 2 });
+  },
+);
+
 testKernel("column product: a sum that goes on from its output is the whole sum", (stage) => {
   const [m, n, steps] = [7, 12, 300];
   const [a, b] = [stage.put(randomValues(m * steps, 1)), stage.put(randomValues(n * steps, 2))];

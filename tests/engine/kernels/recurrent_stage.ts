@@ -227,6 +227,6 @@ export function holdBackward<Kept extends { gates: number }>(
   };
   for (const units of AWKWARD_SIZES) compare({ batch: 3, steps: 4, inputs: 2, units });
   for (const inputs of AWKWARD_SIZES) compare({ batch: 2, steps: 3, inputs, units: 5 });
-  for (const batch of [1, 32, 100]) compare({ batch, steps: 3, inputs: 3, units: 7 });
+  for (const batch of [1, 2, 7, 32, 100, 1024]) compare({ batch, steps: 3, inputs: 3, units: 7 });
   compare({ batch: 2, steps: 1, inputs: 3, units: 5 });
 }

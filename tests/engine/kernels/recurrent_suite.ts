@@ -26,6 +26,7 @@ export function testRecurrent<Kept extends { gates: number }>(
     holdBackward(stage, kind);
   });
   testLoneExamples(kind);
+  testLargest(kind);
   testTurnedTime(kind);
   testRefusals(kind);
   if (golden !== undefined) testGolden(kind, golden);
@@ -46,6 +47,23 @@ function testLoneExamples<Kept extends { gates: number }>(kind: RecurrentKind<Ke
       }
     }
   });
+}
+
+function testLargest<Kept extends { gates: number }>(kind: RecurrentKind<Kept>): void {
+  testKernel(
+    `${kind.name}: most units, most rows at once: a scratch has room for them`,
+    (stage) => {
+      stage.room(1); // its guard lies behind the scratch
+      const shape = { batch: 40, steps: 2, inputs: 1, units: 1_000 };
+      const layer = randomLayer(kind, shape);
+      const whole = runForward(stage, { ...kind, layer, shape }).last;
+      const { dx } = runBackward(stage, { ...kind, layer, shape });
+      const lone = { ...layer, x: layer.x.slice(-2), dOut: layer.dOut.slice(-2_000) };
+      const alone = { ...kind, layer: lone, shape: { ...shape, batch: 1 } };
+      assertEquals(runForward(stage, alone).last, whole.slice(-1_000));
+      assertEquals(runBackward(stage, alone).dx, dx.slice(-2));
+    },
+  );
 }
 
 function testTurnedTime<Kept extends { gates: number }>(kind: RecurrentKind<Kept>): void {

@@ -64,6 +64,20 @@ Deno.test("buffers are given back, by predictors, trainers, and those that were 
   assertEquals(engine.heap.memory.buffer.byteLength, top);
 });
 
+Deno.test("a predictor whose buffers were given back touches them no more", async () => {
+  const engine = await openEngine();
+  const { weights } = readNetwork(SMALL);
+  const gone = compile(SMALL, { engine });
+  gone.dispose();
+  gone.dispose();
+  const { predict } = compile(SMALL, { engine }); // in the same places
+  const examples = randomValues(18, 1);
+  const expected = predict(examples).slice();
+  assertThrows(() => gone.predict(randomValues(18, 2)), RangeError, "were given back");
+  assertThrows(() => gone.setWeights(weights.map(() => 0)), RangeError, "were given back");
+  assertEquals(predict(examples), expected);
+});
+
 Deno.test("a predictor goes on when the heap has grown under it", async () => {
   for (const shared of [false, true]) {
     const engine = await openEngine({ shared });
