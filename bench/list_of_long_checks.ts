@@ -1,4 +1,6 @@
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
+  { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
+  { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;
