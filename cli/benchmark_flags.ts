@@ -34,6 +34,10 @@ export const BENCHMARK_FLAGS = {
     group: DATA,
     placeholder: "TIME",
   }),
+  trainStart: textFlag(
+    "start of the events that models explain; a tenth of the time before the test unless given",
+    { group: DATA, placeholder: "TIME" },
+  ),
   validationStart: textFlag(
     "start of the validation part; a fifth of the events before the test unless given",
     { group: DATA, placeholder: "TIME" },

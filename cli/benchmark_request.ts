@@ -26,13 +26,15 @@ export async function benchmarkOptionsOf(
 ): Promise<Omit<PointProcessBenchmarkOptions, "kernels" | "onProgress">> {
   const { datasetNameOf } = await import("../engine/forecasting/mod.ts");
   const dataset = values.dataset ?? datasetNameOf(values.catalogue);
-  const time = (key: "auxiliaryStart" | "validationStart" | "testStart" | "testEnd") =>
-    values[key] === undefined ? undefined : readTimeFlag(values[key], key);
+  const time = (
+    key: "auxiliaryStart" | "trainStart" | "validationStart" | "testStart" | "testEnd",
+  ) => values[key] === undefined ? undefined : readTimeFlag(values[key], key);
   return {
     dataset,
     models: await modelsOf(values.model),
     etas: await readEtas(values.etasParameters, dataset),
     auxiliaryStartMs: time("auxiliaryStart"),
+    trainingStartMs: time("trainStart"),
     validationStartMs: time("validationStart"),
     testStartMs: time("testStart"),
     testEndMs: time("testEnd"),

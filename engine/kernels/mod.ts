@@ -17,6 +17,7 @@ export * from "./copy_grid.ts";
 export * from "./double_math.ts";
 export * from "./dropout.ts";
 export * from "./etas_law.ts";
+export * from "./etas_slopes.ts";
 export * from "./etas_sums.ts";
 export * from "./fill.ts";
 export * from "./fold_batch_norm.ts";

@@ -27,6 +27,7 @@ export * from "./kolmogorov_smirnov.ts";
 export * from "./magnitude_bins.ts";
 export * from "./magnitude_histogram.ts";
 export * from "./minimise.ts";
+export * from "./minimise_smooth.ts";
 export {
   type NegativeBinomial,
   negativeBinomialCumulative,
@@ -40,6 +41,7 @@ export * from "./normal_distribution.ts";
 export * from "./quantiles.ts";
 export * from "./random_stream.ts";
 export * from "./tapered_omori.ts";
+export * from "./tapered_omori_slopes.ts";
 export {
   type TruncatedExponential,
   truncatedExponentialCumulative,

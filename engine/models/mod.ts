@@ -19,7 +19,16 @@ export {
   readEtasParameters,
   writeEtasParameters,
 } from "./etas/etas_parameters.ts";
+export type { EtasLikelihoodOptions } from "./etas/etas_likelihood.ts";
+export { branchingRatioOf } from "./etas/branching_ratio.ts";
+export { ETAS_FIT_RANGES, type EtasFit, fitEtas, type FitEtasOptions } from "./etas/fit_etas.ts";
 export { scoreEtas, type ScoreEtasOptions } from "./etas/score_etas.ts";
+export {
+  type EtasPlace,
+  type EtasSimulator,
+  simulateEtas,
+  type SimulateEtasOptions,
+} from "./etas/simulate_etas.ts";
 export * from "./initialise_weights.ts";
 export * from "./list_of_baselines.ts";
 export * from "./list_of_models.ts";

@@ -42,6 +42,8 @@ export interface PointBenchmark {
   mc: number;
   /** Start of the history, milliseconds as in the events. */
   startMs: number;
+  /** Start of the training part, whose events are explained and not only history. */
+  trainingStartMs: number;
   /** What choices are made on; nothing where there is no such part. */
   validation?: ScoredSpan;
   /** What is looked at once. */
@@ -91,6 +93,7 @@ export function preparePointEvents(
     events: chosen,
     mc,
     startMs: parts.startMs,
+    trainingStartMs: parts.trainingStartMs,
     ...findSpans(source.name, { parts, kept }),
     repairs: {
       outOfOrder: countSteps(source.timeMs, (step) => step < 0),

@@ -4,6 +4,11 @@ import { ConfigurationError, DAY_MS, InputError, type PointEvents } from "../dom
 export interface BenchmarkDates {
   /** Start of the history; midnight before the first event unless given. */
   auxiliaryStartMs?: number;
+  /**
+   * Start of the training part, whose events are explained and not only history; from the column that
+   * tells, else after a tenth of the time before the test, unless given.
+   */
+  trainingStartMs?: number;
   /** Start of the validation part; such that it has a fifth of the events before the test unless given. */
   validationStartMs?: number;
   /** Start of the test; from the column that tells unless given. */
@@ -16,6 +21,8 @@ export interface BenchmarkDates {
 export interface PointParts {
   /** Start of the history, milliseconds. */
   startMs: number;
+  /** Start of the training part. */
+  trainingStartMs: number;
   /** Start of the validation part. */
   validationStartMs: number;
   /** Start of the test. */
@@ -35,6 +42,9 @@ export interface PointParts {
 /** Part of the events before the test that validation takes. */
 const VALIDATION_SHARE = 0.2;
 
+/** Part of the time before the test that is history only. */
+const AUXILIARY_SHARE = 0.1;
+
 /** Parts by dates. Throws ConfigurationError for dates that make no sense. */
 export function splitByDates(events: PointEvents, dates: BenchmarkDates): PointParts {
   const { timeMs, isDated, name } = events;
@@ -53,8 +63,10 @@ export function splitByDates(events: PointEvents, dates: BenchmarkDates): PointP
   const middle = first + Math.floor((1 - VALIDATION_SHARE) * (testFrom - first));
   const validationStartMs = dates.validationStartMs ??
     (middle < testFrom ? midnightBefore(timeMs[middle]) : testStartMs);
+  const auxiliaryMs = AUXILIARY_SHARE * (testStartMs - bounds.startMs);
   const parts = {
     ...bounds,
+    trainingStartMs: dates.trainingStartMs ?? midnightBefore(bounds.startMs + auxiliaryMs),
     validationStartMs,
     testStartMs,
     first,
@@ -92,8 +104,10 @@ export function splitByLabels(
   const startOf = (row: number) => windowStart(events, row);
   const bounds = boundsOf(events, dates);
   const first = rowsBefore(timeMs, bounds.startMs);
+  const trainingFrom = Math.max(first, firstOf(TRAINING));
   return checkOrder({
     ...bounds,
+    trainingStartMs: dates.trainingStartMs ?? Math.max(bounds.startMs, startOf(trainingFrom)),
     validationStartMs: dates.validationStartMs ?? startOf(trainingEnd),
     testStartMs: startOf(testFrom),
     first,
@@ -103,12 +117,13 @@ export function splitByLabels(
   }, name);
 }
 
+const TRAINING = 1;
 const VALIDATION = 2;
 const TEST = 3;
 const LABELS: Readonly<Record<string, number>> = {
   auxiliary: 0,
-  train: 1,
-  training: 1,
+  train: TRAINING,
+  training: TRAINING,
   val: VALIDATION,
   valid: VALIDATION,
   validation: VALIDATION,

@@ -1,11 +1,8 @@
 import type { RunningKernels } from "../../backend/mod.ts";
+import type { PointProcessTerms, ReportProgress, ScoredSpan } from "../../domain/mod.ts";
 import {
-  ConfigurationError,
-  type PointProcessTerms,
-  type ReportProgress,
-  type ScoredSpan,
-} from "../../domain/mod.ts";
-import {
+  type EtasParameters,
+  fitEtas,
   type PublishedEtas,
   scoreEtas,
   scorePoisson,
@@ -47,13 +44,42 @@ export const POINT_PROCESSES: Readonly<
   poisson: ({ data, span, areaKm2 }) => ({
     terms: scorePoisson(data.events, { areaKm2, startMs: data.startMs, span }),
   }),
-  etas: ({ data, span, areaKm2, etas, kernels, onProgress }) => {
-    if (etas === undefined) {
-      throw new ConfigurationError("Cannot score etas without parameters.", "etasParameters");
-    }
-    const { parameters } = etas;
-    const options = { parameters, mc: data.mc, areaKm2, span, kernels, onProgress };
-    const note = { parameters: writeEtasParameters(parameters), parameters_from: "given" };
-    return { terms: scoreEtas(data.events, options), note };
+  etas: (task) => {
+    const { data: { events, mc }, span, areaKm2, kernels, onProgress } = task;
+    const { parameters, note } = task.etas === undefined
+      ? fitBefore(task)
+      : { parameters: task.etas.parameters, note: { parameters_from: "given" } };
+    const options = { parameters, mc, areaKm2, span, kernels, onProgress };
+    return {
+      terms: scoreEtas(events, options),
+      note: { parameters: writeEtasParameters(parameters), ...note },
+    };
   },
 };
+
+/** ETAS fitted to what comes before the scored span: training, and validation where the test is scored. */
+function fitBefore({ data, span, areaKm2, kernels, onProgress }: PointProcessTask): {
+  parameters: EtasParameters;
+  note: Record<string, unknown>;
+} {
+  const { events, mc, trainingStartMs } = data;
+  const from = events.timeMs.findIndex((time) => time >= trainingStartMs);
+  const fitted = { from, to: span.from, startMs: trainingStartMs, endMs: span.startMs };
+  const fit = fitEtas(events, { mc, areaKm2, span: fitted, kernels, onProgress });
+  return {
+    parameters: fit.parameters,
+    note: {
+      parameters_from: "fit",
+      errors: fit.errors && writeEtasParameters(fit.errors),
+      fit: {
+        events: fit.events,
+        nll: -fit.logLikelihood / fit.events,
+        beta: fit.beta,
+        branching_ratio: fit.branchingRatio,
+        branching_ratio_in_span: fit.branchingRatioInSpan,
+        likelihoods: fit.evaluations,
+        converged: fit.converged,
+      },
+    },
+  };
+}

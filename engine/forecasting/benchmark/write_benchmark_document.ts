@@ -27,6 +27,7 @@ export function writeBenchmarkDocument(
       area_from: areaFrom,
       polygon: polygon ?? null,
       history_start: show(data.startMs),
+      training_start: show(data.trainingStartMs),
       window_start: show(span.startMs),
       window_end: show(span.endMs),
       test_start: show(data.test.startMs),

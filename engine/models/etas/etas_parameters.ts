@@ -90,8 +90,10 @@ export function readEtasParameters(
   return { parameters, beta: numberAt("beta"), areaKm2: numberAt("area_km2", "area") };
 }
 
-/** Parameters by their published names, as `readEtasParameters` takes them. */
-export function writeEtasParameters(parameters: EtasParameters): Record<string, number> {
+/** Parameters, or their errors, by their published names, as `readEtasParameters` takes them. */
+export function writeEtasParameters<Value>(
+  parameters: Readonly<Record<keyof EtasParameters, Value>>,
+): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(ETAS_PARAMETER_NAMES).map(([key, field]) => [
       field,

@@ -107,6 +107,20 @@ Deno.test("EarthquakeNPP: the document has the names of the protocol", async () 
   assertEquals(text.series.time_ms.length, text.n_test);
 });
 
+Deno.test("EarthquakeNPP: ETAS is fitted to what comes before the scored span", async () => {
+  const kernels = await startKernels({ threads: 1 });
+  const options = { dataset: "made", models: ["poisson", "etas"] as const, kernels, mc: 2.5 };
+  const table = makeTable(300);
+  const { scores, notes } = benchmarkPointProcesses(table, options);
+  // These events do not trigger each other: as good as Poisson in time, or nearly so.
+  assertAlmostEquals(scores.etas!.tllExact, scores.poisson!.tllExact, 0.15);
+  const { fit, parameters } = notes.etas as Record<string, Record<string, number>>;
+  assertEquals(fit.events, 180);
+  table.events.magnitude.fill(7, 240);
+  const later = benchmarkPointProcesses(table, options);
+  assertEquals(later.notes.etas!.parameters, parameters);
+});
+
 Deno.test("EarthquakeNPP: what cannot be scored is refused", async () => {
   const kernels = await startKernels({ threads: 1 });
   const options = { dataset: "made", models: ["poisson"] as const, kernels };

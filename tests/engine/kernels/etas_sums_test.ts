@@ -1,31 +1,19 @@
 import { assertEquals, assertLessOrEqual } from "@std/assert";
-import {
-  etasSums,
-  type EtasSumsOptions,
-  type KernelCall,
-  layEtasLaw,
-  tabulatePower,
-  tabulateTaperedOmori,
-} from "../../../engine/kernels/mod.ts";
-import {
-  type EtasSumsInputs,
-  etasSumsReference,
-} from "../../../engine/kernels/etas_sums_reference.ts";
-import { RandomStream, taperedOmoriIntegral } from "../../../engine/mathematics/mod.ts";
-import { putDoubles, readDoubles, roomForDoubles } from "./double_stage.ts";
+import { etasSums } from "../../../engine/kernels/mod.ts";
+import { etasSumsReference } from "../../../engine/kernels/etas_sums_reference.ts";
+import { taperedOmoriIntegral } from "../../../engine/mathematics/mod.ts";
+import { applyEtas, type EtasInputs, makeEtasInputs, RADIUS_KM } from "./etas_stage.ts";
 import { type KernelStage, testKernel } from "./kernel_stage.ts";
 
-const RADIUS_KM = 6378.1;
-const LONGEST_DAYS = 4_000;
-const LAW = { timeScale: 1 / 86_400_000, cDays: 1e-4, tauDays: 1e3, omega: -0.18, rho: 0.47 };
 const RELATIVE = 1e-12;
+const KERNEL = { build: etasSums, width: 3 };
 
 testKernel(
   "ETAS sums: equal the definition, near and far, on the sphere and in the plane",
   (stage) => {
     for (const radiusKm of [RADIUS_KM, Infinity]) {
       for (const reach of [1e-3, 1, 300, 3_000, 12_000]) {
-        const inputs = makeInputs({ targets: 23, sources: 41, radiusKm, reach });
+        const inputs = makeEtasInputs({ targets: 23, sources: 41, radiusKm, reach });
         holdDefinition(applySums(stage, inputs), inputs, `${reach} of ${radiusKm} km`);
       }
     }
@@ -33,14 +21,14 @@ testKernel(
 );
 
 testKernel("ETAS sums: without taper, in days", (stage) => {
-  const inputs = makeInputs({ targets: 5, sources: 9, radiusKm: RADIUS_KM, reach: 10 });
+  const inputs = makeEtasInputs({ targets: 5, sources: 9, radiusKm: RADIUS_KM, reach: 10 });
   const law = { ...inputs.law, tauDays: Infinity };
   const integral = (days: number) => taperedOmoriIntegral(law, { from: 0, to: days });
   holdDefinition(applySums(stage, { ...inputs, law, integral }), { ...inputs, law, integral }, "");
 });
 
 testKernel("ETAS sums: any number of sources, cut and address give the same bits", (stage) => {
-  const inputs = makeInputs({ targets: 19, sources: 18, radiusKm: RADIUS_KM, reach: 50 });
+  const inputs = makeEtasInputs({ targets: 19, sources: 18, radiusKm: RADIUS_KM, reach: 50 });
   const before = Int32Array.from({ length: 19 }, (_, i) => i);
   const counted = { ...inputs, before };
   const whole = applySums(stage, counted);
@@ -52,7 +40,7 @@ testKernel("ETAS sums: any number of sources, cut and address give the same bits
 });
 
 testKernel("ETAS sums: the same place, the opposite place, no age at all", (stage) => {
-  const inputs = makeInputs({ targets: 2, sources: 2, radiusKm: RADIUS_KM, reach: 10 });
+  const inputs = makeEtasInputs({ targets: 2, sources: 2, radiusKm: RADIUS_KM, reach: 10 });
   for (let k = 0; k < 4; k++) inputs.targets[k].set(inputs.sources[k].subarray(0, 1));
   for (let k = 1; k < 4; k++) inputs.targets[k][1] = -inputs.sources[k][0];
   inputs.before.fill(1);
@@ -64,7 +52,7 @@ testKernel("ETAS sums: the same place, the opposite place, no age at all", (stag
 });
 
 testKernel("ETAS sums: NaN in a target or a source comes through, and only there", (stage) => {
-  const inputs = makeInputs({ targets: 4, sources: 5, radiusKm: RADIUS_KM, reach: 10 });
+  const inputs = makeEtasInputs({ targets: 4, sources: 5, radiusKm: RADIUS_KM, reach: 10 });
   inputs.before.set([2, 2, 5, 5]);
   for (let k = 0; k < 7; k++) {
     const sources = inputs.sources.map((column) => column.slice());
@@ -83,52 +71,13 @@ testKernel("ETAS sums: NaN in a target or a source comes through, and only there
 });
 
 testKernel("ETAS sums: no targets, no sources", (stage) => {
-  const none = makeInputs({ targets: 0, sources: 0, radiusKm: RADIUS_KM, reach: 1 });
+  const none = makeEtasInputs({ targets: 0, sources: 0, radiusKm: RADIUS_KM, reach: 1 });
   assertEquals(applySums(stage, none).length, 0);
-  const alone = makeInputs({ targets: 3, sources: 0, radiusKm: RADIUS_KM, reach: 1 });
+  const alone = makeEtasInputs({ targets: 3, sources: 0, radiusKm: RADIUS_KM, reach: 1 });
   assertEquals(applySums(stage, alone), new Float64Array(9));
 });
 
-interface Inputs extends EtasSumsInputs {
-  targets: Float64Array[];
-  sources: Float64Array[];
-  before: Int32Array;
-}
-
-/** Sources over ten years, targets after them, within about `reach` kilometres of each other. */
-function makeInputs(
-  { targets, sources, radiusKm, reach }: {
-    targets: number;
-    sources: number;
-    radiusKm: number;
-    reach: number;
-  },
-): Inputs {
-  const stream = new RandomStream(`${targets} ${sources} ${reach}`);
-  const places = Array.from({ length: targets + sources }, () => placeOf(stream, radiusKm, reach));
-  const times = Float64Array.from(places, () => 1.5e12 + 3e11 * stream.uniform()).sort();
-  const columnsOf = (from: number, to: number) => [
-    times.slice(from, to),
-    ...[0, 1, 2].map((k) => Float64Array.from(places.slice(from, to), (place) => place[k])),
-  ];
-  const positive = () => Float64Array.from({ length: sources }, () => Math.exp(stream.normal()));
-  return {
-    sources: [...columnsOf(0, sources), positive(), positive(), positive()],
-    targets: columnsOf(sources, sources + targets),
-    before: new Int32Array(targets).fill(sources),
-    law: { ...LAW, radiusKm },
-    integral: (days) => taperedOmoriIntegral(LAW, { from: 0, to: days }),
-  };
-}
-
-function placeOf(stream: RandomStream, radiusKm: number, reach: number): number[] {
-  const plane = [reach * stream.normal(), reach * stream.normal(), 0];
-  if (radiusKm === Infinity) return plane;
-  const length = Math.hypot(plane[0], plane[1], radiusKm);
-  return [plane[0], plane[1], radiusKm].map((value) => value * radiusKm / length);
-}
-
-function holdDefinition(actual: Float64Array, inputs: Inputs, of: string): void {
+function holdDefinition(actual: Float64Array, inputs: EtasInputs, of: string): void {
   const expected = etasSumsReference(inputs);
   for (let i = 0; i < expected.length; i++) {
     const error = Math.abs(actual[i] - expected[i]) / (Math.abs(expected[i]) || 1);
@@ -138,35 +87,8 @@ function holdDefinition(actual: Float64Array, inputs: Inputs, of: string): void 
 
 function applySums(
   stage: KernelStage,
-  inputs: Inputs,
-  { shift = 0, inParts = false }: { shift?: number; inParts?: boolean } = {},
+  inputs: EtasInputs,
+  options: { shift?: number; inParts?: boolean } = {},
 ): Float64Array {
-  const { call, out } = layCall(stage, inputs, shift);
-  if (inParts) stage.runInParts(call);
-  else stage.run(call);
-  return readDoubles(stage, out, 3 * inputs.before.length);
-}
-
-function layCall(
-  stage: KernelStage,
-  { targets, sources, before, law }: Inputs,
-  shift: number,
-): { call: KernelCall; out: number } {
-  const table = tabulateTaperedOmori(law, LONGEST_DAYS);
-  const numbers = layEtasLaw({ ...law, rows: table.rows });
-  const out = roomForDoubles(stage, 3 * before.length, shift);
-  const flat = (columns: Float64Array[]) => Float64Array.from(columns.flatMap((c) => [...c]));
-  const options: EtasSumsOptions = {
-    out,
-    targets: putDoubles(stage, flat(targets), shift),
-    before: stage.put(new Float32Array(before.slice().buffer), shift),
-    sources: putDoubles(stage, flat(sources), shift),
-    law: putDoubles(stage, numbers, shift),
-    temporal: putDoubles(stage, table.coefficients, shift),
-    spatial: putDoubles(stage, tabulatePower(-(1 + law.rho)), shift),
-    targetCount: before.length,
-    sourceCount: sources[0].length,
-    pairs: before.reduce((sum, count) => sum + count, 0),
-  };
-  return { call: etasSums(options), out };
+  return applyEtas(stage, inputs, { kernel: KERNEL, ...options });
 }

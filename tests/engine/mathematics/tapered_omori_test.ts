@@ -3,6 +3,7 @@ import {
   gaussLegendre,
   type TaperedOmori,
   taperedOmoriIntegral,
+  taperedOmoriSlopes,
   upperIncompleteGamma,
 } from "../../../engine/mathematics/mod.ts";
 
@@ -102,4 +103,35 @@ Deno.test("Gauss-Legendre: exact for polynomials up to its degree", () => {
     }
   }
   assertThrows(() => gaussLegendre(0), RangeError);
+});
+
+Deno.test("tapered Omori: integrals to many times, and their slopes by the law", () => {
+  const days = [0, 0, 1e-6, 0.01, 3, 3, 400, 5_000];
+  for (const law of [...LAWS, { cDays: 0.01, omega: 0.2, tauDays: Infinity }]) {
+    const slopes = taperedOmoriSlopes(law, days);
+    days.forEach((to, i) => {
+      const integral = (changed: Partial<TaperedOmori>) =>
+        taperedOmoriIntegral({ ...law, ...changed }, { from: 0, to });
+      const whole = integral({});
+      assertAlmostEquals(slopes.integral[i] / (whole || 1), whole === 0 ? 0 : 1, 1e-12);
+      // Central differences of fourth order
+      const slope = (key: keyof TaperedOmori, h: number) => {
+        const at = (steps: number) => integral({ [key]: law[key] + steps * h });
+        return (8 * (at(1) - at(-1)) - (at(2) - at(-2))) / (12 * h);
+      };
+      const holds = (actual: number, expected: number, scale: number) =>
+        assertLessOrEqual(
+          Math.abs(actual - expected) * scale,
+          1e-8 * whole,
+          `${to} of ${law.tauDays}`,
+        );
+      holds(slopes.byC[i], slope("cDays", 1e-3 * law.cDays), law.cDays);
+      holds(slopes.byOmega[i], slope("omega", 2e-4), 1);
+      if (law.tauDays === Infinity) assertEquals(slopes.byTau[i], 0);
+      else holds(slopes.byTau[i], slope("tauDays", 1e-3 * law.tauDays), law.tauDays);
+    });
+  }
+  assertThrows(() => taperedOmoriSlopes(LAWS[0], [1, 0.5]), RangeError);
+  assertThrows(() => taperedOmoriSlopes(LAWS[0], [-1]), RangeError);
+  assertThrows(() => taperedOmoriSlopes(LAWS[0], [Infinity]), RangeError);
 });

@@ -1,0 +1,40 @@
+import type { ScoredSpan } from "../../../engine/domain/mod.ts";
+import type { EtasParameters, SimulateEtasOptions } from "../../../engine/models/mod.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Parameters whose every number a few thousand events can tell. */
+export const PLANE_PARAMETERS: EtasParameters = {
+  log10Mu: -4,
+  log10K0: -2.35,
+  a: 1.6,
+  log10C: -2,
+  omega: 0.05,
+  log10Tau: 2,
+  log10D: -0.5,
+  gamma: 0.8,
+  rho: 0.7,
+};
+
+/** A square of a plane over a time, its law without history. */
+export function planeScene(
+  { days, edgeKm = 200, seed = 1 }: { days: number; edgeKm?: number; seed?: number },
+): SimulateEtasOptions {
+  return {
+    parameters: PLANE_PARAMETERS,
+    mc: 3,
+    beta: 2.3,
+    areaKm2: edgeKm * edgeKm,
+    drawPlace: (random) => [edgeKm * random.uniform(), edgeKm * random.uniform()],
+    kind: "plane",
+    maximumMagnitude: 7,
+    startMs: 0,
+    endMs: days * DAY_MS,
+    seed,
+  };
+}
+
+/** The whole of a simulated catalogue, from its first event on. */
+export function wholeSpan({ startMs, endMs }: SimulateEtasOptions, size: number): ScoredSpan {
+  return { from: 0, to: size, startMs, endMs };
+}

@@ -1,0 +1,79 @@
+import { assert, assertAlmostEquals, assertLessOrEqual, assertThrows } from "@std/assert";
+import { startKernels } from "../../../engine/backend/mod.ts";
+import { InsufficientDataError } from "../../../engine/domain/mod.ts";
+import {
+  branchingRatioOf,
+  type EtasParameters,
+  fitEtas,
+  simulateEtas,
+} from "../../../engine/models/mod.ts";
+import { ETAS_KEYS, etasLikelihood } from "../../../engine/models/etas/etas_likelihood.ts";
+import {
+  parametersOfPoint,
+  searchGradientOf,
+  searchPointOf,
+} from "../../../engine/models/etas/search_space.ts";
+import { PLANE_PARAMETERS, planeScene, wholeSpan } from "./etas_plane.ts";
+
+Deno.test("ETAS likelihood: its slopes are those of its values", async () => {
+  const kernels = await startKernels({ threads: 1 });
+  const scene = planeScene({ days: 60, seed: 3 });
+  const events = simulateEtas(scene).draw(0);
+  const span = { ...wholeSpan(scene, events.size), from: 40, startMs: events.timeMs[39] + 1 };
+  const options = { mc: 3, areaKm2: scene.areaKm2, span, kernels };
+  const at = (parameters: EtasParameters) => etasLikelihood(events, { ...options, parameters });
+  const start = { ...PLANE_PARAMETERS, a: 1.3, rho: 0.5, omega: -0.1 };
+  const slopes = at(start).gradient;
+  const inSearch = searchGradientOf(start, slopes);
+  const point = searchPointOf(start);
+  ETAS_KEYS.forEach((key, k) => {
+    const h = 1e-4;
+    const slope = (change: (step: number) => EtasParameters) =>
+      (at(change(h)).value - at(change(-h)).value) / (2 * h);
+    const scale = 1 + Math.abs(slopes[k]);
+    const direct = slope((step) => ({ ...start, [key]: start[key] + step }));
+    assertLessOrEqual(Math.abs(direct - slopes[k]) / scale, 1e-5, key);
+    const searched = slope((step) =>
+      parametersOfPoint(point.map((value, i) => i === k ? value + step : value))
+    );
+    assertLessOrEqual(Math.abs(searched - inSearch[k]) / scale, 1e-5, `${key} of the search`);
+  });
+  const back = parametersOfPoint(point);
+  for (const key of ETAS_KEYS) assertAlmostEquals(back[key], start[key], 1e-12);
+});
+
+Deno.test("ETAS fit: finds the parameters of a simulated catalogue", async () => {
+  const kernels = await startKernels({ threads: 1 });
+  const scene = planeScene({ days: 150, seed: 11 });
+  const events = simulateEtas(scene).draw(0);
+  assert(events.size > 1_000, `${events.size} events`);
+  const options = {
+    mc: 3,
+    areaKm2: scene.areaKm2,
+    span: wholeSpan(scene, events.size),
+    kernels,
+  };
+  const fit = fitEtas(events, options);
+  const truth = etasLikelihood(events, { ...options, parameters: PLANE_PARAMETERS }).value;
+  const gain = fit.logLikelihood - truth;
+  assert(fit.converged);
+  // Twice the gain is chi-squared of nine: above 28 in one catalogue of a thousand.
+  assert(gain > 0 && gain < 14, `${gain} nats over the truth`);
+  for (const key of ETAS_KEYS) {
+    const error = fit.errors![key]!;
+    const away = Math.abs(fit.parameters[key] - PLANE_PARAMETERS[key]) / error;
+    assertLessOrEqual(away, 3.5, `${key}: ${fit.parameters[key]} +- ${error}`);
+  }
+  assertLessOrEqual(Math.abs(fit.beta - 2.3), 0.2);
+  const expected = branchingRatioOf(PLANE_PARAMETERS, { beta: 2.3, magnitudeStep: 0.1 })!;
+  assertLessOrEqual(Math.abs(fit.branchingRatio! - expected), 0.25);
+});
+
+Deno.test("ETAS fit: too few events are refused", async () => {
+  const kernels = await startKernels({ threads: 1 });
+  const scene = planeScene({ days: 5 });
+  const events = simulateEtas(scene).draw(0);
+  const span = wholeSpan(scene, Math.min(49, events.size));
+  const options = { mc: 3, areaKm2: scene.areaKm2, span, kernels };
+  assertThrows(() => fitEtas(events, options), InsufficientDataError);
+});
