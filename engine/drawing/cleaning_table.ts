@@ -37,7 +37,9 @@ export function tabulateCleaning(report: CleaningReport): Table {
       ...Object.entries(report.convertedMagnitudes).map(([how, events]) =>
         count(`magnitude converted: ${how}`, events)
       ),
-      ...types.map(([type, events]) => count(`kept with magnitude type ${type || "none"}`, events)),
+      ...types.map(([type, events]) =>
+        count(`cleaned, of magnitude type ${type || "none"}`, events)
+      ),
     ],
   };
 }

@@ -52,7 +52,7 @@ export function splitByDates(events: PointEvents, dates: BenchmarkDates): PointP
   if (testStartMs === undefined || !isDated) {
     throw new ConfigurationError(
       isDated
-        ? `Cannot split ${name}: it has no split column; give the start of the test.`
+        ? `Cannot split ${name}: it has no split column; give the start of the test (--test-start).`
         : `Cannot split ${name}: it has no dates, and no column called split.`,
       isDated ? "testStart" : "splitColumn",
     );

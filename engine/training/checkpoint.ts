@@ -116,8 +116,8 @@ function refuseOtherTraining(
   }
   if (differences.length === 0) return;
   throw new ModelError(
-    `Cannot resume from "${path}": it belongs to another training ` +
-      `(${differences.join(", ")} differ). Start anew without --resume.`,
+    `Cannot resume from "${path}": it belongs to another training, with another ` +
+      `${differences.join(", ")}. To throw it away, train with --restart.`,
     path,
   );
 }
