@@ -19,7 +19,7 @@ export const BENCHMARK_FLAGS = {
   model: {
     kind: "names",
     default: ["poisson", "etas"] as string[],
-    about: "poisson or etas; may be given several times; gains are over the first",
+    about: "poisson, etas or etas-background; may be given several times; gains are over the first",
     repeatable: true,
     placeholder: "NAME",
   } as Flag<string[]>,

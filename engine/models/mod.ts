@@ -12,6 +12,13 @@ export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";
+export type { BackgroundChoice } from "./etas/choose_background.ts";
+export {
+  etasBackground,
+  type EtasBackgroundAt,
+  type EtasBackgroundOptions,
+} from "./etas/etas_background.ts";
+export type { BackgroundShape, EtasBackground } from "./etas/fit_background.ts";
 export {
   ETAS_PARAMETER_NAMES,
   type EtasParameters,

@@ -28,6 +28,13 @@ Deno.test("benchmark: scores, the log of final runs, and what is wrong", async (
     assertEquals(lines.length, 1);
     assertEquals(JSON.parse(lines[0]).models, models);
 
+    const varying = await run(...on, "--model", "etas", "--model", "etas-background", "--json");
+    assertEquals(varying.code, 0, varying.stderr);
+    const { models: both, information_gain } = JSON.parse(varying.stdout);
+    assertEquals(both["etas-background"].tll, both.etas.tll);
+    assertEquals(both["etas-background"].background.chosen_on, "validation");
+    assertEquals(information_gain["etas-background"].over, "etas");
+
     const text = await run(...on);
     assertStringIncludes(text.stdout, "plane, validation: 20 events");
     assert(/etas +-?\d+\.\d{4}/.test(text.stdout), text.stdout);

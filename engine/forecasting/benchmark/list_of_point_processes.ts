@@ -1,10 +1,12 @@
 import type { RunningKernels } from "../../backend/mod.ts";
 import type { PointProcessTerms, ReportProgress, ScoredSpan } from "../../domain/mod.ts";
 import {
+  etasBackground,
   type EtasParameters,
   fitEtas,
   type PublishedEtas,
   scoreEtas,
+  type ScoreEtasOptions,
   scorePoisson,
   writeEtasParameters,
 } from "../../models/mod.ts";
@@ -35,7 +37,7 @@ export interface PointProcessAnswer {
 }
 
 /** Names of the point processes that can be scored. */
-export type PointProcessName = "poisson" | "etas";
+export type PointProcessName = "poisson" | "etas" | "etas-background";
 
 /** Every point process by its name: a new one is a line here. */
 export const POINT_PROCESSES: Readonly<
@@ -45,23 +47,66 @@ export const POINT_PROCESSES: Readonly<
     terms: scorePoisson(data.events, { areaKm2, startMs: data.startMs, span }),
   }),
   etas: (task) => {
-    const { data: { events, mc }, span, areaKm2, kernels, onProgress } = task;
-    const { parameters, note } = task.etas === undefined
-      ? fitBefore(task)
-      : { parameters: task.etas.parameters, note: { parameters_from: "given" } };
-    const options = { parameters, mc, areaKm2, span, kernels, onProgress };
-    return {
-      terms: scoreEtas(events, options),
-      note: { parameters: writeEtasParameters(parameters), ...note },
+    const { options, note } = etasOf(task);
+    return { terms: scoreEtas(task.data.events, options), note };
+  },
+  "etas-background": (task) => {
+    const { events, validation } = task.data;
+    const { options, note: etasNote } = etasOf(task);
+    const { relative, background, choice } = etasBackground(events, { ...options, validation });
+    const { neighbours, floorKm, uniformShare } = background.shape;
+    const note = {
+      ...etasNote,
+      background: {
+        neighbours,
+        floor_km: floorKm,
+        uniform_share: uniformShare,
+        chosen_on: choice === undefined ? "nothing" : "validation",
+        validation_sll_over_uniform: choice?.gain ?? null,
+        events_before: background.probability.length,
+        expected_background_events: background.probability.reduce((sum, p) => sum + p, 0),
+        passes: background.passes,
+      },
     };
+    return { terms: scoreEtas(events, { ...options, relativeBackground: relative }), note };
   },
 };
 
-/** ETAS fitted to what comes before the scored span: training, and validation where the test is scored. */
-function fitBefore({ data, span, areaKm2, kernels, onProgress }: PointProcessTask): {
+/** Parameters of ETAS, and what is told of them. */
+interface FittedBefore {
   parameters: EtasParameters;
   note: Record<string, unknown>;
-} {
+}
+
+/** Fits that several point processes start from, by their data and where the scored span begins. */
+const FITS = new WeakMap<PointBenchmark, Map<number, FittedBefore>>();
+
+/** ETAS as given, or as fitted to what comes before the scored span. */
+function etasOf(
+  task: PointProcessTask,
+): { options: ScoreEtasOptions; note: Record<string, unknown> } {
+  const { data, span, areaKm2, etas, kernels, onProgress } = task;
+  const { parameters, note } = etas === undefined
+    ? knownFit(task)
+    : { parameters: etas.parameters, note: { parameters_from: "given" } };
+  return {
+    options: { parameters, mc: data.mc, areaKm2, span, kernels, onProgress },
+    note: { parameters: writeEtasParameters(parameters), ...note },
+  };
+}
+
+function knownFit(task: PointProcessTask): FittedBefore {
+  const fits = FITS.get(task.data) ?? new Map<number, FittedBefore>();
+  FITS.set(task.data, fits);
+  const fit = fits.get(task.span.from) ?? fitBefore(task);
+  fits.set(task.span.from, fit);
+  return fit;
+}
+
+/** ETAS fitted to what comes before the scored span: training, and validation where the test is scored. */
+function fitBefore(
+  { data, span, areaKm2, kernels, onProgress }: PointProcessTask,
+): FittedBefore {
   const { events, mc, trainingStartMs } = data;
   const from = events.timeMs.findIndex((time) => time >= trainingStartMs);
   const fitted = { from, to: span.from, startMs: trainingStartMs, endMs: span.startMs };

@@ -20,6 +20,8 @@ export interface ScoreEtasOptions {
   areaKm2: number;
   /** What is scored; all events before count as history. */
   span: ScoredSpan;
+  /** Background at each scored event's place over a uniform one; 1 unless given. [event] */
+  relativeBackground?: Float64Array;
   /** The kernels at work. */
   kernels: RunningKernels;
   /** Told how far it has come. */
@@ -34,7 +36,7 @@ export interface ScoreEtasOptions {
  * Source: EarthquakeNPP, Stockman et al. 2024; SCIENCE.md 2.2.
  */
 export function scoreEtas(events: PointEvents, options: ScoreEtasOptions): PointProcessTerms {
-  const { parameters, mc, areaKm2, span, kernels, onProgress } = options;
+  const { parameters, mc, areaKm2, span, relativeBackground, kernels, onProgress } = options;
   checkEtasParameters(parameters, "the parameters of ETAS");
   const law = etasLawOf(parameters);
   const { from, to, startMs, endMs } = span;
@@ -49,8 +51,9 @@ export function scoreEtas(events: PointEvents, options: ScoreEtasOptions): Point
   const expected = new Float64Array(size);
   const backgroundOf = (i: number) => background * (timesMs[i] - timesMs[i - 1]) / DAY_MS;
   for (let i = 1; i <= size; i++) {
+    const here = law.mu * (relativeBackground?.[i - 1] ?? 1);
     logRate[i - 1] = Math.log(background + sums.rate[i]);
-    logDensity[i - 1] = Math.log(law.mu + sums.rateHere[i]) - logRate[i - 1];
+    logDensity[i - 1] = Math.log(here + sums.rateHere[i]) - logRate[i - 1];
     expected[i - 1] = backgroundOf(i) + sums.expected[i] - sums.expected[i - 1];
   }
   const last = size + 1;

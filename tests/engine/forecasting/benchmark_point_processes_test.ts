@@ -62,9 +62,43 @@ testWithSharedData(
   },
 );
 
+testWithSharedData("EarthquakeNPP: San Jacinto's background varies in space", async () => {
+  const kernels = await startKernels({ threads: 1 });
+  const file = sharedFile(`${FOLDER}/QTM_SanJac_10_catalog.csv.gz`);
+  const { table } = await readEventTable(await openCatalogueSource(file));
+  const published = JSON.parse(
+    await Deno.readTextFile(sharedFile(`${FOLDER}/etas_reference_scores.json`)),
+  );
+  const benchmark = benchmarkPointProcesses(table, {
+    dataset: DATASET,
+    models: ["etas", "etas-background"],
+    etas: readEtasParameters(published, { source: "published", dataset: DATASET }),
+    validationStartMs: Date.UTC(2014, 0, 1),
+    testStartMs: Date.UTC(2016, 0, 1),
+    kernels,
+  });
+  const { scores, gains, notes } = benchmark;
+  assertEquals(scores["etas-background"]!.tll, scores.etas!.tll);
+  const { space, time } = gains["etas-background"]!;
+  assertEquals(time.nats, 0);
+  assert(space.nats! > 0.159 && space.low! > 0.12, JSON.stringify(space));
+  const { background } = notes["etas-background"] as { background: Record<string, unknown> };
+  const { neighbours, floor_km, chosen_on } = background;
+  assertEquals({ neighbours, floor_km, chosen_on }, {
+    neighbours: 3,
+    floor_km: 0.5,
+    chosen_on: "validation",
+  });
+});
+
 Deno.test("EarthquakeNPP: days and kilometres, and the same events upside down", async () => {
   const kernels = await startKernels({ threads: 1 });
-  const options = { dataset: "made", models: ["poisson", "etas"] as const, etas, kernels };
+  const options = {
+    dataset: "made",
+    models: ["poisson", "etas", "etas-background"] as const,
+    etas,
+    kernels,
+  };
   const table = makeTable(300);
   const one = benchmarkPointProcesses(table, { ...options, isFinal: true });
   assertEquals([one.part, one.span.to - one.span.from, one.areaFrom], ["test", 60, "hull"]);
