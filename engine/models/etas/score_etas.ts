@@ -20,6 +20,8 @@ export interface ScoreEtasOptions {
   areaKm2: number;
   /** What is scored; all events before count as history. */
   span: ScoredSpan;
+  /** Density of the background at each event, as a multiple of its mean; 1 unless given. [event] */
+  background?: Float64Array;
   /** The kernels at work. */
   kernels: RunningKernels;
   /** Told how far it has come. */
@@ -34,7 +36,7 @@ export interface ScoreEtasOptions {
  * Source: EarthquakeNPP, Stockman et al. 2024; SCIENCE.md 2.2.
  */
 export function scoreEtas(events: PointEvents, options: ScoreEtasOptions): PointProcessTerms {
-  const { parameters, mc, areaKm2, span, kernels, onProgress } = options;
+  const { parameters, mc, areaKm2, span, background, kernels, onProgress } = options;
   checkEtasParameters(parameters, "the parameters of ETAS");
   const law = etasLawOf(parameters);
   const { from, to, startMs, endMs } = span;
@@ -43,14 +45,15 @@ export function scoreEtas(events: PointEvents, options: ScoreEtasOptions): Point
   const timesMs = Float64Array.of(startMs, ...events.timeMs.subarray(from, to), endMs);
   const placeOf = Uint32Array.from(timesMs, (_, i) => Math.min(to - 1, from + Math.max(0, i - 1)));
   const sums = sumEtasPairs(events, { law, mc, timesMs, placeOf, kernels, onProgress });
-  const background = areaKm2 * law.mu;
+  const backgroundRate = areaKm2 * law.mu;
   const logRate = new Float64Array(size);
   const logDensity = new Float64Array(size);
   const expected = new Float64Array(size);
-  const backgroundOf = (i: number) => background * (timesMs[i] - timesMs[i - 1]) / DAY_MS;
+  const backgroundOf = (i: number) => backgroundRate * (timesMs[i] - timesMs[i - 1]) / DAY_MS;
   for (let i = 1; i <= size; i++) {
-    logRate[i - 1] = Math.log(background + sums.rate[i]);
-    logDensity[i - 1] = Math.log(law.mu + sums.rateHere[i]) - logRate[i - 1];
+    logRate[i - 1] = Math.log(backgroundRate + sums.rate[i]);
+    const own = law.mu * (background?.[from + i - 1] ?? 1);
+    logDensity[i - 1] = Math.log(own + sums.rateHere[i]) - logRate[i - 1];
     expected[i - 1] = backgroundOf(i) + sums.expected[i] - sums.expected[i - 1];
   }
   const last = size + 1;
