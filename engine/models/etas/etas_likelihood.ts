@@ -19,6 +19,11 @@ export interface EtasLikelihoodOptions {
   areaKm2: number;
   /** The events that are explained; all before count as history. */
   span: ScoredSpan;
+  /**
+   * Density of the background at each event, as a multiple of the mean over the area, so that μ is its
+   * mean: 1 unless given, 0 where there is none. [event]
+   */
+  background?: Float64Array;
   /** The kernels at work. */
   kernels: RunningKernels;
 }
@@ -53,7 +58,10 @@ export function etasLikelihood(
 type Laid = EtasLikelihoodOptions & { law: EtasLaw };
 
 /** Σ ln λ and its slopes. */
-function addRates(events: PointEvents, { law, mc, span, kernels }: Laid): EtasLikelihood {
+function addRates(
+  events: PointEvents,
+  { law, mc, span, background, kernels }: Laid,
+): EtasLikelihood {
   const { from, to } = span;
   const sums = runEtasPairs(events, {
     ...{ law, mc, kernels, width: ETAS_SLOPES, build: etasSlopes },
@@ -66,9 +74,10 @@ function addRates(events: PointEvents, { law, mc, span, kernels }: Laid): EtasLi
   let value = 0;
   for (let i = 0; i < to - from; i++) {
     const at = ETAS_SLOPES * i;
-    const rate = mu + sums[at];
+    const own = background === undefined ? mu : mu * background[from + i];
+    const rate = own + sums[at];
     value += Math.log(rate);
-    gradient[0] += LN10 * mu / rate;
+    gradient[0] += LN10 * own / rate;
     gradient[1] += LN10 * sums[at] / rate;
     gradient[2] += sums[at + 1] / rate;
     gradient[3] -= LN10 * cDays * (1 + omega) * sums[at + 3] / rate;

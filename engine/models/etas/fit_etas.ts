@@ -117,11 +117,12 @@ type SlopeOfParameters = (parameters: EtasParameters) => { value: number; gradie
 /** What is minimised: the negative log-likelihood per event, by the parameters. */
 function slopeOf(
   events: PointEvents,
-  { mc, areaKm2, span, kernels }: FitEtasOptions,
+  { mc, areaKm2, span, background, kernels }: FitEtasOptions,
 ): SlopeOfParameters {
   const size = span.to - span.from;
+  const options = { mc, areaKm2, span, background, kernels };
   return (parameters) => {
-    const { value, gradient } = etasLikelihood(events, { mc, areaKm2, span, kernels, parameters });
+    const { value, gradient } = etasLikelihood(events, { ...options, parameters });
     return { value: -value / size, gradient: gradient.map((one) => -one / size) };
   };
 }

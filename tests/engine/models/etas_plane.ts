@@ -1,4 +1,4 @@
-import type { ScoredSpan } from "../../../engine/domain/mod.ts";
+import type { PointEvents, ScoredSpan } from "../../../engine/domain/mod.ts";
 import type { EtasParameters, SimulateEtasOptions } from "../../../engine/models/mod.ts";
 
 const DAY_MS = 86_400_000;
@@ -37,4 +37,11 @@ export function planeScene(
 /** The whole of a simulated catalogue, from its first event on. */
 export function wholeSpan({ startMs, endMs }: SimulateEtasOptions, size: number): ScoredSpan {
   return { from: 0, to: size, startMs, endMs };
+}
+
+/** The density of the background at each event: 1 in the square, 0 where aftershocks have strayed. */
+export function squareBackground({ places }: PointEvents, edgeKm = 200): Float64Array {
+  if (places.kind !== "plane") throw new Error("Simulated in a plane.");
+  const isInside = (km: number) => km >= 0 && km <= edgeKm;
+  return places.eastKm.map((east, i) => isInside(east) && isInside(places.northKm[i]) ? 1 : 0);
 }

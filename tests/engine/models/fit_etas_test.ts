@@ -13,14 +13,15 @@ import {
   searchGradientOf,
   searchPointOf,
 } from "../../../engine/models/etas/search_space.ts";
-import { PLANE_PARAMETERS, planeScene, wholeSpan } from "./etas_plane.ts";
+import { PLANE_PARAMETERS, planeScene, squareBackground, wholeSpan } from "./etas_plane.ts";
 
 Deno.test("ETAS likelihood: its slopes are those of its values", async () => {
   const kernels = await startKernels({ threads: 1 });
   const scene = planeScene({ days: 60, seed: 3 });
   const events = simulateEtas(scene).draw(0);
   const span = { ...wholeSpan(scene, events.size), from: 40, startMs: events.timeMs[39] + 1 };
-  const options = { mc: 3, areaKm2: scene.areaKm2, span, kernels };
+  const background = Float64Array.from(events.timeMs, (_, i) => 0.5 + i % 3);
+  const options = { mc: 3, areaKm2: scene.areaKm2, span, background, kernels };
   const at = (parameters: EtasParameters) => etasLikelihood(events, { ...options, parameters });
   const start = { ...PLANE_PARAMETERS, a: 1.3, rho: 0.5, omega: -0.1 };
   const slopes = at(start).gradient;
@@ -51,6 +52,7 @@ Deno.test("ETAS fit: finds the parameters of a simulated catalogue", async () =>
     mc: 3,
     areaKm2: scene.areaKm2,
     span: wholeSpan(scene, events.size),
+    background: squareBackground(events),
     kernels,
   };
   const fit = fitEtas(events, options);

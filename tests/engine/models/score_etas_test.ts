@@ -55,6 +55,25 @@ Deno.test("ETAS terms equal the definition, on the globe and in the plane", asyn
   }
 });
 
+Deno.test("ETAS terms: a background that varies in space changes the density alone", async () => {
+  const kernels = await startKernels({ threads: 1 });
+  const events = makeEvents(60, { isDated: true });
+  const span = { from: 40, to: 60, startMs: events.timeMs[39], endMs: events.timeMs[59] };
+  const options = { parameters: PARAMETERS, mc: 2, areaKm2: 5_000, span, kernels };
+  const even = scoreEtas(events, options);
+  const background = Float64Array.from({ length: 60 }, (_, i) => i % 3);
+  const varied = scoreEtas(events, { ...options, relativeBackground: background.subarray(40) });
+  assertEquals(varied.logRate, even.logRate);
+  assertEquals(varied.expected, even.expected);
+  const mu = 10 ** PARAMETERS.log10Mu;
+  for (let i = 0; i < 20; i++) {
+    const [before, after] = [even, varied].map((terms) =>
+      Math.exp(terms.logRate[i] + terms.logDensity[i])
+    );
+    assertAlmostEquals(after - before, mu * (background[40 + i] - 1), 1e-15);
+  }
+});
+
 Deno.test("ETAS terms: events at one time and place do not trigger each other", async () => {
   const kernels = await startKernels({ threads: 1 });
   const events = makeEvents(10, { isDated: true });
