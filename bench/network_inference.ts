@@ -91,8 +91,9 @@ async function makeCase(inference: NetworkInference): Promise<BenchCase> {
       if (typeof two !== "string") await two.stop();
       stock.dispose();
     },
-    // tfjs' many small functions are compiled only after hundreds of calls.
-    options: { warmUpMs: 1_000 },
+    // tfjs' many small functions are compiled only after hundreds of calls; threads that slept need
+    // some calls to be awake again.
+    options: { warmUpMs: 1_000, leastRoundMs: 25 },
   };
 }
 
