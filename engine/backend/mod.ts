@@ -7,7 +7,7 @@
  */
 export * from "./backend_report.ts";
 export * from "./compile.ts";
-export type { KernelEngine, Predictor } from "./compiled/compile.ts";
+export { compileGraph, type KernelEngine, type Predictor } from "./compiled/compile.ts";
 export {
   compileTraining,
   type CompileTrainingOptions,

@@ -27,14 +27,23 @@ export function initialiseWeights(network: layers.LayersModel, random: RandomStr
   }
 }
 
-interface FirstValues {
+/** What the first values of one weight follow from. */
+export interface FirstValues {
+  /** Its shape. */
   shape: number[];
-  before?: number[]; // shape of the weight before it in the layer
+  /** Shape of the weight before it in the layer. */
+  before?: number[];
+  /** Factor of a kernel's values; 0 for a head. */
   scale: number;
+  /** Where they are drawn from. */
   stream: RandomStream;
 }
 
-function firstValues(name: string, { shape, before, scale, stream }: FirstValues): Float32Array {
+/** First values of a weight by its name: "kernel", "recurrent_kernel" or "bias", row by row. */
+export function firstValues(
+  name: string,
+  { shape, before, scale, stream }: FirstValues,
+): Float32Array {
   const size = shape.reduce((product, length) => product * length, 1);
   if (name.endsWith("recurrent_kernel")) return orthogonalBlocks(shape, stream);
   if (name.endsWith("bias")) return firstBias(size, before!);

@@ -40,6 +40,7 @@ export * from "./initialise_weights.ts";
 export * from "./list_of_baselines.ts";
 export * from "./list_of_models.ts";
 export * from "./list_of_tasks.ts";
+export * from "./lay_window_network.ts";
 export * from "./network_definition.ts";
 export * from "./networks/phasenet.ts";
 export * from "./score_poisson.ts";

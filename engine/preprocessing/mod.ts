@@ -13,6 +13,7 @@ export * from "./concatenate_catalogues.ts";
 export { sortByTime } from "./sort_by_time.ts";
 export * from "./normaliser.ts";
 export * from "./gather_batch.ts";
+export * from "./gather_windows.ts";
 export {
   type ExampleParts,
   LEAST_WINDOWS,

@@ -2,9 +2,8 @@ import type { EpochRecord, ForecastConfiguration } from "../domain/mod.ts";
 import { RandomStream } from "../mathematics/mod.ts";
 import { Network, networkToArtifacts } from "../backend/mod.ts";
 import { buildNetwork, selectTableRows } from "../models/mod.ts";
-import type { FitOptions, FitState } from "./fit_state.ts";
+import { finishEpoch, type FitOptions, isFinished, startState } from "./fit_state.ts";
 import { learningRateOf } from "./learning_rate.ts";
-import { startOptimiser } from "./optimiser_state.ts";
 import { predictRaw, rangeIndices, rowsOf, targetsOf } from "./predict_raw.ts";
 import { trainEpoch } from "./train_epoch.ts";
 import { TrainingRun } from "./training_run.ts";
@@ -107,23 +106,6 @@ function watchEpochs(
       }));
 }
 
-function startState(weights: Float32Array, valLoss: number): FitState {
-  return {
-    epoch: 0,
-    weights,
-    optimiser: startOptimiser(weights.length),
-    history: [],
-    best: { epoch: 0, valLoss, weights: weights.slice() },
-  };
-}
-
-function isFinished(
-  { epoch, best }: FitState,
-  { epochs, patience }: ForecastConfiguration,
-): boolean {
-  return epoch >= epochs || (patience > 0 && epoch - best.epoch >= patience);
-}
-
 /** Mean loss on the validation part, without penalties and noise. */
 function validate(network: Network, options: FitOptions): number {
   const { examples, validation, task, start, positiveWeight } = options;
@@ -135,13 +117,4 @@ function validate(network: Network, options: FitOptions): number {
     positiveWeight,
     targetSize,
   }).loss;
-}
-
-function finishEpoch(state: FitState, record: EpochRecord): void {
-  state.epoch = record.epoch;
-  state.history.push(record);
-  const { epoch, valLoss } = record;
-  if (valLoss < state.best.valLoss) {
-    state.best = { epoch, valLoss, weights: state.weights.slice() };
-  }
 }

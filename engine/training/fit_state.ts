@@ -2,11 +2,12 @@ import type {
   EpochRecord,
   ExampleRange,
   Examples,
+  ForecastConfiguration,
   PredictiveTable,
   ReportProgress,
 } from "../domain/mod.ts";
 import type { TaskDefinition } from "../models/mod.ts";
-import type { OptimiserState } from "./optimiser_state.ts";
+import { type OptimiserState, startOptimiser } from "./optimiser_state.ts";
 
 /** Everything that a training is at the end of an epoch; enough to go on from there exactly. */
 export interface FitState {
@@ -46,4 +47,33 @@ export interface FitOptions {
   signal?: AbortSignal;
   /** Watches. */
   report?: ReportProgress;
+}
+
+/** The state before the first epoch: what is best so far are the first weights. */
+export function startState(weights: Float32Array, valLoss: number): FitState {
+  return {
+    epoch: 0,
+    weights,
+    optimiser: startOptimiser(weights.length),
+    history: [],
+    best: { epoch: 0, valLoss, weights: weights.slice() },
+  };
+}
+
+/** Whether all epochs are done, or none of the last few was the best. */
+export function isFinished(
+  { epoch, best }: FitState,
+  { epochs, patience }: Pick<ForecastConfiguration, "epochs" | "patience">,
+): boolean {
+  return epoch >= epochs || (patience > 0 && epoch - best.epoch >= patience);
+}
+
+/** Notes an epoch, and keeps its weights where they are the best so far. */
+export function finishEpoch(state: FitState, record: EpochRecord): void {
+  state.epoch = record.epoch;
+  state.history.push(record);
+  const { epoch, valLoss } = record;
+  if (valLoss < state.best.valLoss) {
+    state.best = { epoch, valLoss, weights: state.weights.slice() };
+  }
 }

@@ -11,10 +11,16 @@ import {
 import type { FitState } from "./fit_state.ts";
 import { addPenalty, listKernels } from "./penalty.ts";
 
+/** The options that bear on a step of the optimiser. */
+export type StepConfiguration = Pick<
+  ForecastConfiguration,
+  "batch" | "optimizer" | "momentum" | "clipNorm" | "l1" | "l2"
+>;
+
 /** How a network is trained. */
 export interface TrainingRunOptions {
-  /** Resolved options. */
-  configuration: ForecastConfiguration;
+  /** Resolved options, those that bear on a step. */
+  configuration: StepConfiguration;
   /** Gives the seed of the next dropout mask. */
   drawDropoutSeed: () => number;
   /** Where it runs; on the kernels that were started, unless given. */
@@ -55,14 +61,14 @@ export class TrainingRun {
   }
 
   /** Takes weights and moments of a training's state. */
-  load({ weights, optimiser }: FitState): void {
+  load({ weights, optimiser }: Pick<FitState, "weights" | "optimiser">): void {
     this.#first.weights().set(weights);
     this.#optimiser.first().set(optimiser.first);
     this.#optimiser.second().set(optimiser.second);
   }
 
   /** Writes weights and moments into a training's state. */
-  store({ weights, optimiser }: FitState): void {
+  store({ weights, optimiser }: Pick<FitState, "weights" | "optimiser">): void {
     weights.set(this.#first.weights());
     optimiser.first.set(this.#optimiser.first());
     optimiser.second.set(this.#optimiser.second());
