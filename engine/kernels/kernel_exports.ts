@@ -15,6 +15,7 @@ export const KERNEL_NAMES = [
   "copyBlocks",
   "copyGrid",
   "dropout",
+  "etasGroups",
   "etasSlopes",
   "etasSums",
   "exponentials",

@@ -16,6 +16,7 @@ export * from "./copy_blocks.ts";
 export * from "./copy_grid.ts";
 export * from "./double_math.ts";
 export * from "./dropout.ts";
+export * from "./etas_groups.ts";
 export * from "./etas_law.ts";
 export * from "./etas_slopes.ts";
 export * from "./etas_sums.ts";

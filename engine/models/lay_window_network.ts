@@ -21,6 +21,8 @@ export interface WindowNetworkShape {
   outputs: number;
   /** Part of the LSTM's numbers that is dropped in training; none unless given. */
   dropout?: number;
+  /** Whether the last row of the window goes beside the LSTM's numbers too; no unless given. */
+  isLastJoined?: boolean;
 }
 
 /** A network as data: its layers and the numbers of its weights. */
@@ -38,12 +40,13 @@ export interface LaidNetwork {
  * Its layers are written as data, as a saved network's are: no tensors are needed to train or run it.
  */
 export function layWindowNetwork(shape: WindowNetworkShape, random: RandomStream): LaidNetwork {
-  const { name, window, features, units, denseUnits, outputs, dropout = 0 } = shape;
+  const { name, window, features, units, denseUnits, outputs } = shape;
+  const { dropout = 0, isLastJoined = false } = shape;
   const layers: GraphLayer[] = [];
   const parts: Float32Array[] = [];
   let offset = 0;
   const lay = (
-    layer: { name: string; className: string; config: LayerConfig },
+    layer: { name: string; className: string; config: LayerConfig; inputs?: string[] },
     weights: Readonly<Record<string, number[]>> = {},
   ) => {
     const shapes = Object.values(weights);
@@ -58,7 +61,7 @@ export function layWindowNetwork(shape: WindowNetworkShape, random: RandomStream
     });
     const before = layers.at(-1);
     const inputs = before === undefined ? [] : [before.name];
-    layers.push({ ...layer, inputs, weights: new Map(laid) });
+    layers.push({ inputs, ...layer, weights: new Map(laid) });
   };
   lay({ name: "input", className: "InputLayer", config: {} });
   lay({ name: "memory", className: "LSTM", config: { ...LSTM_CONFIG, units } }, {
@@ -66,13 +69,20 @@ export function layWindowNetwork(shape: WindowNetworkShape, random: RandomStream
     recurrent_kernel: [units, 4 * units],
     bias: [4 * units],
   });
+  if (isLastJoined) {
+    const cropping = [window - 1, 0];
+    lay({ name: "last_row", className: "Cropping1D", config: { cropping }, inputs: ["input"] });
+    lay({ name: "last", className: "Flatten", config: {} });
+    const inputs = ["memory", "last"];
+    lay({ name: "joined", className: "Concatenate", config: { axis: -1 }, inputs });
+  }
   if (dropout > 0) lay({ name: "dropout", className: "Dropout", config: { rate: dropout } });
   const layDense = (layer: string, { from, to, activation }: DenseShape) =>
     lay({ name: layer, className: "Dense", config: { units: to, activation } }, {
       kernel: [from, to],
       bias: [to],
     });
-  const widths = [units, ...denseUnits];
+  const widths = [units + (isLastJoined ? features : 0), ...denseUnits];
   denseUnits.forEach((to, i) =>
     layDense(`dense_${i + 1}`, { from: widths[i], to, activation: "tanh" })
   );

@@ -9,6 +9,7 @@ export * from "./contest.ts";
 export * from "./cross_validate.ts";
 export * from "./evaluate_model.ts";
 export * from "./fit_network.ts";
+export * from "./fit_neural_etas.ts";
 export * from "./fit_on_windows.ts";
 export * from "./fit_state.ts";
 export * from "./learning_rate.ts";

@@ -7,6 +7,7 @@ export const TIME_SCALE: usize = 0;
 export const C: usize = 8;
 export const CURVATURE: usize = 16;
 export const ROWS: usize = 24;
+export const SCALES: usize = 32;
 
 // A number's cell is told by its exponent and the first 6 bits of its mantissa; the rest is its place
 // inside. See cell_polynomials.ts, tapered_omori_table.ts and power_table.ts of the room.

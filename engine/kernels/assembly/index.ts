@@ -10,6 +10,7 @@ export { copyBlocks } from "./copy_blocks";
 export { copyGrid } from "./copy_grid";
 export { exponentialsOfDoubles, logarithmsOfDoubles } from "./double_math";
 export { dropout } from "./dropout";
+export { etasGroups } from "./etas_groups";
 export { etasSlopes } from "./etas_slopes";
 export { etasSums } from "./etas_sums";
 export { fill } from "./fill";

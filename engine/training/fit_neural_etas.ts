@@ -1,0 +1,145 @@
+import type { KernelEngine } from "../backend/mod.ts";
+import type { ExampleRange, PointEvents, ReportProgress } from "../domain/mod.ts";
+import { RandomStream } from "../mathematics/mod.ts";
+import {
+  EVENT_FEATURES,
+  firstLogDensities,
+  fitRowScaling,
+  type LaidNetwork,
+  layWindowNetwork,
+  MAGNITUDE_OUTPUTS,
+  magnitudeLawOf,
+  magnitudeLoss,
+  type NeuralComponents,
+  type NeuralEtas,
+  NEURAL_WINDOW,
+  PLACE_OUTPUTS,
+  placeLoss,
+  RATE_OUTPUTS,
+  rateLoss,
+  scaleRows,
+} from "../models/mod.ts";
+import { fitOnWindows, type WindowFitConfiguration, type WindowLoss } from "./fit_on_windows.ts";
+
+/** What a neural ETAS is fitted on. */
+export interface FitNeuralEtasOptions {
+  /** What the networks move and are told. */
+  components: NeuralComponents;
+  /** Events to fit on. */
+  train: ExampleRange;
+  /** Events that choose the epoch. */
+  validation: ExampleRange;
+  /** Smallest magnitude. */
+  mc: number;
+  /** Step to which magnitudes are rounded. */
+  magnitudeStep: number;
+  /** Seed of the first weights, the order of events and dropout. */
+  seed: number;
+  /** The kernels at work. */
+  kernels: KernelEngine;
+  /** Stops the training between two batches. */
+  signal?: AbortSignal;
+  /** Told how far it has come. */
+  onProgress?: ReportProgress;
+}
+
+/** What a head is worth on validation, nats an event. */
+export interface HeadChoice {
+  /** Log-likelihood of the start: `etas-background`, or the exponential law of magnitudes. */
+  start: number;
+  /** Log-likelihood with the network; that of the start where none was better. */
+  best: number;
+  /** The epoch whose weights were kept; 0 where none was better. */
+  epoch: number;
+}
+
+/** A fitted neural ETAS. */
+export interface NeuralEtasFit {
+  /** The model. */
+  model: NeuralEtas;
+  /** What each head is worth on validation. */
+  choices: { rate: HeadChoice; place: HeadChoice; magnitude: HeadChoice };
+}
+
+/** Sizes of a head's network: larger ones, and longer windows, gained nothing on validation. */
+const SHAPE = {
+  window: NEURAL_WINDOW,
+  features: EVENT_FEATURES,
+  units: 24,
+  denseUnits: [24],
+  dropout: 0.2,
+  isLastJoined: true,
+} as const;
+
+/** How a head is trained. */
+const CONFIGURATION: Partial<WindowFitConfiguration> = {
+  batch: 128,
+  learningRate: 2e-3,
+  epochs: 24,
+  patience: 5,
+  l2: 1e-5,
+};
+
+type LossOf = (said: Float32Array, events: Int32Array) => WindowLoss;
+
+/**
+ * Fits the three networks of `neural-etas`, each by back-propagation through its own exact likelihood:
+ * when, where and how large. Each starts from `etas-background` (and the exponential law of magnitudes),
+ * and stays there where nothing is better on validation.
+ *
+ * Throws the signal's reason when stopped.
+ */
+export async function fitNeuralEtas(
+  events: PointEvents,
+  options: FitNeuralEtasOptions,
+): Promise<NeuralEtasFit> {
+  const { components, train, mc, magnitudeStep, validation } = options;
+  const scaling = fitRowScaling(components.rows, { features: EVENT_FEATURES, range: train });
+  const rows = scaleRows(components.rows, scaling);
+  const magnitudes = magnitudeLawOf(events, { mc, magnitudeStep, range: train });
+  const fit = (name: string, outputs: number, lossOf: LossOf) =>
+    fitHead(name, { ...options, rows, outputs, lossOf });
+  const rate = await fit("rate", RATE_OUTPUTS, rateLoss(components));
+  const place = await fit("place", PLACE_OUTPUTS, placeLoss(components));
+  const magnitude = await fit("magnitude", MAGNITUDE_OUTPUTS, magnitudeLoss(magnitudes));
+  // The place's network starts near `etas-background`, not from it.
+  const start = meanOf(firstLogDensities(components, validation));
+  const isBetter = place.choice.best > start;
+  return {
+    model: {
+      scaling,
+      beta: magnitudes.beta,
+      rate: rate.network,
+      place: isBetter ? place.network : null,
+      magnitude: magnitude.network,
+    },
+    choices: {
+      rate: rate.choice,
+      place: isBetter ? { ...place.choice, start } : { start, best: start, epoch: 0 },
+      magnitude: magnitude.choice,
+    },
+  };
+}
+
+async function fitHead(
+  name: string,
+  { rows, outputs, lossOf, ...options }: FitNeuralEtasOptions & {
+    rows: Float32Array;
+    outputs: number;
+    lossOf: LossOf;
+  },
+): Promise<{ network: LaidNetwork; choice: HeadChoice }> {
+  const { train, validation, seed, kernels, signal, onProgress } = options;
+  const random = new RandomStream(seed).fork(name);
+  const first = layWindowNetwork({ ...SHAPE, name: `${name} (seed ${seed})`, outputs }, random);
+  const { network, bestEpoch, validationLoss } = await fitOnWindows(first, {
+    ...{ rows, features: EVENT_FEATURES, window: NEURAL_WINDOW, lossOf, train, validation },
+    ...{ seed, configuration: CONFIGURATION, kernels, signal, onProgress },
+  });
+  const { start, best } = validationLoss;
+  return { network, choice: { start: -start, best: -best, epoch: bestEpoch } };
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
