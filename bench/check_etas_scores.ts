@@ -48,9 +48,10 @@ export const check: LongCheck = {
         isFinal: true,
         kernels,
       };
-      const found = checkScores(table, { options, record });
+      const found = await checkScores(table, { options, record });
       report(`${dataset}: ${JSON.stringify(found)}`);
-      const fit = dataset in FITTED ? checkFit(table, { options, dataset, nll: found.nll }) : {};
+      const task = { options, dataset, nll: found.nll };
+      const fit = dataset in FITTED ? await checkFit(table, task) : {};
       report(`${dataset}, fitted: ${JSON.stringify(fit)}`);
       facts[dataset] = { ...found, ...fit };
     }
@@ -59,12 +60,13 @@ export const check: LongCheck = {
   },
 };
 
-function checkScores(
+async function checkScores(
   table: EventTable,
   { options, record }: { options: PointProcessBenchmarkOptions; record: Published },
-): { tll: number; sll: number; nll: number; tllExact: number; scoreSeconds: number } {
+): Promise<{ tll: number; sll: number; nll: number; tllExact: number; scoreSeconds: number }> {
   const startedMs = performance.now();
-  const { tll, sll, nll, tllExact } = benchmarkPointProcesses(table, options).scores.etas!;
+  const { scores } = await benchmarkPointProcesses(table, options);
+  const { tll, sll, nll, tllExact } = scores.etas!;
   const scoreSeconds = (performance.now() - startedMs) / 1_000;
   const expected = [
     [tll, record.tll_published_boundary],
@@ -78,16 +80,16 @@ function checkScores(
   return { tll, sll, nll, tllExact, scoreSeconds };
 }
 
-function checkFit(
+async function checkFit(
   table: EventTable,
   { options, dataset, nll }: {
     options: PointProcessBenchmarkOptions;
     dataset: string;
     nll: number;
   },
-): Record<string, unknown> {
+): Promise<Record<string, unknown>> {
   const startedMs = performance.now();
-  const { scores, notes } = benchmarkPointProcesses(table, {
+  const { scores, notes } = await benchmarkPointProcesses(table, {
     ...options,
     etas: undefined,
     areaKm2: options.etas?.areaKm2,

@@ -19,7 +19,8 @@ export const BENCHMARK_FLAGS = {
   model: {
     kind: "names",
     default: ["poisson", "etas"] as string[],
-    about: "poisson, etas or etas-background; may be given several times; gains are over the first",
+    about:
+      "poisson, etas, etas-background or recurrent; may be given several times; gains are over the first",
     repeatable: true,
     placeholder: "NAME",
   } as Flag<string[]>,
@@ -74,7 +75,17 @@ export const BENCHMARK_FLAGS = {
     placeholder: "FILE",
   }),
   series: switchFlag("with --json: every event's terms and the gain summed up to it too"),
-  seed: { kind: "integer", default: 1, about: "seed of the bootstrap" } as Flag<number>,
+  seed: {
+    kind: "integer",
+    default: 1,
+    about: "seed of the bootstrap, and the first of models that are trained",
+  } as Flag<number>,
+  seeds: {
+    kind: "integer",
+    default: 1,
+    minimum: 1,
+    about: "how many times such models are trained; their score is the mean",
+  } as Flag<number>,
   threads: integerFlag(
     "threads of WebAssembly; the number of cores, 4 at most, if they gain, unless given",
     { minimum: 1, maximum: 8 },

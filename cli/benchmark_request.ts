@@ -45,6 +45,7 @@ export async function benchmarkOptionsOf(
     polygon: await readPolygon(values.polygon),
     isFinal: values.final,
     seed: values.seed,
+    seeds: values.seeds,
   };
 }
 

@@ -42,7 +42,7 @@ export const benchmark: Verb = defineVerb({
       const onThreadLost = (note: string) => terminal.say(`Note: ${note}.`);
       const kernels = await startKernels({ threads, onThreadLost });
       const { progress: onProgress } = terminal;
-      const result = benchmarkPointProcesses(table, { ...options, kernels, onProgress });
+      const result = await benchmarkPointProcesses(table, { ...options, kernels, onProgress });
       const document = writeBenchmarkDocument(result, { series: values.series });
       log?.append({ time: new Date().toISOString(), ...document });
       terminal.answer({

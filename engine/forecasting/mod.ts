@@ -18,6 +18,7 @@ export type { AftershockRegionName } from "../models/mod.ts";
 export { AFTERSHOCK_REGIONS } from "../models/mod.ts";
 export * from "./benchmark/benchmark_point_processes.ts";
 export * from "./benchmark/list_of_point_processes.ts";
+export type * from "./benchmark/point_process_task.ts";
 export { datasetNameOf } from "./benchmark/published_regions.ts";
 export * from "./benchmark/write_benchmark_document.ts";
 export * from "./evaluate_on_source.ts";

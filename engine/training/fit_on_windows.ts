@@ -113,7 +113,7 @@ export async function fitOnWindows(
       const stream = random.fork(`epoch ${epoch}`);
       dropout.seed = stream.fork("dropout").integer(2 ** 31);
       const learningRate = learningRateOf(epoch, { configuration, history: state.history });
-      const pass = { ...options, configuration, state, stream, learningRate };
+      const pass = { ...options, name: graph.name, configuration, state, stream, learningRate };
       const loss = await trainOnWindows(run, pass);
       finishEpoch(state, { epoch, loss, valLoss: validate(state.weights), learningRate });
     }
@@ -133,13 +133,14 @@ export async function fitOnWindows(
 async function trainOnWindows(
   run: TrainingRun,
   options: FitOnWindowsOptions & {
+    name: string;
     configuration: WindowFitConfiguration;
     state: FitState;
     stream: RandomStream;
     learningRate: number;
   },
 ): Promise<number> {
-  const { train, configuration, state, stream, learningRate, signal, onProgress } = options;
+  const { name, train, configuration, state, stream, learningRate, signal, onProgress } = options;
   const order = rangeIndices(train);
   stream.fork("order").shuffle(order);
   const batches = Math.ceil(order.length / configuration.batch);
@@ -157,7 +158,7 @@ async function trainOnWindows(
     sum += (loss + run.takeStep(step, learningRate)) * events.length;
     const done = state.epoch * batches + batch + 1;
     const total = configuration.epochs * batches;
-    onProgress?.({ stage: "Training a network", done, total, remark });
+    onProgress?.({ stage: `Training ${name}`, done, total, remark });
     if (performance.now() - lastBreath > BREATH_MS) {
       await new Promise((resolve) => setTimeout(resolve));
       lastBreath = performance.now();

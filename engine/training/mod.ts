@@ -11,6 +11,7 @@ export * from "./evaluate_model.ts";
 export * from "./fit_network.ts";
 export * from "./fit_neural_etas.ts";
 export * from "./fit_on_windows.ts";
+export * from "./fit_recurrent.ts";
 export * from "./fit_state.ts";
 export * from "./learning_rate.ts";
 export * from "./measure_skill.ts";

@@ -35,6 +35,12 @@ Deno.test("benchmark: scores, the log of final runs, and what is wrong", async (
     assertEquals(both["etas-background"].background.chosen_on, "validation");
     assertEquals(information_gain["etas-background"].over, "etas");
 
+    const trained = await run("--model", "recurrent", "--seeds", "2", "--threads", "1", "--json");
+    assertEquals(trained.code, 0, trained.stderr);
+    const { recurrent } = JSON.parse(trained.stdout).models;
+    assertEquals(recurrent.seeds.map(({ seed }: { seed: number }) => seed), [1, 2]);
+    assert(recurrent.tll > 0 && recurrent.tll_spread >= 0); // an event each 1.25 days, to the second
+
     const text = await run(...on);
     assertStringIncludes(text.stdout, "plane, validation: 20 events");
     assert(/etas +-?\d+\.\d{4}/.test(text.stdout), text.stdout);

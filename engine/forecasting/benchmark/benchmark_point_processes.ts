@@ -45,8 +45,10 @@ export interface PointProcessBenchmarkOptions extends BenchmarkDates {
   polygon?: Polygon;
   /** Whether the test span is opened; else validation is scored. */
   isFinal?: boolean;
-  /** Seed of the bootstrap; 1 unless given. */
+  /** Seed of the bootstrap, and the first of models that are trained; 1 unless given. */
   seed?: number;
+  /** How many times such models are trained, each with the next seed; once unless given. */
+  seeds?: number;
   /** The kernels at work. */
   kernels: RunningKernels;
   /** Told how far it has come. */
@@ -85,10 +87,10 @@ export interface PointProcessBenchmark {
  *
  * Throws ConfigurationError, InputError and InsufficientDataError as its parts do.
  */
-export function benchmarkPointProcesses(
+export async function benchmarkPointProcesses(
   { events, split }: EventTable,
   options: PointProcessBenchmarkOptions,
-): PointProcessBenchmark {
+): Promise<PointProcessBenchmark> {
   const { dataset, models, isFinal = false, seed = 1 } = options;
   const polygon = options.polygon ?? PUBLISHED_REGIONS[dataset];
   const data = preparePointEvents(events, { ...options, split, region: polygon });
@@ -102,7 +104,7 @@ export function benchmarkPointProcesses(
     ...{ scores: {}, terms: {}, gains: {}, notes: {} },
   };
   for (const model of models) {
-    const { terms, note } = POINT_PROCESSES[model]({ ...options, data, span, areaKm2 });
+    const { terms, note } = await POINT_PROCESSES[model]({ ...options, data, span, areaKm2 });
     result.terms[model] = terms;
     result.scores[model] = scorePointProcess(terms);
     if (note !== undefined) result.notes[model] = note;

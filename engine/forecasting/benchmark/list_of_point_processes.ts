@@ -1,47 +1,25 @@
-import type { RunningKernels } from "../../backend/mod.ts";
-import type { PointProcessTerms, ReportProgress, ScoredSpan } from "../../domain/mod.ts";
 import {
   etasBackground,
   type EtasParameters,
   fitEtas,
-  type PublishedEtas,
   scoreEtas,
   type ScoreEtasOptions,
   scorePoisson,
   writeEtasParameters,
 } from "../../models/mod.ts";
 import type { PointBenchmark } from "../../preprocessing/mod.ts";
-
-/** What a point process is scored with. */
-export interface PointProcessTask {
-  /** The events. */
-  data: PointBenchmark;
-  /** What is scored. */
-  span: ScoredSpan;
-  /** Area of the region, km². */
-  areaKm2: number;
-  /** Parameters of ETAS, instead of a fit. */
-  etas?: PublishedEtas;
-  /** The kernels at work. */
-  kernels: RunningKernels;
-  /** Told how far it has come. */
-  onProgress?: ReportProgress;
-}
-
-/** What a point process says, and what it was made of. */
-export interface PointProcessAnswer {
-  /** Terms of the likelihood. */
-  terms: PointProcessTerms;
-  /** What is told beside the scores. */
-  note?: Record<string, unknown>;
-}
+import { answerRecurrent } from "./answer_recurrent.ts";
+import type { PointProcessAnswer, PointProcessTask } from "./point_process_task.ts";
 
 /** Names of the point processes that can be scored. */
-export type PointProcessName = "poisson" | "etas" | "etas-background";
+export type PointProcessName = "poisson" | "etas" | "etas-background" | "recurrent";
 
 /** Every point process by its name: a new one is a line here. */
 export const POINT_PROCESSES: Readonly<
-  Record<PointProcessName, (task: PointProcessTask) => PointProcessAnswer>
+  Record<
+    PointProcessName,
+    (task: PointProcessTask) => PointProcessAnswer | Promise<PointProcessAnswer>
+  >
 > = {
   poisson: ({ data, span, areaKm2 }) => ({
     terms: scorePoisson(data.events, { areaKm2, startMs: data.startMs, span }),
@@ -70,6 +48,7 @@ export const POINT_PROCESSES: Readonly<
     };
     return { terms: scoreEtas(events, { ...options, relativeBackground: relative }), note };
   },
+  recurrent: answerRecurrent,
 };
 
 /** Parameters of ETAS, and what is told of them. */
