@@ -47,7 +47,7 @@ export * from "./neural_etas/event_state.ts";
 export * from "./neural_etas/lay_components.ts";
 export * from "./neural_etas/magnitude_head.ts";
 export * from "./neural_etas/neural_etas.ts";
-export * from "./neural_etas/normalise_rows.ts";
+export * from "./neural_etas/scale_event_rows.ts";
 export * from "./neural_etas/place_head.ts";
 export * from "./neural_etas/rate_head.ts";
 export * from "./neural_etas/score_neural_etas.ts";

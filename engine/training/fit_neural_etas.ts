@@ -10,16 +10,21 @@ import {
   MAGNITUDE_OUTPUTS,
   magnitudeLawOf,
   magnitudeLoss,
+  NEURAL_WINDOW,
   type NeuralComponents,
   type NeuralEtas,
-  NEURAL_WINDOW,
   PLACE_OUTPUTS,
   placeLoss,
   RATE_OUTPUTS,
   rateLoss,
-  scaleRows,
+  scaleEventRows,
 } from "../models/mod.ts";
-import { fitOnWindows, type WindowFitConfiguration, type WindowLoss } from "./fit_on_windows.ts";
+import {
+  fitOnWindows,
+  predictWindows,
+  type WindowFitConfiguration,
+  type WindowLoss,
+} from "./fit_on_windows.ts";
 
 /** What a neural ETAS is fitted on. */
 export interface FitNeuralEtasOptions {
@@ -78,6 +83,7 @@ const CONFIGURATION: Partial<WindowFitConfiguration> = {
   epochs: 24,
   patience: 5,
   l2: 1e-5,
+  averagedSteps: 300,
 };
 
 type LossOf = (said: Float32Array, events: Int32Array) => WindowLoss;
@@ -95,7 +101,7 @@ export async function fitNeuralEtas(
 ): Promise<NeuralEtasFit> {
   const { components, train, mc, magnitudeStep, validation } = options;
   const scaling = fitRowScaling(components.rows, { features: EVENT_FEATURES, range: train });
-  const rows = scaleRows(components.rows, scaling);
+  const rows = scaleEventRows(components.rows, scaling);
   const magnitudes = magnitudeLawOf(events, { mc, magnitudeStep, range: train });
   const fit = (name: string, outputs: number, lossOf: LossOf) =>
     fitHead(name, { ...options, rows, outputs, lossOf });
@@ -142,4 +148,34 @@ async function fitHead(
 
 function meanOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** What the networks say before each event of a range, and after its last one. */
+export interface NeuralEtasSaid {
+  /** Of when. [event + 1, RATE_OUTPUTS] */
+  rates: Float32Array;
+  /** Of where; null for `etas-background`. [event, PLACE_OUTPUTS] */
+  places: Float32Array | null;
+  /** Of how large. [event, MAGNITUDE_OUTPUTS] */
+  magnitudes: Float32Array;
+}
+
+/** Runs the networks over the events of a range. */
+export function predictNeuralEtas(
+  model: NeuralEtas,
+  { components, range, kernels }: {
+    components: NeuralComponents;
+    range: ExampleRange;
+    kernels: KernelEngine;
+  },
+): NeuralEtasSaid {
+  const rows = scaleEventRows(components.rows, model.scaling);
+  const windows = { rows, features: EVENT_FEATURES, window: NEURAL_WINDOW, kernels };
+  const say = (network: LaidNetwork, end: number) =>
+    predictWindows(network, { ...windows, range: { start: range.start, end } });
+  return {
+    rates: say(model.rate, range.end + 1),
+    places: model.place && say(model.place, range.end),
+    magnitudes: say(model.magnitude, range.end),
+  };
 }

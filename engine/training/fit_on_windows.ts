@@ -23,7 +23,15 @@ const PREDICTED_AT_ONCE = 256;
 /** How a network on windows is trained. */
 export type WindowFitConfiguration =
   & StepConfiguration
-  & Pick<ForecastConfiguration, "learningRate" | "schedule" | "epochs" | "patience">;
+  & Pick<ForecastConfiguration, "learningRate" | "schedule" | "epochs" | "patience">
+  & {
+    /**
+     * Steps over which weights are averaged; the average is what is validated and kept. 1 for none.
+     *
+     * Source: Polyak & Juditsky 1992, SIAM J. Control Optim. 30, with a fading memory.
+     */
+    averagedSteps: number;
+  };
 
 /** What is taken where nothing else is asked for. */
 export const WINDOW_FIT_DEFAULTS: WindowFitConfiguration = Object.freeze({
@@ -36,6 +44,7 @@ export const WINDOW_FIT_DEFAULTS: WindowFitConfiguration = Object.freeze({
   learningRate: 2e-3,
   schedule: "plateau",
   epochs: 40,
+  averagedSteps: 1,
   patience: 6, // twice what a plateau waits before it lowers the rate
 });
 
@@ -108,14 +117,24 @@ export async function fitOnWindows(
     };
     const start = validate(network.weights);
     const state = startState(network.weights.slice(), start);
+    const average = network.weights.slice();
     while (!isFinished(state, configuration)) {
       const epoch = state.epoch + 1;
       const stream = random.fork(`epoch ${epoch}`);
       dropout.seed = stream.fork("dropout").integer(2 ** 31);
       const learningRate = learningRateOf(epoch, { configuration, history: state.history });
-      const pass = { ...options, name: graph.name, configuration, state, stream, learningRate };
+      const pass = {
+        ...options,
+        name: graph.name,
+        configuration,
+        state,
+        stream,
+        learningRate,
+        average,
+      };
       const loss = await trainOnWindows(run, pass);
-      finishEpoch(state, { epoch, loss, valLoss: validate(state.weights), learningRate });
+      const record = { epoch, loss, valLoss: validate(average), learningRate };
+      finishEpoch(state, record, average);
     }
     const { best, history } = state;
     return {
@@ -138,9 +157,13 @@ async function trainOnWindows(
     state: FitState;
     stream: RandomStream;
     learningRate: number;
+    /** Average of the weights of the last steps, which is moved. */
+    average: Float32Array;
   },
 ): Promise<number> {
   const { name, train, configuration, state, stream, learningRate, signal, onProgress } = options;
+  const { average } = options;
+  const pace = 1 / configuration.averagedSteps;
   const order = rangeIndices(train);
   stream.fork("order").shuffle(order);
   const batches = Math.ceil(order.length / configuration.batch);
@@ -156,6 +179,8 @@ async function trainOnWindows(
     const loss = runWindows(run, { ...options, events });
     const step = state.optimiser.step + batch + 1;
     sum += (loss + run.takeStep(step, learningRate)) * events.length;
+    const weights = run.weights();
+    for (let i = 0; i < average.length; i++) average[i] += (weights[i] - average[i]) * pace;
     const done = state.epoch * batches + batch + 1;
     const total = configuration.epochs * batches;
     onProgress?.({ stage: `Training ${name}`, done, total, remark });

@@ -68,12 +68,16 @@ export function isFinished(
   return epoch >= epochs || (patience > 0 && epoch - best.epoch >= patience);
 }
 
-/** Notes an epoch, and keeps its weights where they are the best so far. */
-export function finishEpoch(state: FitState, record: EpochRecord): void {
+/** Notes an epoch, and keeps its weights, or those that were validated in their place, where best so far. */
+export function finishEpoch(
+  state: FitState,
+  record: EpochRecord,
+  validated: Float32Array = state.weights,
+): void {
   state.epoch = record.epoch;
   state.history.push(record);
   const { epoch, valLoss } = record;
   if (valLoss < state.best.valLoss) {
-    state.best = { epoch, valLoss, weights: state.weights.slice() };
+    state.best = { epoch, valLoss, weights: validated.slice() };
   }
 }

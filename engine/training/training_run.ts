@@ -74,6 +74,11 @@ export class TrainingRun {
     optimiser.second.set(this.#optimiser.second());
   }
 
+  /** The weights as they are; a view that changes with them. */
+  weights(): Float32Array {
+    return this.#first.weights();
+  }
+
   /** What runs batches of so many examples: full ones, and the last of an epoch. */
   trainerFor(batch: number): Trainer {
     return this.#trainers.get(batch) ?? this.#compile(batch);

@@ -7,10 +7,9 @@ import {
   type RecurrentFit,
   WINDOW_FIT_DEFAULTS,
 } from "../../training/mod.ts";
+import { meanTerms, spreadOf } from "./mean_terms.ts";
 import type { PointProcessAnswer, PointProcessTask } from "./point_process_task.ts";
-
-/** Part of the events that a catalogue without validation part is validated on. */
-const VALIDATION_SHARE = 0.2;
+import { trainingPartsOf } from "./training_parts.ts";
 
 /**
  * The recurrent process: fitted on the training part alone, stopped on validation, once for each seed.
@@ -20,7 +19,7 @@ export async function answerRecurrent(task: PointProcessTask): Promise<PointProc
   const { data, span, areaKm2, kernels, onProgress, seed = 1, seeds = 1 } = task;
   const { events, validation, mc, startMs } = data;
   const places = smoothHistory(events, { span, validation, areaKm2, onProgress });
-  const parts = partsOf(task);
+  const parts = trainingPartsOf(task);
   const fits: RecurrentFit[] = [];
   const answers: PointProcessTerms[] = [];
   for (let i = 0; i < seeds; i++) {
@@ -41,29 +40,6 @@ export async function answerRecurrent(task: PointProcessTask): Promise<PointProc
     fits.push(fit);
   }
   return { terms: meanTerms(answers), note: noteOf({ ...parts, fits, answers, places, seed }) };
-}
-
-/** What is explained in training, and what stops it. */
-function partsOf(
-  { data: { events, trainingStartMs, validation }, span }: PointProcessTask,
-): { train: ExampleRange; validation: ExampleRange } {
-  const first = events.timeMs.findIndex((time) => time >= trainingStartMs);
-  const start = first < 0 ? span.from : Math.min(first, span.from);
-  const from = validation?.from ?? Math.floor(start + (1 - VALIDATION_SHARE) * (span.from - start));
-  const to = validation?.to ?? span.from;
-  return { train: { start, end: from }, validation: { start: from, end: to } };
-}
-
-/** The mean of what each says of each event: its score is the mean of theirs. */
-function meanTerms(answers: readonly PointProcessTerms[]): PointProcessTerms {
-  const mean = (pick: (terms: PointProcessTerms) => number) =>
-    answers.reduce((sum, terms) => sum + pick(terms), 0) / answers.length;
-  return {
-    ...answers[0],
-    logRate: answers[0].logRate.map((_, i) => mean(({ logRate }) => logRate[i])),
-    expected: answers[0].expected.map((_, i) => mean(({ expected }) => expected[i])),
-    expectedAfter: mean(({ expectedAfter }) => expectedAfter),
-  };
 }
 
 function noteOf(
@@ -99,12 +75,4 @@ function noteOf(
     learning_rate: WINDOW_FIT_DEFAULTS.learningRate,
     places: { neighbours, floor_km: floorKm, uniform_share: uniformShare },
   };
-}
-
-/** Standard deviation over seeds; nothing for one. */
-function spreadOf(values: readonly number[]): number | null {
-  if (values.length < 2) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(square / (values.length - 1));
 }

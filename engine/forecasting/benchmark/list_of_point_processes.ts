@@ -8,11 +8,12 @@ import {
   writeEtasParameters,
 } from "../../models/mod.ts";
 import type { PointBenchmark } from "../../preprocessing/mod.ts";
+import { answerNeuralEtas } from "./answer_neural_etas.ts";
 import { answerRecurrent } from "./answer_recurrent.ts";
 import type { PointProcessAnswer, PointProcessTask } from "./point_process_task.ts";
 
 /** Names of the point processes that can be scored. */
-export type PointProcessName = "poisson" | "etas" | "etas-background" | "recurrent";
+export type PointProcessName = "poisson" | "etas" | "etas-background" | "recurrent" | "neural-etas";
 
 /** Every point process by its name: a new one is a line here. */
 export const POINT_PROCESSES: Readonly<
@@ -49,6 +50,7 @@ export const POINT_PROCESSES: Readonly<
     return { terms: scoreEtas(events, { ...options, relativeBackground: relative }), note };
   },
   recurrent: answerRecurrent,
+  "neural-etas": answerNeuralEtas,
 };
 
 /** Parameters of ETAS, and what is told of them. */

@@ -170,7 +170,9 @@ export class EventState {
         counts[NEAR_DAYS.length * ring + since] += counts[NEAR_DAYS.length * ring + since - 1];
       }
     }
-    for (let k = NEAR_DAYS.length; k < counts.length; k++) counts[k] += counts[k - NEAR_DAYS.length];
+    for (let k = NEAR_DAYS.length; k < counts.length; k++) {
+      counts[k] += counts[k - NEAR_DAYS.length];
+    }
     return [...Array.from(counts, Math.log1p), excess / members];
   }
 }

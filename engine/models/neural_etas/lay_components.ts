@@ -1,5 +1,10 @@
 import type { RunningKernels } from "../../backend/mod.ts";
-import { DAY_MS, type PointEvents, type ReportProgress, type ScoredSpan } from "../../domain/mod.ts";
+import {
+  DAY_MS,
+  type PointEvents,
+  type ReportProgress,
+  type ScoredSpan,
+} from "../../domain/mod.ts";
 import { type BackgroundChoice, chooseBackground } from "../etas/choose_background.ts";
 import { type EtasLaw, etasLawOf } from "../etas/etas_law.ts";
 import type { EtasParameters } from "../etas/etas_parameters.ts";

@@ -24,8 +24,10 @@ export function magnitudeLoss(
 ): (said: Float32Array, events: Int32Array) => { loss: Float64Array; slope: Float32Array } {
   return (said, events) => ({
     loss: Float64Array.from(events, (event, i) => -logMagnitudeAt(law, event, said[i])),
-    slope: Float32Array.from(events, (event, i) =>
-      law.beta * factorOf(said[i]) * law.above[event] - 1),
+    slope: Float32Array.from(
+      events,
+      (event, i) => law.beta * factorOf(said[i]) * law.above[event] - 1,
+    ),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { LaidNetwork } from "../lay_window_network.ts";
-import type { RowScaling } from "./normalise_rows.ts";
+import type { RowScaling } from "./scale_event_rows.ts";
 
 /** Events in a window of the networks: before them the features remember. */
 export const NEURAL_WINDOW = 10;

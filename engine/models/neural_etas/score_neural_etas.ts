@@ -35,8 +35,7 @@ export function scoreNeuralEtas(options: ScoreNeuralEtasOptions): PointProcessTe
     ? firstLogDensities(components, { start, end })
     : Float64Array.from(
       { length: size },
-      (_, i) =>
-        logDensityAt(components, { event: start + i, said: places, at: PLACE_OUTPUTS * i }),
+      (_, i) => logDensityAt(components, { event: start + i, said: places, at: PLACE_OUTPUTS * i }),
     );
   const after = components.expectedAfter[span];
   return {

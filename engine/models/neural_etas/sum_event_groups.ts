@@ -1,5 +1,10 @@
 import type { RunningKernels } from "../../backend/mod.ts";
-import { DAY_MS, type PointEvents, type ReportProgress, type ScoredSpan } from "../../domain/mod.ts";
+import {
+  DAY_MS,
+  type PointEvents,
+  type ReportProgress,
+  type ScoredSpan,
+} from "../../domain/mod.ts";
 import {
   ETAS_GROUP_COLUMNS,
   ETAS_GROUP_SUMS,

@@ -27,7 +27,7 @@ export function fitRowScaling(
 }
 
 /** Scales rows, none of whose numbers leads too far. [event, feature] */
-export function scaleRows(rows: Float32Array, { mean, deviation }: RowScaling): Float32Array {
+export function scaleEventRows(rows: Float32Array, { mean, deviation }: RowScaling): Float32Array {
   const features = mean.length;
   return rows.map((value, i) => {
     const k = i % features;
