@@ -21,6 +21,7 @@ export * from "./options.ts";
 export * from "./point_events.ts";
 export * from "./point_explanation.ts";
 export * from "./point_forecast.ts";
+export * from "./point_model_names.ts";
 export * from "./point_process_card.ts";
 export * from "./point_process_terms.ts";
 export * from "./predictive_table.ts";

@@ -44,9 +44,3 @@ export const POINT_PROCESSES: Readonly<Record<PointProcessName, PointProcess>> =
     model: ETAS_BACKGROUND_MODEL,
   },
 };
-
-/** Names of the processes that can be trained, kept and forecast with. */
-export const POINT_MODEL_NAMES: readonly PointProcessName[] =
-  (Object.keys(POINT_PROCESSES) as PointProcessName[]).filter((name) =>
-    POINT_PROCESSES[name].model !== undefined
-  );

@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
-import { InputError, ModelError, type PointProcessCard } from "../../domain/mod.ts";
+import {
+  InputError,
+  ModelError,
+  POINT_MODEL_NAMES,
+  type PointProcessCard,
+} from "../../domain/mod.ts";
 import { readModelFolder, writeModelFolder } from "../../storage/mod.ts";
-import { POINT_MODEL_NAMES, POINT_PROCESSES } from "../benchmark/list_of_point_processes.ts";
+import { POINT_PROCESSES } from "../benchmark/list_of_point_processes.ts";
 import type { PointProcessName } from "../benchmark/list_of_point_processes.ts";
 import type { FittedPointProcess } from "./point_process_model.ts";
 
