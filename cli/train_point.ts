@@ -1,7 +1,7 @@
 import type { OptionValues } from "../engine/domain/mod.ts";
-import { CATALOGUE_FLAGS, openRequest } from "./catalogue_request.ts";
+import { type CATALOGUE_FLAGS, openRequest } from "./catalogue_request.ts";
 import { describeRun } from "./backend_flags.ts";
-import { POINT_FLAGS, pointOptionsOf } from "./point_flags.ts";
+import { type POINT_FLAGS, pointOptionsOf } from "./point_flags.ts";
 import { runPointTraining } from "./point_training.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,3 +1,5 @@
+import type { Grid } from "./region.ts";
+
 /** What a past event contributes to a forecast. */
 export interface PointContribution {
   /** Number of the event in the history that counts, from 1. */
@@ -32,6 +34,8 @@ export interface PointExplanation {
   background: { amount: number; share: number };
   /** The largest contributions, the largest first. */
   events: PointContribution[];
+  /** Amounts of all past events, summed over the cells that they lie in. [cell] */
+  cells: { grid: Grid; amount: number[] };
   /** All other past events together. */
   rest: { events: number; amount: number; share: number };
   /** Which model. */

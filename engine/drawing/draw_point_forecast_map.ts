@@ -26,13 +26,13 @@ export async function drawPointForecastMap(
     longitude: pick(places.longitude),
     latitude: pick(places.latitude),
     magnitude: pick(magnitude),
-    title:
-      `${model.process}: M${minMagnitude}+ in ${horizon} from ${formatDate(issuedAt)} UTC, with ` +
-      `the ${SHOWN_DAYS} days before`,
+    title: `Expected M${minMagnitude}+, ${horizon} from ${formatDate(issuedAt)} UTC`,
+    remark: `Dots: events of the ${SHOWN_DAYS} days before.`,
     cells: {
       grid,
       expected,
-      label: `Expected events of M${minMagnitude}+ per cell of ${grid.cellDegrees}° in ${horizon}`,
+      label:
+        `Events of M${minMagnitude}+ per cell of ${grid.cellDegrees}° in ${horizon} (${model.process})`,
     },
   });
 }

@@ -23,6 +23,7 @@ export { forecastSentence } from "./forecast_sentence.ts";
 export { forecastTable } from "./forecast_table.ts";
 export { formatTable } from "./format_table.ts";
 export { inspectText } from "./inspect_text.ts";
+export * from "./draw_point_explanation_map.ts";
 export * from "./draw_point_forecast_map.ts";
 export * from "./point_card_text.ts";
 export * from "./point_explanation_text.ts";

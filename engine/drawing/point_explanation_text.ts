@@ -1,5 +1,4 @@
 import type { PointExplanation } from "../domain/mod.ts";
-import { drawEpicentreMap } from "./draw_epicentre_map.ts";
 import { formatCount, formatDate, formatNumber } from "./format_number.ts";
 import { formatTable } from "./format_table.ts";
 
@@ -42,18 +41,4 @@ export function pointExplanationText(explanation: PointExplanation): string {
     "Counted are direct aftershocks of past events; those of events yet to come are not in it. " +
     "Events are numbered as they count: in order of time, from the smallest magnitude on.",
   ].join("\n\n");
-}
-
-/** The events that contribute most as a map, dots growing with magnitude. */
-export async function drawPointExplanationMap(explanation: PointExplanation): Promise<string> {
-  const { events, background, rest, model, from } = explanation;
-  const share = events.reduce((sum, one) => sum + one.share, 0);
-  const percent = (part: number) => `${(100 * part).toFixed(0)} %`;
-  return await drawEpicentreMap({
-    longitude: events.map(({ longitude }) => longitude),
-    latitude: events.map(({ latitude }) => latitude),
-    magnitude: events.map(({ magnitude }) => magnitude),
-    title: `${model.process} from ${formatDate(from)} UTC: ${percent(share)} by these events, ` +
-      `${percent(background.share)} background, ${percent(rest.share)} by others`,
-  });
 }

@@ -1,12 +1,15 @@
 import {
   ConfigurationError,
   formatTime,
+  gridCellOf,
   parseDuration,
   type PointContribution,
   type PointEvents,
   type PointExplanation,
+  type Polygon,
 } from "../../domain/mod.ts";
 import type { EtasContributions, ExplainedPlace } from "../../explanation/mod.ts";
+import { gridOfRegion } from "./grid_of_region.ts";
 import type { PointModel } from "./point_model.ts";
 import { type PointHistory, preparePointIssue } from "./prepare_point_issue.ts";
 
@@ -59,6 +62,7 @@ export function explainPointForecast(
   return {
     ...isOfEvent ? askOfEvent(event, issue) : askOfWindow(request.at, { ...issue, endMs }),
     ...rank(contributions, { history: issue.history, most: request.most ?? 20 }),
+    cells: layOnGrid(contributions, { history: issue.history, region: card.setting.region! }),
     model: { name: card.name, process: card.process, filesSha256 },
     warnings: card.warnings,
   };
@@ -112,6 +116,20 @@ function rank(
     events: told,
     rest: { events: Math.max(0, order.length - most), amount: others, share: share(others) },
   };
+}
+
+function layOnGrid(
+  { events }: EtasContributions,
+  { history: { places }, region }: { history: PointEvents; region: Polygon },
+): PointExplanation["cells"] {
+  if (places.kind === "plane") throw new RangeError("A plane has no degrees");
+  const grid = gridOfRegion(region);
+  const amount = new Array<number>(grid.rows * grid.columns).fill(0);
+  events.forEach((one, row) => {
+    const cell = gridCellOf(grid, places.latitude[row], places.longitude[row]);
+    if (cell >= 0) amount[cell] += one;
+  });
+  return { grid, amount };
 }
 
 function placeOf(
