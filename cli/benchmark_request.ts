@@ -32,7 +32,7 @@ export async function benchmarkOptionsOf(
   return {
     dataset,
     models: await modelsOf(values.model),
-    etas: await readEtas(values.etasParameters, dataset),
+    etas: await readEtasFile(values.etasParameters, dataset),
     auxiliaryStartMs: time("auxiliaryStart"),
     trainingStartMs: time("trainStart"),
     validationStartMs: time("validationStart"),
@@ -67,7 +67,8 @@ async function readPolygon(path: string | undefined): Promise<Polygon | undefine
   return Array.from({ length: corners.length / 2 }, (_, i) => [corners[2 * i], corners[2 * i + 1]]);
 }
 
-async function readEtas(
+/** Reads ETAS parameters from a file; nothing without one. Throws InputError or EnvironmentError. */
+export async function readEtasFile(
   path: string | undefined,
   dataset: string,
 ): Promise<PublishedEtas | undefined> {

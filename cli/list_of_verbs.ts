@@ -53,6 +53,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/forecast.ts")).forecast,
   },
   {
+    name: "explain",
+    summary: "tell which past events a point process' forecast comes from",
+    load: async () => (await import("./commands/explain.ts")).explain,
+  },
+  {
     name: "aftershocks",
     summary: "forecast the aftershocks of a mainshock, without a model",
     load: async () => (await import("./commands/aftershocks.ts")).aftershocks,

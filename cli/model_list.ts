@@ -1,4 +1,4 @@
-import { ModelError } from "../engine/domain/mod.ts";
+import { isPointProcessCard, ModelError } from "../engine/domain/mod.ts";
 
 /** One line of the list of models. */
 export interface ListedModel {
@@ -40,7 +40,16 @@ export async function findModel(nameOrPath: string, root: string): Promise<strin
 async function describeModel(name: string, path: string): Promise<ListedModel> {
   const { readModelCard } = await import("../engine/training/mod.ts");
   try {
-    const { configuration, skill } = await readModelCard(path);
+    const card = await readModelCard(path);
+    const { skill } = card;
+    if (isPointProcessCard(card)) {
+      return {
+        ...{ name, path, network: card.process, task: "point process", horizon: "any" },
+        beatsBaseline: skill.beatsBaseline,
+        verdict: skill.sentence,
+      };
+    }
+    const { configuration } = card;
     const { model, task, horizon } = configuration;
     return {
       ...{ name, path, network: model, task },

@@ -3,6 +3,8 @@ import { ConfigurationError, type ForecastConfiguration, VERSION } from "../engi
 import type { CatalogueRequest, TrainedModel } from "../engine/forecasting/mod.ts";
 import { writeActualPredicted } from "./actual_predicted.ts";
 import { watchInterruption } from "./interruption.ts";
+import { isThere } from "./is_there.ts";
+import { prepareFolder } from "./prepare_folder.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One training, from its flags to the saved folder. */
@@ -80,31 +82,6 @@ export async function runTraining(run: TrainingRun): Promise<FinishedTraining> {
   }
 }
 
-/**
- * Finds out before the training, not after it, whether the model can be saved: its parent folder is
- * made and a file is written there and removed, a folder of something else is refused, and a
- * model that will be replaced is named.
- */
-async function prepareFolder(out: string, terminal: Terminal): Promise<void> {
-  const parent = out.replace(/[^/\\]*$/, "") || ".";
-  await Deno.mkdir(parent, { recursive: true });
-  await Deno.remove(await Deno.makeTempFile({ dir: parent, suffix: ".partial" }));
-  if (!await isThere(out)) return;
-  const isFolder = (await Deno.stat(out)).isDirectory;
-  if (isFolder && await isThere(`${out}/checksums.json`)) {
-    return terminal.say(`The model in "${out}" will be replaced by the new one.`);
-  }
-  const first = isFolder ? (await Array.fromAsync(Deno.readDir(out)))[0]?.name : undefined;
-  if (isFolder && first === undefined) return;
-  throw new ConfigurationError(
-    `Cannot train to "${out}": ${
-      isFolder ? `it holds "${first}" and is no model` : "it is a file"
-    }` +
-      "; choose another folder.",
-    "out",
-  );
-}
-
 async function refuseLeftCheckpoint(path: string, run: TrainingRun): Promise<void> {
   if (run.resume && run.restart) {
     throw new ConfigurationError("Cannot both resume and restart.", "restart");
@@ -130,16 +107,6 @@ async function describeInterruption(
   const { readCheckpoint } = await import("../engine/storage/mod.ts");
   const { epoch } = (await readCheckpoint(checkpointPath)).header;
   return new DOMException(`Interrupted after epoch ${epoch}; go on with --resume.`, name);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
 
 async function removeIfThere(path: string): Promise<void> {

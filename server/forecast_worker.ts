@@ -4,6 +4,7 @@
  * @module
  */
 import { type BackendReport, startKernels } from "../engine/forecasting/mod.ts";
+import type { RunningKernels } from "../engine/backend/mod.ts";
 import type { FromWorker, JobResult, ToWorker, WorkerSettings } from "./forecast_job.ts";
 import { LoadedModels } from "./loaded_models.ts";
 import { problemOfError } from "./problem_of_error.ts";
@@ -22,6 +23,7 @@ interface Started {
   settings: WorkerSettings;
   models: LoadedModels;
   backend: BackendReport;
+  kernels: RunningKernels;
 }
 
 let started: Started | undefined;
@@ -36,8 +38,9 @@ scope.onmessage = async ({ data: message }) => {
 
 async function start(settings: WorkerSettings): Promise<FromWorker> {
   try {
-    const { report: backend } = await startKernels({ threads: THREADS });
-    started = { settings, models: new LoadedModels(settings.modelsFolder), backend };
+    const kernels = await startKernels({ threads: THREADS });
+    const backend = kernels.report;
+    started = { settings, models: new LoadedModels(settings.modelsFolder), backend, kernels };
     return { kind: "ready", backend };
   } catch (error) {
     return { kind: "unfit", reason: error instanceof Error ? error.message : String(error) };

@@ -1,4 +1,9 @@
-import { type ModelCard, ModelError, nearestWord } from "../engine/domain/mod.ts";
+import {
+  type ModelCard,
+  ModelError,
+  nearestWord,
+  type PointProcessCard,
+} from "../engine/domain/mod.ts";
 import { listModelFolders, readModelFolder } from "../engine/storage/mod.ts";
 
 /** A model's place in a list of models. */
@@ -6,7 +11,7 @@ export interface ShelvedModel {
   /** Name of its folder. */
   name: string;
   /** Its card, unless the folder is damaged. */
-  card?: ModelCard;
+  card?: ModelCard | PointProcessCard;
   /** Why it cannot be used. */
   fault?: ModelError;
 }
@@ -28,7 +33,7 @@ export class ModelShelf {
   }
 
   /** One model. Throws ModelError where it is missing or damaged. */
-  async find(name: string): Promise<ModelCard> {
+  async find(name: string): Promise<ModelCard | PointProcessCard> {
     await findModelFolder(this.#folder, name);
     const { card, fault } = await this.#read(name);
     if (card === undefined) throw fault;

@@ -7,6 +7,12 @@ const text = (about: string): Option<string | undefined> => ({
   about,
 });
 
+const integer = (about: string): Option<number | undefined> => ({
+  kind: "integer",
+  default: undefined,
+  about,
+});
+
 const COMMON_OPTIONS = {
   model: text("name of the model; GET /v1/models lists them"),
   columns: text("names of columns that are not found by themselves: time=...,magnitude=..."),
@@ -31,10 +37,22 @@ export const REQUEST_OPTIONS = Object.freeze({
   forecast: {
     model: COMMON_OPTIONS.model,
     horizon: {
-      ...text("must be the one that the model was trained for, such as 7d; that one if left out"),
+      ...text(
+        "such as 7d; of a network it must be the one that it was trained for, which is taken if left " +
+          "out; of a point process any, a day if left out",
+      ),
       kind: "duration",
     } satisfies Option<string | undefined>,
     issueTime: text("ISO 8601; the last event if left out, never the clock"),
+    catalogues: {
+      ...integer("simulated catalogues of a point process; 10000 if left out"),
+      ...{ minimum: 1, maximum: 100_000 },
+    },
+    seed: integer("seed of these catalogues; that of the model if left out"),
+    cellDegrees: {
+      ...integer("edge of a cell of a point process' map, degrees; by the region if left out"),
+      ...{ kind: "number", maximum: 90 },
+    } satisfies Option<number | undefined>,
     columns: COMMON_OPTIONS.columns,
     onBadRow: COMMON_OPTIONS.onBadRow,
   },
@@ -48,6 +66,12 @@ export interface RequestOptions {
   horizon?: string;
   /** ISO 8601. */
   issueTime?: string;
+  /** Simulated catalogues of a point process. */
+  catalogues?: number;
+  /** Seed of these catalogues. */
+  seed?: number;
+  /** Edge of a cell of a point process' map, degrees. */
+  cellDegrees?: number;
   /** Column name by field. */
   columns?: Record<string, string>;
   /** What a row does that cannot be read. */

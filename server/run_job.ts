@@ -8,6 +8,8 @@ import {
   writeEvaluationDocument,
   writeForecastJson,
 } from "../engine/forecasting/mod.ts";
+import type { RunningKernels } from "../engine/backend/mod.ts";
+import { refusePointOptions, runPointJob } from "./run_point_job.ts";
 import type { CatalogueSource } from "../engine/sources/mod.ts";
 import type { ForecastJob, WorkerSettings } from "./forecast_job.ts";
 import type { LoadedModels } from "./loaded_models.ts";
@@ -21,6 +23,8 @@ export interface JobContext {
   models: LoadedModels;
   /** What runs them. */
   backend: BackendReport;
+  /** The kernels at work. */
+  kernels: RunningKernels;
 }
 
 /**
@@ -39,6 +43,10 @@ export async function runJob(job: ForecastJob, context: JobContext): Promise<str
     durationMs: Math.round(performance.now() - startedMs),
     ...{ backend, simd, relaxedSimd, threads },
   });
+  if ("process" in model) {
+    return await runPointJob(job.kind, { model, request, options, kernels: context.kernels, run });
+  }
+  refusePointOptions(options);
   if (job.kind === "forecast") {
     const { horizon, issueTime } = options;
     return writeForecastJson(await makeForecast(model, { ...request, horizon, issueTime }), run());

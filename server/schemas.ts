@@ -1,6 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { Grid, SkillSchema, time } from "./common_schemas.ts";
+import { PointEvaluationSchema, PointForecastSchema } from "./point_schemas.ts";
 
-const time = (about: string) => z.string().openapi({ description: about, format: "date-time" });
+export { SkillSchema } from "./common_schemas.ts";
+
 const numbers = (about: string) => z.record(z.string(), z.number()).openapi({ description: about });
 
 const Quantiles = z.strictObject({
@@ -10,18 +13,6 @@ const Quantiles = z.strictObject({
   p75: z.number(),
   p95: z.number(),
 }).openapi("Quantiles", { description: "Quantiles at 5, 25, 50, 75 and 95 %." });
-
-const Grid = z.strictObject({
-  box: z.strictObject({
-    west: z.number(),
-    south: z.number(),
-    east: z.number(),
-    north: z.number(),
-  }),
-  cellDegrees: z.number(),
-  rows: z.int(),
-  columns: z.int(),
-}).openapi("Grid", { description: "Cells of equal size in degrees, from the south-west on." });
 
 const Cells = z.strictObject({
   grid: Grid,
@@ -44,18 +35,6 @@ const Answer = z.strictObject({
   distribution: z.record(z.string(), z.union([z.number(), z.string()])),
   cells: Cells.optional(),
 }).openapi("Answer", { description: "A predictive distribution." });
-
-/** How much better than a baseline, on data the model never saw. */
-export const SkillSchema = z.strictObject({
-  baseline: z.string(),
-  nats: z.number().openapi({ description: "Information gain, nats per window." }),
-  low: z.number().openapi({ description: "Lower end of the 95 % interval." }),
-  high: z.number().openapi({ description: "Upper end of the 95 % interval." }),
-  windows: z.int(),
-  blockLength: z.int(),
-  beatsBaseline: z.boolean(),
-  sentence: z.string(),
-}).openapi("Skill", { description: "Skill against the best baseline, on data never seen." });
 
 const Run = z.strictObject({
   durationMs: z.number(),
@@ -96,16 +75,18 @@ const Forecast = z.strictObject({
   description: "Probabilities, the baseline beside them, and the skill. Same input, same bytes.",
 });
 
-/** Answer of POST /v1/forecasts. */
-export const ForecastDocumentSchema = z.strictObject({ forecast: Forecast, run: Run })
-  .openapi("ForecastDocument");
+/** Answer of POST /v1/forecasts: that of a network, or that of a point process. */
+export const ForecastDocumentSchema = z.strictObject({
+  forecast: z.union([Forecast, PointForecastSchema]),
+  run: Run,
+}).openapi("ForecastDocument");
 
 const Scores = z.record(z.string(), z.unknown()).openapi("Scores", {
   description: "Scores by name; null where a score is undefined.",
 });
 
-/** Answer of POST /v1/evaluations. */
-export const EvaluationDocumentSchema = z.strictObject({
+/** Answer of POST /v1/evaluations of a network. */
+const NetworkEvaluation = z.strictObject({
   model: z.string().openapi({ description: "Kind of network." }),
   task: z.string(),
   name: z.string().openapi({ description: "Name in the model's card." }),
@@ -122,7 +103,13 @@ export const EvaluationDocumentSchema = z.strictObject({
   })),
   series: z.record(z.string(), z.array(z.number().nullable())).optional(),
   run: Run,
-}).openapi("EvaluationDocument", { description: "Scores on windows that the model never saw." });
+}).openapi("NetworkEvaluation", { description: "Scores on windows that the model never saw." });
+
+/** Answer of POST /v1/evaluations: that of a network, or that of a point process. */
+export const EvaluationDocumentSchema = z.union([
+  NetworkEvaluation,
+  PointEvaluationSchema.extend({ run: Run }),
+]).openapi("EvaluationDocument");
 
 /** A model in the list of models. */
 export const ModelSummarySchema = z.strictObject({
@@ -144,11 +131,14 @@ export const ModelListSchema = z.strictObject({ models: z.array(ModelSummarySche
 /** Answer of GET /v1/models/{name}. */
 export const ModelCardSchema = z.looseObject({
   format: z.literal(1),
+  kind: z.literal("point-process").optional().openapi({ description: "Left out for a network." }),
   name: z.string(),
   about: z.array(z.string()),
-  configuration: z.record(z.string(), z.unknown()),
+  configuration: z.record(z.string(), z.unknown()).optional().openapi({
+    description: "Of a network; a point process has a setting and a fit instead.",
+  }),
   scores: Scores,
-  baselines: z.record(z.string(), z.unknown()),
+  baselines: z.record(z.string(), z.unknown()).optional(),
   skill: SkillSchema,
   versions: z.record(z.string(), z.string()),
   seed: z.int(),

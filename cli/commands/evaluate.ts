@@ -2,6 +2,8 @@ import { describeRun } from "../backend_flags.ts";
 import { CATALOGUE_FLAGS, openRequest } from "../catalogue_request.ts";
 import { describeEvaluation } from "../evaluation_answer.ts";
 import { loadModel, MODEL_FLAGS, MODEL_PERMISSIONS } from "../model_flags.ts";
+import { evaluatePoint } from "../evaluate_point.ts";
+import { kindOfModel } from "../kind_of_model.ts";
 import { defineVerb, switchFlag, type Verb } from "../verb.ts";
 
 /** Scores a model on the part of a catalogue that it never saw. */
@@ -21,6 +23,9 @@ export const evaluate: Verb = defineVerb({
   ],
   permissions: MODEL_PERMISSIONS,
   async run({ values, terminal }) {
+    if (await kindOfModel(values.model) === "point") {
+      return await evaluatePoint(values, terminal);
+    }
     const startedMs = performance.now();
     const { evaluateOnSource, writeEvaluationDocument } = await import(
       "../../engine/forecasting/mod.ts"

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../engine/domain/mod.ts";
+import { ConfigurationError, isPointProcessCard } from "../../engine/domain/mod.ts";
 import { findModel, listModels } from "../model_list.ts";
 import { defineVerb, type Flag, type Verb } from "../verb.ts";
 
@@ -49,8 +49,11 @@ export const models: Verb = defineVerb({
       );
     }
     const { readModelCard } = await import("../../engine/training/mod.ts");
-    const { cardText } = await import("../../engine/drawing/mod.ts");
+    const { cardText, pointCardText } = await import("../../engine/drawing/mod.ts");
     const card = await readModelCard(await findModel(model, values.models));
-    terminal.answer({ document: () => card, text: () => cardText(card) });
+    terminal.answer({
+      document: () => card,
+      text: () => isPointProcessCard(card) ? pointCardText(card) : cardText(card),
+    });
   },
 });

@@ -3,7 +3,17 @@ import { CATALOGUE_FLAGS, openRequest } from "../catalogue_request.ts";
 import { configurationOf, FORECAST_FLAGS, RECIPE_FLAGS } from "../forecast_flags.ts";
 import { describeTraining, trainingDocument } from "../training_answer.ts";
 import { runTraining } from "../run_training.ts";
-import { defineVerb, requiredTextFlag, switchFlag, textFlag, type Verb } from "../verb.ts";
+import { isPointModelName, POINT_FLAGS, refuseFlagsOfOthers } from "../point_flags.ts";
+import { trainPoint } from "../train_point.ts";
+import {
+  defineVerb,
+  type Flag,
+  requiredTextFlag,
+  switchFlag,
+  textFlag,
+  type Verb,
+} from "../verb.ts";
+import { POINT_MODEL_NAMES } from "../../engine/domain/mod.ts";
 
 /** Trains a model on a catalogue and saves it with its card. */
 export const train: Verb = defineVerb({
@@ -16,7 +26,10 @@ export const train: Verb = defineVerb({
     "is saved.\n\n" +
     "A preset fits on 64 % of the time, watches 16 % and restores the best epoch there: the 80 % " +
     "before the test part. With squared error, as in the presets, actual against predicted " +
-    "magnitudes of the test part are drawn to OUT.actual-predicted.svg.",
+    "magnitudes of the test part are drawn to OUT.actual-predicted.svg.\n\n" +
+    "A point process (etas, etas-background) is fitted instead, its test part scored by a fit to all " +
+    "before it, nats per event beside a Poisson process, and short forecasts of the test part are " +
+    "tested for consistency.",
   flags: {
     ...CATALOGUE_FLAGS,
     ...RECIPE_FLAGS,
@@ -26,6 +39,12 @@ export const train: Verb = defineVerb({
     restart: switchFlag("throw OUT.checkpoint away and start anew", { group: "Run:" }),
     ...BACKEND_FLAGS,
     ...FORECAST_FLAGS,
+    model: {
+      ...FORECAST_FLAGS.model,
+      about: "network, or point process; an LSTM keeps the long memory that aftershock decay has",
+      choices: [...FORECAST_FLAGS.model.choices!, ...POINT_MODEL_NAMES],
+    } as Flag<string>,
+    ...POINT_FLAGS,
   },
   examples: [
     [
@@ -40,6 +59,14 @@ export const train: Verb = defineVerb({
       "train --catalogue m5.csv.gz --covariates strain.csv --covariate-rules strain:mean --out m6s",
       "with a series beside the catalogue",
     ],
+    [
+      "train --catalogue m25.csv.gz --model etas-background --test-start 2016-01-01 --out etas",
+      "a point process, scored as EarthquakeNPP scores",
+    ],
+    [
+      "train --catalogue m25.csv.gz --model etas-background --test-start 2016-01-01 --out etas",
+      "a point process, scored as EarthquakeNPP does",
+    ],
   ],
   permissions: [
     "--allow-read=CATALOGUE,FOLDER-OF-OUT,node_modules,engine",
@@ -48,6 +75,8 @@ export const train: Verb = defineVerb({
     "--allow-net=HOST (of a URL)",
   ],
   async run({ values, explicit, terminal }) {
+    refuseFlagsOfOthers(explicit, values.model);
+    if (isPointModelName(values.model)) return await trainPoint({ values, explicit, terminal });
     const configuration = await configurationOf(explicit);
     const { model, backend, plot } = await runTraining({
       configuration,

@@ -22,6 +22,8 @@ export interface EpicentreMap extends Epicentres {
   cells?: MapCells;
   /** Title; "Epicentres" where it is left out. */
   title?: string;
+  /** What is told before the number of events. */
+  remark?: string;
 }
 
 interface Land {
@@ -110,13 +112,14 @@ async function loadLand(): Promise<Land> {
 }
 
 function describe(
-  { magnitude, cells, title }: EpicentreMap,
+  { magnitude, cells, title, remark }: EpicentreMap,
   { drawn, outside }: { drawn: number; outside: number },
 ): FigureText {
   const events = formatEvents(magnitude.length);
   const parts = [
     drawn < magnitude.length ? `The ${formatCount(drawn)} largest of ${events}.` : `${events}.`,
   ];
+  if (remark !== undefined) parts.unshift(remark);
   if (outside > 0) parts.push(`Not drawn, outside the frame: ${formatCount(outside)}.`);
   return {
     name: "epicentre-map",

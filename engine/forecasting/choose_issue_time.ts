@@ -6,7 +6,10 @@ import { type Catalogue, formatTime, InputError, InsufficientDataError } from ".
  *
  * Throws InputError for a time that cannot be read or lies before all events.
  */
-export function chooseIssueTime(catalogue: Catalogue, asked: string | undefined): number {
+export function chooseIssueTime(
+  catalogue: Pick<Catalogue, "name" | "size" | "timeMs">,
+  asked: string | undefined,
+): number {
   if (catalogue.size === 0) {
     throw new InsufficientDataError(`Cannot forecast from catalogue "${catalogue.name}"`, {
       have: 0,

@@ -26,6 +26,20 @@ export {
   readEtasParameters,
   writeEtasParameters,
 } from "./etas/etas_parameters.ts";
+export {
+  type EtasLaw,
+  etasLawOf,
+  planeIntegralOf,
+  productivityOf,
+  spreadOf,
+} from "./etas/etas_law.ts";
+export {
+  drawKeptPlace,
+  keepBackground,
+  type KeptBackground,
+  keptBackgroundAt,
+} from "./etas/kept_background.ts";
+export { ETAS_RADIUS_KM } from "./etas/place_columns.ts";
 export type { EtasLikelihoodOptions } from "./etas/etas_likelihood.ts";
 export { branchingRatioOf } from "./etas/branching_ratio.ts";
 export { ETAS_FIT_RANGES, type EtasFit, fitEtas, type FitEtasOptions } from "./etas/fit_etas.ts";

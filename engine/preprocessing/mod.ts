@@ -45,6 +45,7 @@ export {
   preparePointEvents,
   type PreparePointEventsOptions,
 } from "./prepare_point_events.ts";
+export { type PointHistoryOptions, preparePointHistory } from "./prepare_point_history.ts";
 export type { BenchmarkDates } from "./split_point_events.ts";
 export type { InputRange, Preparation, PreparedCovariate } from "./preparation.ts";
 export type { CellReading, SeriesReading } from "./series_reading.ts";

@@ -164,13 +164,17 @@ function requireEvents(name: string, { have, of }: { have: number; of: string })
 }
 
 /** Rows in order of time; equal times keep their order. */
-function orderOf(timeMs: Float64Array): Uint32Array {
+export function orderOf(timeMs: Float64Array): Uint32Array {
   return Uint32Array.from(timeMs, (_, row) => row).sort((a, b) => timeMs[a] - timeMs[b] || a - b);
 }
 
-function roundMagnitudes(
+/** Magnitudes rounded to a step. Throws ConfigurationError for a step that is none. */
+export function roundMagnitudes(
   magnitude: Float64Array,
-  { magnitudeStep: step = 0.1, referenceRounding = false }: PreparePointEventsOptions,
+  { magnitudeStep: step = 0.1, referenceRounding = false }: Pick<
+    PreparePointEventsOptions,
+    "magnitudeStep" | "referenceRounding"
+  >,
 ): Float64Array {
   if (!(step > 0 && step <= 1)) {
     throw new ConfigurationError(
@@ -190,7 +194,8 @@ function smallestOf({ magnitude, name }: PointEvents, end: number): number {
   throw new InputError(`Cannot find the smallest magnitude of ${name}: no training events`);
 }
 
-function isInside(
+/** Whether an event is in a region. Throws ConfigurationError for a region and no degrees. */
+export function isInside(
   { places, name }: PointEvents,
   { row, region }: { row: number; region?: Polygon },
 ): boolean {

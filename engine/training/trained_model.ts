@@ -1,7 +1,9 @@
 import {
   type ForecastConfiguration,
+  isPointProcessCard,
   type ModelCard,
   ModelError,
+  type PointProcessCard,
   resolveForecastConfiguration,
 } from "../domain/mod.ts";
 import { Network } from "../backend/mod.ts";
@@ -67,6 +69,12 @@ export async function saveTrainedModel(model: TrainedModel, path: string): Promi
 export async function loadTrainedModel(path: string): Promise<TrainedModel> {
   const files = await readModelFolder(path);
   const read = <Value>(name: string): Value => parseFile(files, { name, path });
+  if (isPointProcessCard(read("card.json"))) {
+    throw new ModelError(
+      `Cannot load model "${path}": it is a point process, not a network.`,
+      path,
+    );
+  }
   const baselines = read<{ startFrom: string; fitted: FittedBaseline[] }>("baselines.json");
   const weights = files.get("weights.bin")!;
   return {
@@ -87,8 +95,11 @@ export async function loadTrainedModel(path: string): Promise<TrainedModel> {
   };
 }
 
-/** Reads the card of a model folder alone; no backend is needed. Throws ModelError as above. */
-export async function readModelCard(path: string): Promise<ModelCard> {
+/**
+ * Reads the card of a model folder alone, that of a network or of a point process; no backend is
+ * needed. Throws ModelError as above.
+ */
+export async function readModelCard(path: string): Promise<ModelCard | PointProcessCard> {
   return parseFile(await readModelFolder(path), { name: "card.json", path });
 }
 

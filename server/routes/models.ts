@@ -1,5 +1,5 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { ModelError } from "../../engine/domain/mod.ts";
+import { isPointProcessCard, ModelError } from "../../engine/domain/mod.ts";
 import type { ShelvedModel } from "../model_shelf.ts";
 import { jsonAnswer, problemAnswers } from "../openapi_document.ts";
 import { MODEL_CARD_EXAMPLE, MODEL_LIST_EXAMPLE } from "../openapi_examples.ts";
@@ -54,6 +54,12 @@ function summarise({ name, card, fault }: ShelvedModel): ModelSummary {
   if (card === undefined) {
     const { problem } = problemOfError(fault ?? new ModelError("It has no card.", name));
     return { name, usable: false, fault: problem.detail };
+  }
+  if (isPointProcessCard(card)) {
+    const { process: network, setting: { mc: minMagnitude }, data, skill } = card;
+    const trainedOn = { name: data.name, from: data.from, to: data.to };
+    const answers = { task: "point process", minMagnitude, horizon: "any" };
+    return { name, usable: true, network, ...answers, trainedOn, skill };
   }
   const { configuration: { model, task, horizon }, minMagnitude, data, skill } = card;
   const trainedOn = { name: data.name, from: data.from, to: data.to };

@@ -1,6 +1,5 @@
 import type { RunningKernels } from "../../backend/mod.ts";
 import {
-  ConfigurationError,
   InsufficientDataError,
   type PointProcessTerms,
   type Polygon,
@@ -23,7 +22,7 @@ import {
 import type { EventTable } from "../../sources/mod.ts";
 import { POINT_PROCESSES, type PointProcessName } from "./list_of_point_processes.ts";
 import { PUBLISHED_REGIONS } from "./published_regions.ts";
-import { areaOfHull, areaOfPolygon } from "./region_area.ts";
+import { type AreaSource, findArea } from "./find_area.ts";
 
 /** A benchmark to run. */
 export interface PointProcessBenchmarkOptions extends BenchmarkDates {
@@ -68,7 +67,7 @@ export interface PointProcessBenchmark {
   /** Area of the region, km². */
   areaKm2: number;
   /** Where the area is from. */
-  areaFrom: "given" | "parameters" | "polygon" | "hull";
+  areaFrom: AreaSource;
   /** The polygon that events were cut to. */
   polygon?: Polygon;
   /** Scores of each model. */
@@ -104,7 +103,7 @@ export async function benchmarkPointProcesses(
     ...{ scores: {}, terms: {}, gains: {}, notes: {} },
   };
   for (const model of models) {
-    const { terms, note } = await POINT_PROCESSES[model]({ ...options, data, span, areaKm2 });
+    const { terms, note } = await POINT_PROCESSES[model].score({ ...options, data, span, areaKm2 });
     result.terms[model] = terms;
     result.scores[model] = scorePointProcess(terms);
     if (note !== undefined) result.notes[model] = note;
@@ -125,20 +124,4 @@ function spanOf(
     `Cannot validate on ${dataset}, with events to train on before`,
     { have: events.size - (test.to - test.from), need: 2, of: "events before the test" },
   );
-}
-
-function findArea(
-  { events, test }: PointBenchmark,
-  { areaKm2, etas, polygon }: PointProcessBenchmarkOptions,
-): Pick<PointProcessBenchmark, "areaKm2" | "areaFrom"> {
-  if (areaKm2 !== undefined) {
-    if (areaKm2 > 0 && areaKm2 < Infinity) return { areaKm2, areaFrom: "given" };
-    throw new ConfigurationError(
-      `Cannot use an area of ${areaKm2} km²: need a number above 0.`,
-      "areaKm2",
-    );
-  }
-  if (etas?.areaKm2 !== undefined) return { areaKm2: etas.areaKm2, areaFrom: "parameters" };
-  if (polygon !== undefined) return { areaKm2: areaOfPolygon(polygon), areaFrom: "polygon" };
-  return { areaKm2: areaOfHull(events, test.from), areaFrom: "hull" };
 }

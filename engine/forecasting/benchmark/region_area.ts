@@ -36,3 +36,17 @@ export function areaOfHull({ places, name }: PointEvents, count: number): number
     of: "corners",
   });
 }
+
+/** Corners of the convex hull of the first `count` events, degrees; each corner is an event. */
+export function hullOf({ places }: PointEvents, count: number): Polygon {
+  if (places.kind === "plane") throw new RangeError("Cannot outline a plane in degrees");
+  const [latitude, longitude] = [places.latitude, places.longitude].map((column) =>
+    column.subarray(0, count)
+  );
+  const points = projectEqualArea(latitude, longitude);
+  const rowOf = new Map(points.map((point, row) => [point, row]));
+  return convexHull(points).map((corner): readonly [number, number] => {
+    const row = rowOf.get(corner)!;
+    return [longitude[row], latitude[row]];
+  });
+}

@@ -105,8 +105,8 @@ export function fitBackground(
  * outside the region is neither cut off nor given back. [target]
  */
 export function relativeBackground(
-  { places, grid }: BackgroundSources,
-  { shape: { uniformShare }, probability, widthsKm }: EtasBackground,
+  { places, grid }: Pick<BackgroundSources, "places"> & Partial<Pick<BackgroundSources, "grid">>,
+  { shape: { uniformShare }, probability, widthsKm }: Omit<EtasBackground, "passes">,
   { targets, areaKm2 }: { targets: PlaceGrid; areaKm2: number },
 ): Float64Array {
   const weights = probability.map((p) => p < LEAST_PROBABILITY ? 0 : p);

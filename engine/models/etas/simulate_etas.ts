@@ -30,7 +30,7 @@ export interface SimulateEtasOptions {
   drawPlace: (random: RandomStream) => EtasPlace;
   /** Whether places are in a plane or on the globe. */
   kind: "plane" | "geographic";
-  /** Events before the start that trigger others; none unless given. */
+  /** Events up to the start that trigger others; later ones do not count. None unless given. */
   history?: PointEvents;
   /** Start of the catalogues, milliseconds as in the history. */
   startMs: number;
@@ -46,6 +46,8 @@ export interface SimulateEtasOptions {
 export interface EtasSimulator {
   /** Events expected straight from the background and the history, without their aftershocks. */
   expectedDirect: number;
+  /** Share of all events that reach a magnitude. */
+  shareReaching(magnitude: number): number;
   /** The catalogue of a number, the same each time: events in order of time, wherever they are. */
   draw(catalogue: number): PointEvents;
 }
@@ -86,6 +88,7 @@ export function simulateEtas(options: SimulateEtasOptions): EtasSimulator {
   const scene = { ...options, law, days };
   return {
     expectedDirect: background + directOf(law, { past, mc, days }),
+    shareReaching: (magnitude) => shareReaching(options, magnitude),
     draw(catalogue) {
       const stream = random.fork(`catalogue ${catalogue}`);
       const events: Source[] = [];
@@ -124,7 +127,7 @@ function sourcesOf({ timeMs, magnitude, places }: PointEvents, startMs: number):
     day: (time - startMs) / DAY_MS,
     magnitude: magnitude[i],
     place: [x[i], y[i]],
-  })).filter(({ day }) => day < 0);
+  })).filter(({ day }) => day <= 0);
 }
 
 /** Ages, days, between which a source can trigger events of the window. */
@@ -216,6 +219,17 @@ function move(
     radiusKm: ETAS_RADIUS_KM,
   });
   return [longitude, latitude];
+}
+
+/** Share of the drawn magnitudes that are rounded to at least one. */
+function shareReaching(
+  { mc, beta, magnitudeStep = 0.1, maximumMagnitude = 9.5 }: SimulateEtasOptions,
+  magnitude: number,
+): number {
+  const least = magnitude - mc; // both lie half a step above what is rounded to them
+  const whole = -Math.expm1(-beta * (maximumMagnitude - mc + magnitudeStep / 2));
+  const reached = -Math.expm1(-beta * Math.max(0, least));
+  return Math.max(0, 1 - reached / whole);
 }
 
 /** An exponential magnitude, cut at the largest and rounded. */

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import {
+  InputError,
+  ModelError,
+  POINT_MODEL_NAMES,
+  type PointProcessCard,
+} from "../../domain/mod.ts";
+import { readModelFolder, writeModelFolder } from "../../storage/mod.ts";
+import { POINT_PROCESSES } from "../benchmark/list_of_point_processes.ts";
+import type { PointProcessName } from "../benchmark/list_of_point_processes.ts";
+import type { FittedPointProcess } from "./point_process_model.ts";
+
+/** A point process with its card, ready to forecast. */
+export interface PointModel {
+  /** What was done and how good it is. */
+  card: PointProcessCard;
+  /** The process. */
+  process: FittedPointProcess;
+  /** SHA-256 of the process' files, hexadecimal. */
+  filesSha256: string;
+}
+
+const CARD_FILE = "card.json";
+
+/** Puts a point process and its card together. */
+export function pointModelOf(card: PointProcessCard, process: FittedPointProcess): PointModel {
+  return { card, process, filesSha256: digestFiles(process.files()) };
+}
+
+/**
+ * Writes a point process as one folder, whole or not at all: the process' own files, `card.json` and
+ * the checksums of all.
+ *
+ * Throws EnvironmentError when the disk refuses.
+ */
+export async function savePointModel(model: PointModel, path: string): Promise<void> {
+  const card = new TextEncoder().encode(JSON.stringify(model.card, null, 2) + "\n");
+  await writeModelFolder(path, new Map([...model.process.files(), [CARD_FILE, card]]));
+}
+
+/**
+ * Reads the folder of a point process.
+ *
+ * Throws ModelError for a missing, foreign or damaged folder, with the reason.
+ */
+export async function loadPointModel(path: string): Promise<PointModel> {
+  const files = await readModelFolder(path);
+  const card = readCard(files, path);
+  const model = POINT_PROCESSES[card.process as PointProcessName]?.model;
+  if (model === undefined) {
+    throw new ModelError(
+      `Cannot load model "${path}": it is of process "${card.process}"; known are ` +
+        `${POINT_MODEL_NAMES.join(", ")}.`,
+      path,
+    );
+  }
+  files.delete(CARD_FILE);
+  try {
+    return { card, process: model.open(files, card.setting), filesSha256: digestFiles(files) };
+  } catch (cause) {
+    if (!(cause instanceof InputError || cause instanceof SyntaxError)) throw cause;
+    throw new ModelError(`Cannot load model "${path}": ${cause.message}`, path, { cause });
+  }
+}
+
+/** Whether the card of a model's folder is that of a point process. Throws ModelError as above. */
+export async function isPointModelFolder(path: string): Promise<boolean> {
+  const bytes = (await readModelFolder(path)).get(CARD_FILE);
+  if (bytes === undefined) throw new ModelError(`Cannot load model "${path}": no card`, path);
+  return parseCard(bytes, path).kind === "point-process";
+}
+
+function readCard(files: ReadonlyMap<string, Uint8Array>, path: string): PointProcessCard {
+  const bytes = files.get(CARD_FILE);
+  const card = bytes === undefined ? {} : parseCard(bytes, path);
+  if (card.kind === "point-process") return card as unknown as PointProcessCard;
+  throw new ModelError(`Cannot load model "${path}": it is no point process.`, path);
+}
+
+function parseCard(bytes: Uint8Array, path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new ModelError(`Cannot load model "${path}": ${CARD_FILE} is not JSON.`, path, { cause });
+  }
+}
+
+function digestFiles(files: ReadonlyMap<string, Uint8Array>): string {
+  const hash = createHash("sha256");
+  for (const name of [...files.keys()].sort()) hash.update(name + "\0").update(files.get(name)!);
+  return hash.digest("hex");
+}
