@@ -2,13 +2,13 @@ import type { PointProcessTerms, ScoredSpan } from "../../domain/mod.ts";
 import { type PointProcessScores, scorePointProcess } from "../../evaluation/mod.ts";
 import {
   type EtasParameters,
-  fitEtas,
   layNeuralComponents,
   type NeuralComponents,
   scoreNeuralEtas,
   writeEtasParameters,
 } from "../../models/mod.ts";
 import { fitNeuralEtas, type NeuralEtasFit, predictNeuralEtas } from "../../training/mod.ts";
+import { etasBefore } from "./fit_before.ts";
 import { meanTerms, spreadOf } from "./mean_terms.ts";
 import type { PointProcessAnswer, PointProcessTask } from "./point_process_task.ts";
 import { trainingPartsOf } from "./training_parts.ts";
@@ -23,11 +23,7 @@ export async function answerNeuralEtas(task: PointProcessTask): Promise<PointPro
   const { events, mc } = data;
   const { train, validation } = trainingPartsOf(task);
   const spans = spansOf(task);
-  const [, training] = spans;
-  const etas = fitEtas(events, {
-    ...{ mc, areaKm2, span: training, kernels, magnitudeStep, onProgress, withErrors: false },
-  });
-  const { parameters } = etas;
+  const { parameters } = etasBefore({ ...task, etas: undefined, span: spans[2] }).options;
   const components = layNeuralComponents(events, {
     ...{ parameters, mc, areaKm2, spans, training: 1, kernels, onProgress },
   });
