@@ -64,6 +64,8 @@ export interface FitBackgroundOptions {
   triggered: Float64Array;
   /** Passes at most. */
   passes: number;
+  /** Background probabilities to begin with, of the first events; those of a uniform one unless given. */
+  start?: Float64Array;
 }
 
 /**
@@ -75,7 +77,7 @@ export interface FitBackgroundOptions {
  */
 export function fitBackground(
   sources: BackgroundSources,
-  { shape, mu, areaKm2, triggered, passes }: FitBackgroundOptions,
+  { shape, mu, areaKm2, triggered, passes, start = new Float64Array() }: FitBackgroundOptions,
 ): EtasBackground {
   const { count, distancesKm } = sources;
   const { neighbours, floorKm } = shape;
@@ -83,7 +85,10 @@ export function fitBackground(
     { length: count },
     (_, i) => Math.max(floorKm, distancesKm[MOST_NEIGHBOURS * i + neighbours - 1]),
   );
-  const probability = Float64Array.from({ length: count }, (_, i) => mu / (mu + triggered[i]));
+  const probability = Float64Array.from(
+    { length: count },
+    (_, i) => start[i] ?? mu / (mu + triggered[i]),
+  );
   const background = { shape, probability, widthsKm, passes: 0 };
   for (let moved = Infinity, whole = 0; background.passes < passes && moved > TOLERANCE * whole;) {
     const relative = relativeBackground(sources, background, { targets: sources.grid, areaKm2 });

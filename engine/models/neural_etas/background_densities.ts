@@ -13,8 +13,12 @@ import { BACKGROUNDS } from "./place_head.ts";
 /** The memory of the background that follows what happened last, days. */
 const LATEST_DAYS = 1_000;
 
-/** Passes of a background: later ones move its score by less than 1e-4 nats. */
+/**
+ * Passes of the first background, later than which they move its score by less than 1e-4 nats, and of
+ * those that begin where the one before ended.
+ */
 const PASSES = 6;
+const LATER_PASSES = 2;
 
 /** Where densities are wanted: blocks of events, each seen from what is before it. */
 export interface BackgroundDensityTask {
@@ -44,12 +48,15 @@ export function backgroundDensities(
   const places = placeColumns(events.places);
   const densities = new Float32Array(BACKGROUNDS * edges.at(-1)!).fill(1 / areaKm2);
   const blocks = edges.length - 1;
+  let start: Float64Array | undefined;
   for (let block = 0; block < blocks; block++) {
     const [from, to] = [edges[block], edges[block + 1]];
     onBlock?.(block, blocks);
     if (from < 2 || to === from) continue;
     const sources = layBackgroundSources(places, from);
-    const background = fitBackground(sources, { shape, mu, areaKm2, triggered, passes: PASSES });
+    const passes = start === undefined ? PASSES : LATER_PASSES;
+    const background = fitBackground(sources, { shape, mu, areaKm2, triggered, passes, start });
+    start = background.probability;
     const { widthsKm } = background;
     const ages = events.timeMs.subarray(0, from).map((ms) => (events.timeMs[from] - ms) / DAY_MS);
     const weights = [

@@ -33,12 +33,19 @@ export interface PlaceComponents {
 }
 
 /** Shares of what is mixed, by what is said of them. */
-function shares(first: readonly number[], said: ArrayLike<number>, at: number): Float64Array {
-  const logs = Float64Array.from(first, (log, k) => log + said[at + k]);
-  const largest = logs.reduce((a, b) => Math.max(a, b), -Infinity);
-  const parts = logs.map((log) => Math.exp(log - largest));
-  const sum = parts.reduce((a, b) => a + b, 0);
-  return parts.map((part) => part / sum);
+function shares(
+  first: readonly number[],
+  { said, at }: { said: ArrayLike<number>; at: number },
+  out: Float64Array,
+): Float64Array {
+  let largest = -Infinity;
+  for (let k = 0; k < out.length; k++) {
+    largest = Math.max(largest, out[k] = first[k] + said[at + k]);
+  }
+  let sum = 0;
+  for (let k = 0; k < out.length; k++) sum += out[k] = Math.exp(out[k] - largest);
+  for (let k = 0; k < out.length; k++) out[k] /= sum;
+  return out;
 }
 
 /** The parts of λ(t, x) / λ*(t) at an event. */
@@ -55,18 +62,28 @@ interface PlaceParts {
   backgrounds: Float64Array;
 }
 
+function roomForParts(): PlaceParts {
+  return {
+    ...{ here: 0, whole: 0, backgrounds: new Float64Array(BACKGROUNDS) },
+    factors: new Float64Array(1 + GROUPS),
+    values: new Float64Array(1 + GROUPS),
+    laws: Array.from({ length: CLASSES }, () => new Float64Array(PLACE_LAWS)),
+  };
+}
+
+/** Finds the parts at an event. */
 function partsAt(
   { rate, background, densities, here }: PlaceComponents,
   { event, said, at }: { event: number; said: ArrayLike<number>; at: number },
-): PlaceParts {
-  const laws = Array.from(
-    { length: CLASSES },
-    (_, k) => shares(FIRST_LAWS, said, at + LAW_AT + PLACE_LAWS * k),
-  );
-  const backgrounds = shares(FIRST_BACKGROUNDS, said, at + BACKGROUND_AT);
-  const factors = new Float64Array(1 + GROUPS);
-  const values = new Float64Array(1 + GROUPS);
-  backgrounds.forEach((share, k) => values[0] += share * densities[BACKGROUNDS * event + k]);
+  parts: PlaceParts,
+): void {
+  const { factors, values, laws, backgrounds } = parts;
+  laws.forEach((own, k) => shares(FIRST_LAWS, { said, at: at + LAW_AT + PLACE_LAWS * k }, own));
+  shares(FIRST_BACKGROUNDS, { said, at: at + BACKGROUND_AT }, backgrounds);
+  values.fill(0);
+  for (let k = 0; k < BACKGROUNDS; k++) {
+    values[0] += backgrounds[k] * densities[BACKGROUNDS * event + k];
+  }
   values[0] *= background;
   for (let group = 0; group < GROUPS; group++) {
     const place = PLACE_LAWS * (GROUPS * event + group);
@@ -77,13 +94,12 @@ function partsAt(
     const share = laws[Math.floor(group / AGES)];
     for (let k = 0; k < PLACE_LAWS; k++) values[1 + group] += share[k] * here[place + k];
   }
-  let [sum, whole] = [0, 0];
+  [parts.here, parts.whole] = [0, 0];
   for (let k = 0; k <= GROUPS; k++) {
     factors[k] = factorOf(said[at + GROUP_AT + k]);
-    sum += factors[k] * values[k];
-    whole += factors[k] * rate[(1 + GROUPS) * event + k];
+    parts.here += factors[k] * values[k];
+    parts.whole += factors[k] * rate[(1 + GROUPS) * event + k];
   }
-  return { here: sum, whole, factors, values, laws, backgrounds };
 }
 
 /** ln of the density of the place of an event, per km², for what is said. */
@@ -91,8 +107,9 @@ export function logDensityAt(
   components: PlaceComponents,
   where: { event: number; said: ArrayLike<number>; at: number },
 ): number {
-  const { here, whole } = partsAt(components, where);
-  return Math.log(here / whole);
+  const parts = roomForParts();
+  partsAt(components, where, parts);
+  return Math.log(parts.here / parts.whole);
 }
 
 /**
@@ -102,12 +119,13 @@ export function logDensityAt(
 export function placeLoss(
   components: PlaceComponents,
 ): (said: Float32Array, events: Int32Array) => { loss: Float64Array; slope: Float32Array } {
+  const parts = roomForParts();
   return (said, events) => {
     const loss = new Float64Array(events.length);
     const slope = new Float32Array(said.length);
     events.forEach((event, i) => {
       const at = PLACE_OUTPUTS * i;
-      const parts = partsAt(components, { event, said, at });
+      partsAt(components, { event, said, at }, parts);
       loss[i] = Math.log(parts.whole / parts.here);
       addSlopes(components, { parts, event, slope: slope.subarray(at, at + PLACE_OUTPUTS) });
     });
