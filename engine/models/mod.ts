@@ -28,7 +28,8 @@ export {
 } from "./etas/etas_parameters.ts";
 export type { EtasLikelihoodOptions } from "./etas/etas_likelihood.ts";
 export { branchingRatioOf } from "./etas/branching_ratio.ts";
-export { ETAS_FIT_RANGES, type EtasFit, fitEtas, type FitEtasOptions } from "./etas/fit_etas.ts";
+export { ETAS_FIT_RANGES } from "./etas/etas_fit_ranges.ts";
+export { type EtasFit, fitEtas, type FitEtasOptions } from "./etas/fit_etas.ts";
 export { scoreEtas, type ScoreEtasOptions } from "./etas/score_etas.ts";
 export {
   type EtasPlace,
