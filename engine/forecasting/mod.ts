@@ -20,6 +20,7 @@ export * from "./benchmark/benchmark_point_processes.ts";
 export * from "./benchmark/list_of_point_processes.ts";
 export { datasetNameOf } from "./benchmark/published_regions.ts";
 export * from "./benchmark/write_benchmark_document.ts";
+export * from "./decluster_catalogue.ts";
 export * from "./evaluate_on_source.ts";
 export * from "./forecast_aftershocks.ts";
 export * from "./make_forecast.ts";

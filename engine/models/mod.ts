@@ -12,6 +12,11 @@ export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";
+export {
+  backgroundProbability,
+  type BackgroundProbabilityOptions,
+} from "./etas/background_probability.ts";
+export { type BackgroundRule, keepBackground } from "./etas/keep_background.ts";
 export type { BackgroundChoice } from "./etas/choose_background.ts";
 export {
   etasBackground,
