@@ -23,7 +23,14 @@ export * from "./benchmark/write_benchmark_document.ts";
 export * from "./decluster_catalogue.ts";
 export * from "./evaluate_on_source.ts";
 export * from "./forecast_aftershocks.ts";
+export * from "./forecast_etas_aftershocks.ts";
+export {
+  AFTERSHOCK_RECOVERIES,
+  type AftershockRecovery,
+  type SequenceOptions,
+} from "./known_sequence.ts";
 export * from "./make_forecast.ts";
+export * from "./map_aftershocks.ts";
 export * from "./read_and_clean.ts";
 export * from "./read_covariates.ts";
 export * from "./train_on_source.ts";

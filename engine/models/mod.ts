@@ -5,10 +5,14 @@
  * @module
  */
 export * from "./aftershocks/aftershock_counts.ts";
+export * from "./aftershocks/aftershock_density.ts";
 export * from "./aftershocks/aftershock_regions.ts";
 export * from "./aftershocks/aftershock_sequence.ts";
+export * from "./aftershocks/generic_etas.ts";
+export * from "./aftershocks/mainshock_productivity.ts";
 export * from "./aftershocks/omori_integral.ts";
 export * from "./aftershocks/reasenberg_jones.ts";
+export * from "./aftershocks/simulated_aftershocks.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";

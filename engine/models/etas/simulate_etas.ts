@@ -30,8 +30,10 @@ export interface SimulateEtasOptions {
   drawPlace: (random: RandomStream) => EtasPlace;
   /** Whether places are in a plane or on the globe. */
   kind: "plane" | "geographic";
-  /** Events before the start that trigger others; none unless given. */
+  /** Events up to the start that trigger others; none unless given. */
   history?: PointEvents;
+  /** How many times as productive as its magnitude says each event of the history is; 1. [event] */
+  historyScale?: ArrayLike<number>;
   /** Start of the catalogues, milliseconds as in the history. */
   startMs: number;
   /** End of the catalogues. */
@@ -60,6 +62,7 @@ interface Source {
   day: number;
   magnitude: number;
   place: EtasPlace;
+  scale?: number;
 }
 
 /**
@@ -75,7 +78,7 @@ export function simulateEtas(options: SimulateEtasOptions): EtasSimulator {
   const law = etasLawOf(options.parameters);
   const days = (endMs - startMs) / DAY_MS;
   const background = law.mu * areaKm2 * days;
-  const past = history === undefined ? [] : sourcesOf(history, startMs);
+  const past = history === undefined ? [] : sourcesOf(history, options);
   const proposals = new Float64Array(past.length + 1);
   past.forEach((source, i) => {
     const bound = proposalsOf(law, { source, mc, days });
@@ -116,7 +119,10 @@ export function simulateEtas(options: SimulateEtasOptions): EtasSimulator {
   };
 }
 
-function sourcesOf({ timeMs, magnitude, places }: PointEvents, startMs: number): Source[] {
+function sourcesOf(
+  { timeMs, magnitude, places }: PointEvents,
+  { startMs, historyScale }: SimulateEtasOptions,
+): Source[] {
   const [x, y] = places.kind === "plane"
     ? [places.eastKm, places.northKm]
     : [places.longitude, places.latitude];
@@ -124,7 +130,8 @@ function sourcesOf({ timeMs, magnitude, places }: PointEvents, startMs: number):
     day: (time - startMs) / DAY_MS,
     magnitude: magnitude[i],
     place: [x[i], y[i]],
-  })).filter(({ day }) => day < 0);
+    scale: historyScale?.[i],
+  })).filter(({ day }) => day <= 0);
 }
 
 /** Ages, days, between which a source can trigger events of the window. */
@@ -144,11 +151,13 @@ function proposalsOf(
   const integral = omega === 0
     ? width
     : (from + cDays) ** -omega * -Math.expm1(-omega * width) / omega;
-  return strengthOf(law, source.magnitude - mc) * Math.exp(-from / tauDays) * integral;
+  return strengthOf(law, { source, mc }) * Math.exp(-from / tauDays) * integral;
 }
 
-function strengthOf(law: EtasLaw, excess: number): number {
-  return productivityOf(law, excess) * planeIntegralOf(law, spreadOf(law, excess));
+function strengthOf(law: EtasLaw, { source, mc }: { source: Source; mc: number }): number {
+  const excess = source.magnitude - mc;
+  const { scale = 1 } = source;
+  return scale * productivityOf(law, excess) * planeIntegralOf(law, spreadOf(law, excess));
 }
 
 /** Direct aftershocks of the past that are expected in the window. */
@@ -160,7 +169,7 @@ function directOf(
   for (const source of past) {
     const { from, to } = agesOf(law, { day: source.day, days });
     const span = { from, to };
-    sum += strengthOf(law, source.magnitude - mc) * taperedOmoriIntegral(law, span);
+    sum += strengthOf(law, { source, mc }) * taperedOmoriIntegral(law, span);
   }
   return sum;
 }
