@@ -12,12 +12,6 @@ import type { LongCheck } from "./long_check_definition.ts";
 const FOLDER = "data/catalogues/earthquakenpp";
 const AGREEMENT = 1e-4;
 
-/** Loss in nats per event that an own fit may have against the published parameters. */
-const FIT_LOSS = 0.005;
-
-/** Own fits are made of these; the others take half an hour each. */
-const FITTED: Readonly<Record<string, number>> = { QTM_SanJac_10: Date.UTC(2009, 0, 1) };
-
 interface Published {
   file: string;
   test_start: string;
@@ -27,9 +21,9 @@ interface Published {
   tail_per_event: number;
 }
 
-/** ETAS scores of EarthquakeNPP's catalogues, with published parameters and fitted ones. */
+/** ETAS scores of EarthquakeNPP's catalogues, with published parameters. */
 export const check: LongCheck = {
-  about: "ETAS scores are EarthquakeNPP's to 1e-4, and own fits are no worse than the published",
+  about: "ETAS scores with published parameters are EarthquakeNPP's to 1e-4",
   async run(report) {
     const document = JSON.parse(
       await Deno.readTextFile(sharedFile(`${FOLDER}/etas_reference_scores.json`)),
@@ -50,10 +44,7 @@ export const check: LongCheck = {
       };
       const found = await checkScores(table, { options, record });
       report(`${dataset}: ${JSON.stringify(found)}`);
-      const task = { options, dataset, nll: found.nll };
-      const fit = dataset in FITTED ? await checkFit(table, task) : {};
-      report(`${dataset}, fitted: ${JSON.stringify(fit)}`);
-      facts[dataset] = { ...found, ...fit };
+      facts[dataset] = found;
     }
     await kernels.stop();
     return facts;
@@ -78,27 +69,4 @@ async function checkScores(
     throw new Error(`${options.dataset}: ${actual}, published ${published}`);
   }
   return { tll, sll, nll, tllExact, scoreSeconds };
-}
-
-async function checkFit(
-  table: EventTable,
-  { options, dataset, nll }: {
-    options: PointProcessBenchmarkOptions;
-    dataset: string;
-    nll: number;
-  },
-): Promise<Record<string, unknown>> {
-  const startedMs = performance.now();
-  const { scores, notes } = await benchmarkPointProcesses(table, {
-    ...options,
-    etas: undefined,
-    areaKm2: options.etas?.areaKm2,
-    trainingStartMs: FITTED[dataset],
-  });
-  const fitSeconds = (performance.now() - startedMs) / 1_000;
-  const fitted = scores.etas!;
-  if (!(fitted.nll <= nll + FIT_LOSS)) {
-    throw new Error(`${dataset}: an own fit scores ${fitted.nll}, the published ${nll}`);
-  }
-  return { fitted, fitSeconds, ...notes.etas };
 }

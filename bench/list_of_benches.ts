@@ -23,5 +23,8 @@ export const BENCHES = [
   { name: "make-forecast", load: () => import("./make_forecast.ts") },
   { name: "cold-start", load: () => import("./cold_start.ts") },
   { name: "edge", load: () => import("./edge.ts") },
+  { name: "etas-score", load: () => import("./etas_score.ts") },
+  { name: "etas-simulate", load: () => import("./etas_simulate.ts") },
+  { name: "etas-fit", load: () => import("./etas_fit.ts") },
   { name: "checkpoint", load: () => import("./checkpoint.ts") },
 ] as const;

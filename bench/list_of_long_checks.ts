@@ -1,6 +1,16 @@
+import { ETAS_FIT_CATALOGUES, type EtasFitName } from "./etas_fit_catalogues.ts";
+
+const FITTED = Object.keys(ETAS_FIT_CATALOGUES) as EtasFitName[];
+
+const loadFits = async (names: readonly EtasFitName[]) => ({
+  check: (await import("./check_etas_fits.ts")).etasFits(names),
+});
+
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
   { name: "csep_uniformity", load: () => import("./check_csep_uniformity.ts") },
+  { name: "etas_fits", load: () => loadFits(FITTED) },
+  ...FITTED.map((name) => ({ name: `etas_fits_${name}`, load: () => loadFits([name]) })),
   { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },

@@ -1,14 +1,12 @@
 import {
   ConfigurationError,
-  EnvironmentError,
-  InputError,
   nearestWord,
   type OptionValues,
   type Polygon,
 } from "../engine/domain/mod.ts";
 import type { PointProcessBenchmarkOptions, PointProcessName } from "../engine/forecasting/mod.ts";
-import type { PublishedEtas } from "../engine/models/mod.ts";
 import type { BENCHMARK_FLAGS } from "./benchmark_flags.ts";
+import { readEtasParametersFile } from "./etas_parameters_file.ts";
 import { readPolygonFile } from "./polygon_file.ts";
 import { readTimeFlag } from "./time_flag.ts";
 
@@ -32,7 +30,7 @@ export async function benchmarkOptionsOf(
   return {
     dataset,
     models: await modelsOf(values.model),
-    etas: await readEtasFile(values.etasParameters, dataset),
+    etas: await readEtasParametersFile(values.etasParameters, dataset),
     auxiliaryStartMs: time("auxiliaryStart"),
     trainingStartMs: time("trainStart"),
     validationStartMs: time("validationStart"),
@@ -65,31 +63,4 @@ async function readPolygon(path: string | undefined): Promise<Polygon | undefine
   if (path === undefined) return undefined;
   const corners = await readPolygonFile(path);
   return Array.from({ length: corners.length / 2 }, (_, i) => [corners[2 * i], corners[2 * i + 1]]);
-}
-
-/** Reads ETAS parameters from a file; nothing without one. Throws InputError or EnvironmentError. */
-export async function readEtasFile(
-  path: string | undefined,
-  dataset: string,
-): Promise<PublishedEtas | undefined> {
-  if (path === undefined) return undefined;
-  const { readEtasParameters } = await import("../engine/models/mod.ts");
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotCapable) throw cause;
-    throw new EnvironmentError(
-      `Cannot read the parameters "${path}": ${(cause as Error).message}`,
-      "disk",
-      { cause },
-    );
-  }
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch (cause) {
-    throw new InputError("Cannot read ETAS parameters: no JSON", { source: path }, { cause });
-  }
-  return readEtasParameters(document, { source: path, dataset });
 }

@@ -7,7 +7,7 @@ import {
 } from "../engine/domain/mod.ts";
 import type { TrainPointProcessOptions } from "../engine/forecasting/mod.ts";
 import { BENCHMARK_FLAGS } from "./benchmark_flags.ts";
-import { readEtasFile } from "./benchmark_request.ts";
+import { readEtasParametersFile } from "./etas_parameters_file.ts";
 import { readPolygonFile } from "./polygon_file.ts";
 import { readTimeFlag } from "./time_flag.ts";
 import { flagName } from "./verb.ts";
@@ -116,7 +116,7 @@ export async function pointOptionsOf(
     key: "auxiliaryStart" | "trainStart" | "validationStart" | "testStart" | "testEnd",
   ) => values[key] === undefined ? undefined : readTimeFlag(values[key], key);
   return {
-    etas: await readEtasFile(values.etasParameters, dataset),
+    etas: await readEtasParametersFile(values.etasParameters, dataset),
     mc: minMagnitude === "auto" ? undefined : minMagnitude,
     magnitudeStep: values.magnitudeStep,
     referenceRounding: values.referenceRounding,

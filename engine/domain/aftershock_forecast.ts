@@ -45,8 +45,11 @@ export interface AftershockForecast {
   advisoryTimeFrame: string;
   /** The mainshock. */
   mainshock: { id: string; time: number; magnitude: number; latitude: number; longitude: number };
-  /** Aftershocks so far, by the magnitude from which they count. */
-  observations: { magnitude: number; count: number }[];
+  /**
+   * Aftershocks so far, by the magnitude from which they count; not known from a magnitude below the
+   * smallest of the catalogue, where `count` is only what the catalogue has.
+   */
+  observations: { magnitude: number; count: number; isKnown: boolean }[];
   /** What made the forecast. */
   model: {
     name: string;

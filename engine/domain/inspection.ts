@@ -47,6 +47,8 @@ export interface Inspection {
   depthKm: { min: number | null; max: number | null; missing: number };
   /** Magnitude of completeness by maximum curvature, of the cleaned catalogue. */
   completeness: number | null;
+  /** Cleaned events that reach it, as training counts them; null where it is unknown. */
+  completeEvents: number | null;
   /** b-value above the completeness with its standard error; null for too few events. */
   bValue: BValueEstimate | null;
   /** Completeness by each method, in bins of 0.1; null where a method finds none. */

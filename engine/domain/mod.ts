@@ -8,6 +8,7 @@ export * from "./aftershock_forecast.ts";
 export * from "./catalogue.ts";
 export * from "./category_column.ts";
 export * from "./completeness_method.ts";
+export * from "./declustering_report.ts";
 export * from "./duration.ts";
 export * from "./errors.ts";
 export * from "./progress.ts";

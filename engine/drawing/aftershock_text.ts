@@ -40,13 +40,15 @@ export function aftershockText(forecast: AftershockForecast): string {
       { title: "probability of 1 or more", align: "right" },
     ],
   });
-  const counts = observations.map(({ magnitude, count }) => `M${magnitude}+ ${formatCount(count)}`);
+  const counts = observations.map(({ magnitude, count, isKnown }) =>
+    `M${magnitude}+ ${isKnown ? formatCount(count) : "unknown"}`
+  );
   return [
     aftershockSentence(forecast),
     table,
     `Mainshock ${cleanLine(mainshock.id || "without identifier")}, magnitude ` +
     `${mainshock.magnitude}, ${formatDate(mainshock.time)} UTC. Aftershocks so far: ` +
-    `${counts.join(", ")}.`,
+    `${counts.join(", ")}.` + tellUnknown(observations),
     `${model.name}, region ${model.region}, from ${
       formatCount(model.eventsUsed)
     } aftershocks above ` +
@@ -65,8 +67,23 @@ function rowOf(label: string, { bin, from }: { bin: AftershockBin; from: string 
   ];
 }
 
+/** Why a number is not known. */
+function tellUnknown(observations: AftershockForecast["observations"]): string {
+  const least = observations.find(({ isKnown }) => isKnown)?.magnitude;
+  if (observations.every(({ isKnown }) => isKnown)) return "";
+  return least === undefined
+    ? " The catalogue holds only larger events."
+    : ` The catalogue has no events as small as magnitude ${least - 1}.`;
+}
+
 function parameterText(parameters: Record<string, number | string>): string {
   const text = (name: string) => formatSignificant(parameters[name]);
+  if ("productivity" in parameters) {
+    return `mainshock 10^${text("productivity")} ± ${text("productivitySigma")} times as ` +
+      `productive as the law says; ${text("simulations")} simulated catalogues, seed ${
+        text("seed")
+      }`;
+  }
   return `a ${text("a")} ± ${text("aSigma")}, p ${text("p")} ± ${text("pSigma")}, c ${
     text("c")
   } days, b ${text("b")}`;

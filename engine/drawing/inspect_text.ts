@@ -69,9 +69,9 @@ function magnitudeTables({ completenessByMethod, bValues }: Inspection): string[
 }
 
 /** The completeness of a model is fitted on its own training part, so its count differs a little. */
-function tellIncomplete({ completeness, bValue, cleaning }: Inspection): string[] {
-  if (bValue === null || bValue.events === cleaning.rowsOut) return [];
-  const below = formatCount(cleaning.rowsOut - bValue.events);
+function tellIncomplete({ completeness, completeEvents, cleaning }: Inspection): string[] {
+  if (completeEvents === null || completeEvents === cleaning.rowsOut) return [];
+  const below = formatCount(cleaning.rowsOut - completeEvents);
   return [
     `Training, evaluation and forecasts also leave out what is below the completeness: here ${below} ` +
     `events below magnitude ${completeness}.`,

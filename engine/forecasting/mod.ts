@@ -21,8 +21,15 @@ export * from "./benchmark/list_of_point_processes.ts";
 export type { PointProcessAnswer, PointProcessTask } from "./benchmark/point_process_task.ts";
 export { datasetNameOf } from "./benchmark/published_regions.ts";
 export * from "./benchmark/write_benchmark_document.ts";
+export * from "./decluster_catalogue.ts";
 export * from "./evaluate_on_source.ts";
 export * from "./forecast_aftershocks.ts";
+export * from "./forecast_etas_aftershocks.ts";
+export {
+  AFTERSHOCK_RECOVERIES,
+  type AftershockRecovery,
+  type SequenceOptions,
+} from "./known_sequence.ts";
 export * from "./make_forecast.ts";
 export * from "./point_processes/evaluate_point_model.ts";
 export * from "./point_processes/explain_point_forecast.ts";
@@ -32,6 +39,7 @@ export * from "./point_processes/point_model.ts";
 export * from "./point_processes/point_process_model.ts";
 export * from "./point_processes/read_point_events.ts";
 export * from "./point_processes/train_point_process.ts";
+export * from "./map_aftershocks.ts";
 export * from "./read_and_clean.ts";
 export * from "./read_covariates.ts";
 export * from "./train_on_source.ts";

@@ -1,9 +1,13 @@
+import { invertPositive } from "./invert_positive.ts";
+
 /** A value and its slopes at a point. */
 export interface Slope {
   /** The value; NaN and infinity count as too high. */
   value: number;
   /** Slope by each parameter. */
   gradient: ArrayLike<number>;
+  /** What is known of the curvature, if only about: a positive matrix. [parameter, parameter] */
+  curvature?: readonly (readonly number[])[];
 }
 
 /** Where and how to look for a minimum by slopes. */
@@ -36,19 +40,30 @@ export interface SmoothMinimum {
   converged: boolean;
 }
 
+/** A step, and how much it changed the slopes. */
+interface CurvatureStep {
+  step: readonly number[];
+  change: readonly number[];
+}
+
 interface Place {
   point: number[];
   value: number;
   gradient: number[];
+  curvature?: readonly (readonly number[])[];
 }
 
 /** Part of the gain that the slope promises with which a step is content. */
 const ENOUGH = 1e-4;
 const SHORTEST = 1e-10;
 
+/** Steps that are remembered: older ones tell of a curvature far away. */
+const MOST_STEPS = 9;
+
 /**
  * Minimises a smooth function of a few parameters within bounds by a quasi-Newton method (BFGS): steps
- * are bent at the bounds, and a parameter that a bound holds takes no part while it would leave.
+ * are bent at the bounds, and a parameter that a bound holds takes no part while it would leave. What
+ * the objective itself tells of its curvature is where the method begins anew at each place.
  *
  * Deterministic. Throws RangeError where start and bounds differ in length or the start has no value.
  * Source: Nocedal & Wright 2006, algorithm 6.1 and section 16.7 (projected steps).
@@ -77,14 +92,13 @@ export function minimiseSmooth(
   let evaluations = 0;
   const evaluate = (point: number[]): Place => {
     evaluations++;
-    const { value, gradient } = objective(point);
-    return { point, value, gradient: Array.from(gradient) };
+    const { value, gradient, curvature } = objective(point);
+    return { point, value, gradient: Array.from(gradient), curvature };
   };
   const bounds = { lower, upper };
   let place = evaluate(start.map((value, i) => clamp(value, bounds, i)));
   if (!Number.isFinite(place.value)) throw new RangeError("Cannot minimise: no value at the start");
-  let inverse = identity(start.length, 1);
-  let isFresh = true;
+  let steps: CurvatureStep[] = [];
   for (;;) {
     const free = place.gradient.map((slope, i) => !isHeld(place.point[i], { slope, bounds, i }));
     const steepness = Math.max(
@@ -97,16 +111,20 @@ export function minimiseSmooth(
     });
     if (steepness <= flatness) return end(true);
     if (evaluations >= maximumEvaluations) return end(false);
-    const way = direction(inverse, place.gradient, free);
-    const next = search(place, { way, evaluate, bounds, longest: options.longestStep ?? 1 });
+    const longest = options.longestStep ?? 1;
+    const inverse = inverseOf(place, steps);
+    const way = shorten(direction(inverse, place.gradient, free), {
+      longest,
+      gradient: steps.length === 0 ? undefined : place.gradient,
+    });
+    const next = search(place, { way, evaluate, bounds, longest });
     if (next === undefined || place.value - next.value < leastGain) {
       if (next !== undefined && next.value < place.value) place = next;
-      if (isFresh) return end(true);
-      [inverse, isFresh] = [identity(start.length, 1), true]; // once more, downhill
+      if (steps.length === 0) return end(true);
+      steps = []; // once more, downhill
       continue;
     }
-    inverse = update(inverse, { from: place, to: next, isFresh });
-    isFresh = false;
+    steps = [...steps, stepOf(place, next)].slice(-MOST_STEPS);
     place = next;
   }
 }
@@ -137,7 +155,7 @@ function identity(size: number, scale: number): number[][] {
 
 /** The quasi-Newton step of the free parameters; straight downhill where that leads up. */
 function direction(
-  inverse: readonly number[][],
+  inverse: readonly (readonly number[])[],
   gradient: readonly number[],
   free: readonly boolean[],
 ): number[] {
@@ -147,6 +165,19 @@ function direction(
   });
   const descent = way.reduce((sum, step, i) => sum + step * gradient[i], 0);
   return descent < 0 ? way : gradient.map((slope, i) => free[i] ? -slope : 0);
+}
+
+/**
+ * Cuts what a parameter goes too far, that one which nothing holds does not stop all; unless that led
+ * uphill. Steps that know no curvature yet are left alone.
+ */
+function shorten(
+  way: number[],
+  { longest, gradient }: { longest: number; gradient?: readonly number[] },
+): number[] {
+  if (gradient === undefined) return way;
+  const cut = way.map((step) => Math.min(longest, Math.max(-longest, step)));
+  return cut.reduce((sum, step, i) => sum + step * gradient[i], 0) < 0 ? cut : way;
 }
 
 /** The first place along the way that is lower by enough; undefined where none is. */
@@ -176,20 +207,43 @@ function search(
   return undefined;
 }
 
+function stepOf(from: Place, to: Place): CurvatureStep {
+  return {
+    step: to.point.map((value, i) => value - from.point[i]),
+    change: to.gradient.map((slope, i) => slope - from.gradient[i]),
+  };
+}
+
+/**
+ * The inverse curvature by what the objective tells of it at a place, else the scale of the first
+ * step, and by the steps.
+ */
+function inverseOf(
+  { point, curvature }: Place,
+  steps: readonly CurvatureStep[],
+): number[][] {
+  const known = curvature && invertPositive(curvature);
+  let inverse: number[][] = known ?? identity(point.length, 1);
+  let isScaled = known !== undefined;
+  for (const step of steps) {
+    inverse = update(inverse, { ...step, isScaled });
+    isScaled = true;
+  }
+  return inverse;
+}
+
 /** The inverse curvature after a step; the first step gives its scale. */
 function update(
-  inverse: readonly number[][],
-  { from, to, isFresh }: { from: Place; to: Place; isFresh: boolean },
+  inverse: number[][],
+  { step, change, isScaled }: CurvatureStep & { isScaled: boolean },
 ): number[][] {
-  const step = to.point.map((value, i) => value - from.point[i]);
-  const change = to.gradient.map((slope, i) => slope - from.gradient[i]);
   const dot = (a: readonly number[], b: readonly number[]) =>
     a.reduce((sum, x, i) => sum + x * b[i], 0);
   const along = dot(step, change);
   if (!(along > 1e-12 * Math.sqrt(dot(step, step) * dot(change, change)))) {
-    return inverse.map((row) => [...row]); // it bends down: the step tells nothing
+    return inverse; // it bends down: the step tells nothing
   }
-  const old = isFresh ? identity(step.length, along / dot(change, change)) : inverse;
+  const old = isScaled ? inverse : identity(step.length, along / dot(change, change));
   const turned = old.map((row) => dot(row, change));
   const factor = (1 + dot(change, turned) / along) / along;
   return old.map((row, i) =>

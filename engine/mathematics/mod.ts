@@ -23,6 +23,7 @@ export * from "./gauss_legendre.ts";
 export * from "./geodesics.ts";
 export * from "./holm_correction.ts";
 export * from "./incomplete_gamma.ts";
+export * from "./invert_positive.ts";
 export * from "./kolmogorov_smirnov.ts";
 export * from "./magnitude_bins.ts";
 export * from "./magnitude_histogram.ts";

@@ -5,13 +5,22 @@
  * @module
  */
 export * from "./aftershocks/aftershock_counts.ts";
+export * from "./aftershocks/aftershock_density.ts";
 export * from "./aftershocks/aftershock_regions.ts";
 export * from "./aftershocks/aftershock_sequence.ts";
+export * from "./aftershocks/generic_etas.ts";
+export * from "./aftershocks/mainshock_productivity.ts";
 export * from "./aftershocks/omori_integral.ts";
 export * from "./aftershocks/reasenberg_jones.ts";
+export * from "./aftershocks/simulated_aftershocks.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";
+export {
+  backgroundProbability,
+  type BackgroundProbabilityOptions,
+} from "./etas/background_probability.ts";
+export { type BackgroundRule, selectBackground } from "./etas/select_background.ts";
 export type { BackgroundChoice } from "./etas/choose_background.ts";
 export {
   etasBackground,
@@ -42,7 +51,8 @@ export {
 export { ETAS_RADIUS_KM } from "./etas/place_columns.ts";
 export type { EtasLikelihoodOptions } from "./etas/etas_likelihood.ts";
 export { branchingRatioOf } from "./etas/branching_ratio.ts";
-export { ETAS_FIT_RANGES, type EtasFit, fitEtas, type FitEtasOptions } from "./etas/fit_etas.ts";
+export { ETAS_FIT_RANGES } from "./etas/etas_fit_ranges.ts";
+export { type EtasFit, fitEtas, type FitEtasOptions } from "./etas/fit_etas.ts";
 export { scoreEtas, type ScoreEtasOptions } from "./etas/score_etas.ts";
 export {
   type EtasPlace,

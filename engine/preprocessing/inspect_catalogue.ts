@@ -7,6 +7,7 @@ import {
   DAY_MS,
   formatTime,
   type Inspection,
+  reachesMagnitude,
   type ReadReport,
 } from "../domain/mod.ts";
 import {
@@ -86,7 +87,7 @@ function summarise(values: Float64Array): {
 
 type Measures = Pick<
   Inspection,
-  "completeness" | "completenessByMethod" | "bValue" | "bValues"
+  "completeness" | "completeEvents" | "completenessByMethod" | "bValue" | "bValues"
 >;
 
 /** Each b-value is of the events above the completeness by maximum curvature. */
@@ -96,8 +97,11 @@ function measureMagnitudes({ magnitude }: Catalogue): Measures {
   ) as Record<CompletenessMethod, number | null>;
   const completeness = completenessByMethod["maximum-curvature"];
   if (completeness === null) {
-    return { completeness, completenessByMethod, bValue: null, bValues: [] };
+    const none = { completeEvents: null, bValue: null, bValues: [] };
+    return { completeness, completenessByMethod, ...none };
   }
+  // A b-value takes whole bins, 5.16 with 5.2; training takes what reaches the completeness.
+  const completeEvents = magnitude.filter((m) => reachesMagnitude(m, completeness)).length;
   const options = { completeness, binWidth: detectMagnitudeBinWidth(magnitude) };
   const positive = { ...options, minimumDifference: LEAST_DIFFERENCE };
   const bValues = [
@@ -107,7 +111,7 @@ function measureMagnitudes({ magnitude }: Catalogue): Measures {
     named("b-more-positive, Lippiello 2024", bValueMorePositive(magnitude, positive)),
   ].flat();
   const bValue = bValues.find(({ method }) => method === "Tinti-Mulargia 1987") ?? null;
-  return { completeness, completenessByMethod, bValue, bValues };
+  return { completeness, completeEvents, completenessByMethod, bValue, bValues };
 }
 
 function named(method: string, slope: BValue | null): BValueEstimate[] {

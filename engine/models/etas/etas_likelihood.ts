@@ -24,6 +24,11 @@ export interface EtasLikelihoodOptions {
    * mean: 1 unless given, 0 where there is none. [event]
    */
   background?: Float64Array;
+  /**
+   * Of so many events of the span one is explained, in the place of all: 1 unless given. What is
+   * expected stays exact.
+   */
+  every?: number;
   /** The kernels at work. */
   kernels: RunningKernels;
 }
@@ -34,6 +39,11 @@ export interface EtasLikelihood {
   value: number;
   /** By the parameters, in the order of ETAS_KEYS. */
   gradient: Float64Array;
+  /**
+   * Fisher's information as the events tell it, Σ ∇ln λ ∇ln λᵀ: about the curvature of −ln L where the
+   * law is true, and never negative. [parameter, parameter]
+   */
+  information: number[][];
 }
 
 const LN10 = Math.LN10;
@@ -52,7 +62,7 @@ export function etasLikelihood(
   const rates = addRates(events, { law, ...options });
   const expected = subtractExpected(events, { law, ...options });
   const gradient = rates.gradient.map((slope, k) => slope - expected.gradient[k]);
-  return { value: rates.value - expected.value, gradient };
+  return { value: rates.value - expected.value, gradient, information: rates.information };
 }
 
 type Laid = EtasLikelihoodOptions & { law: EtasLaw };
@@ -60,38 +70,65 @@ type Laid = EtasLikelihoodOptions & { law: EtasLaw };
 /** Σ ln λ and its slopes. */
 function addRates(
   events: PointEvents,
-  { law, mc, span, background, kernels }: Laid,
+  { law, mc, span: { from, to }, background, every = 1, kernels }: Laid,
 ): EtasLikelihood {
-  const { from, to } = span;
+  const chosen = Uint32Array.from(
+    { length: Math.ceil((to - from - (every >> 1)) / every) },
+    (_, i) => from + (every >> 1) + every * i,
+  );
   const sums = runEtasPairs(events, {
     ...{ law, mc, kernels, width: ETAS_SLOPES, build: etasSlopes },
-    timesMs: events.timeMs.slice(from, to),
-    placeOf: Uint32Array.from({ length: to - from }, (_, i) => from + i),
+    timesMs: Float64Array.from(chosen, (event) => events.timeMs[event]),
+    placeOf: chosen,
     lastColumn: ({ excess }) => excess,
   });
-  const { mu, cDays, omega, tauDays, rho } = law;
   const gradient = new Float64Array(ETAS_KEYS.length);
+  const information = ETAS_KEYS.map(() => new Array<number>(ETAS_KEYS.length).fill(0));
   let value = 0;
-  for (let i = 0; i < to - from; i++) {
+  for (let i = 0; i < chosen.length; i++) {
     const at = ETAS_SLOPES * i;
-    const own = background === undefined ? mu : mu * background[from + i];
+    const own = background === undefined ? law.mu : law.mu * background[chosen[i]];
+    const slopes = slopesOfRate(law, { own, sums: sums.subarray(at, at + ETAS_SLOPES) });
     const rate = own + sums[at];
     value += Math.log(rate);
-    gradient[0] += LN10 * own / rate;
-    gradient[1] += LN10 * sums[at] / rate;
-    gradient[2] += sums[at + 1] / rate;
-    gradient[3] -= LN10 * cDays * (1 + omega) * sums[at + 3] / rate;
-    gradient[4] -= sums[at + 2] / rate;
-    gradient[5] += LN10 * sums[at + 4] / tauDays / rate;
-    gradient[6] -= LN10 * (1 + rho) * sums[at + 5] / rate;
-    gradient[7] -= (1 + rho) * sums[at + 6] / rate;
-    gradient[8] -= sums[at + 7] / rate;
+    for (let k = 0; k < slopes.length; k++) {
+      gradient[k] += slopes[k] /= rate;
+      for (let l = 0; l <= k; l++) information[k][l] += slopes[k] * slopes[l];
+    }
   }
-  return { value, gradient };
+  const scale = (to - from) / chosen.length;
+  return {
+    value: scale * value,
+    gradient: gradient.map((slope) => scale * slope),
+    information: information.map((row, k) =>
+      row.map((_, l) => scale * information[Math.max(k, l)][Math.min(k, l)])
+    ),
+  };
+}
+
+/** Slopes of a target's rate by the parameters. */
+function slopesOfRate(
+  { cDays, omega, tauDays, rho }: EtasLaw,
+  { own, sums }: { own: number; sums: Float64Array },
+): Float64Array {
+  return Float64Array.of(
+    LN10 * own,
+    LN10 * sums[0],
+    sums[1],
+    -LN10 * cDays * (1 + omega) * sums[3],
+    -sums[2],
+    LN10 * sums[4] / tauDays,
+    -LN10 * (1 + rho) * sums[5],
+    -(1 + rho) * sums[6],
+    -sums[7],
+  );
 }
 
 /** ∫∫ λ and its slopes. */
-function subtractExpected(events: PointEvents, { law, mc, areaKm2, span }: Laid): EtasLikelihood {
+function subtractExpected(
+  events: PointEvents,
+  { law, mc, areaKm2, span }: Laid,
+): Omit<EtasLikelihood, "information"> {
   const { startMs, endMs } = span;
   const size = span.to;
   const ages = (endOfAge: number) =>

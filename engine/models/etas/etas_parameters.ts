@@ -49,6 +49,8 @@ export interface PublishedEtas {
   beta?: number;
   /** Area of the region they were fitted in, km². */
   areaKm2?: number;
+  /** Smallest magnitude of the events they were fitted to. */
+  mc?: number;
 }
 
 /**
@@ -87,7 +89,12 @@ export function readEtasParameters(
     names.flatMap((name) => [numbers[name], record[name]]).find((value) =>
       typeof value === "number"
     ) as number | undefined;
-  return { parameters, beta: numberAt("beta"), areaKm2: numberAt("area_km2", "area") };
+  return {
+    parameters,
+    beta: numberAt("beta"),
+    areaKm2: numberAt("area_km2", "area"),
+    mc: numberAt("mc"),
+  };
 }
 
 /** Parameters, or their errors, by their published names, as `readEtasParameters` takes them. */

@@ -4,27 +4,12 @@ import {
   type PointEvents,
   type ReportProgress,
 } from "../../domain/mod.ts";
-import { minimiseSmooth, type SmoothMinimum } from "../../mathematics/mod.ts";
 import { branchingRatioOf } from "./branching_ratio.ts";
-import { ETAS_KEYS, etasLikelihood, type EtasLikelihoodOptions } from "./etas_likelihood.ts";
+import { ETAS_FIT_RANGES } from "./etas_fit_ranges.ts";
+import { ETAS_KEYS, type EtasLikelihoodOptions } from "./etas_likelihood.ts";
 import type { EtasParameters } from "./etas_parameters.ts";
 import { parameterErrors } from "./parameter_errors.ts";
-import { parametersOfPoint, searchGradientOf, searchPointOf } from "./search_space.ts";
-
-/** Start and bounds of each parameter. Source: lmizrahi/etas, inversion.py; SCIENCE.md 2.1. */
-export const ETAS_FIT_RANGES: Readonly<
-  Record<keyof EtasParameters, { start: number; lower: number; upper: number }>
-> = {
-  log10Mu: { start: -5.8, lower: -10, upper: 0 },
-  log10K0: { start: -2.6, lower: -20, upper: 10 },
-  a: { start: 1.8, lower: 0.01, upper: 20 },
-  log10C: { start: -2.5, lower: -8, upper: 0 },
-  omega: { start: -0.02, lower: -0.99, upper: 1 },
-  log10Tau: { start: 3.5, lower: 0.01, upper: 12.26 },
-  log10D: { start: -0.85, lower: -4, upper: 3 },
-  gamma: { start: 1.3, lower: -1, upper: 5 },
-  rho: { start: 0.66, lower: 0.01, upper: 5 },
-};
+import { type EtasSearch, searchEtasParameters } from "./search_etas_parameters.ts";
 
 /** How ETAS is fitted. */
 export interface FitEtasOptions extends EtasLikelihoodOptions {
@@ -32,7 +17,7 @@ export interface FitEtasOptions extends EtasLikelihoodOptions {
   start?: EtasParameters;
   /** Step to which magnitudes are rounded, for β; 0.1 unless given. */
   magnitudeStep?: number;
-  /** Whether the errors of the parameters are wanted, at the cost of 18 more likelihoods; yes. */
+  /** Whether the errors of the parameters are wanted, at the cost of 10 more likelihoods; yes. */
   withErrors?: boolean;
   /** Told how far it has come. */
   onProgress?: ReportProgress;
@@ -57,7 +42,7 @@ export interface EtasFit {
   branchingRatio: number | null;
   /** The same within as many days as the fitted span has. */
   branchingRatioInSpan: number | null;
-  /** Likelihoods that it took. */
+  /** Likelihoods that it took, one of a sample of the events counted as its part. */
   evaluations: number;
   /** Whether the search came to an end. */
   converged: boolean;
@@ -66,21 +51,9 @@ export interface EtasFit {
 /** Fewest events that nine parameters are fitted to. */
 const LEAST_EVENTS = 50;
 
-/** Gain in nats per event below which the search ends, and the steepest slope it leaves. */
-const LEAST_GAIN = 1e-8;
-const FLATNESS = 2e-6;
-
-/** Longest step of a parameter. */
-const LONGEST_STEP = 0.5;
-
-/** Likelihoods that a fit takes, about, to tell how far it has come; with its errors; at most. */
-const USUAL_EVALUATIONS = 60;
-const ALL_EVALUATIONS: number = USUAL_EVALUATIONS + 2 * ETAS_KEYS.length;
-const MOST_EVALUATIONS = 200;
-
 /**
  * Fits ETAS by maximum likelihood: a quasi-Newton search on the exact likelihood with its exact slopes,
- * no pairs left out. Errors are from the curvature at the end.
+ * no pairs left out, begun on samples of the events. Errors are from the curvature at the end.
  *
  * Throws InsufficientDataError for fewer than 50 events to explain.
  */
@@ -94,78 +67,37 @@ export function fitEtas(events: PointEvents, options: FitEtasOptions): EtasFit {
       of: "events to explain",
     });
   }
-  const slope = slopeOf(events, options);
-  const found = searchParameters(slope, options);
-  const parameters = parametersOfPoint(found.point);
+  const search = searchEtasParameters(events, {
+    ...options,
+    start: options.start ?? startFor(options),
+  });
+  const { parameters, logLikelihood, converged } = search;
   const beta = betaOf(events, options);
   const days = (span.endMs - span.startMs) / DAY_MS;
   return {
     parameters,
-    errors: withErrors ? errorsOf(slope, { parameters, options }) : undefined,
-    logLikelihood: -found.value * size,
+    errors: withErrors ? errorsOf(search, { size }) : undefined,
+    logLikelihood,
     events: size,
     beta,
     branchingRatio: branchingRatioOf(parameters, { beta, magnitudeStep }),
     branchingRatioInSpan: branchingRatioOf(parameters, { beta, magnitudeStep, days }),
-    evaluations: found.evaluations,
-    converged: found.converged,
+    evaluations: search.evaluations(),
+    converged,
   };
 }
 
-type SlopeOfParameters = (parameters: EtasParameters) => { value: number; gradient: Float64Array };
-
-/** What is minimised: the negative log-likelihood per event, by the parameters. */
-function slopeOf(
-  events: PointEvents,
-  { mc, areaKm2, span, background, kernels }: FitEtasOptions,
-): SlopeOfParameters {
-  const size = span.to - span.from;
-  const options = { mc, areaKm2, span, background, kernels };
-  return (parameters) => {
-    const { value, gradient } = etasLikelihood(events, { ...options, parameters });
-    return { value: -value / size, gradient: gradient.map((one) => -one / size) };
-  };
-}
-
-function searchParameters(slope: SlopeOfParameters, options: FitEtasOptions): SmoothMinimum {
-  const { start = startFor(options), withErrors = true, onProgress } = options;
-  const objective = (point: readonly number[]) => {
-    const parameters = parametersOfPoint(point);
-    const { value, gradient } = slope(parameters);
-    return { value, gradient: searchGradientOf(parameters, gradient) };
-  };
-  return minimiseSmooth(objective, searchPointOf(start), {
-    lower: ETAS_KEYS.map((key) => ETAS_FIT_RANGES[key].lower),
-    upper: ETAS_KEYS.map((key) => ETAS_FIT_RANGES[key].upper),
-    longestStep: LONGEST_STEP,
-    flatness: FLATNESS,
-    leastGain: LEAST_GAIN,
-    maximumEvaluations: MOST_EVALUATIONS,
-    onStep: ({ value, evaluations }) =>
-      onProgress?.({
-        stage: "Fitting ETAS",
-        done: Math.min(evaluations, USUAL_EVALUATIONS - 1),
-        total: withErrors ? ALL_EVALUATIONS : USUAL_EVALUATIONS,
-        remark: `${value.toFixed(5)} nats per event`,
-      }),
-  });
-}
-
+/** Standard errors of the parameters that a search has found. */
 function errorsOf(
-  slope: SlopeOfParameters,
-  { parameters, options: { span, onProgress } }: {
-    parameters: EtasParameters;
-    options: FitEtasOptions;
-  },
+  { parameters, slope }: EtasSearch,
+  { size }: { size: number },
 ): Record<keyof EtasParameters, number | null> {
   const byPoint = (values: readonly number[]) =>
     Object.fromEntries(ETAS_KEYS.map((key, k) => [key, values[k]])) as unknown as EtasParameters;
   const errors = parameterErrors(ETAS_KEYS.map((key) => parameters[key]), {
     slope: (point) => slope(byPoint(point)),
-    size: span.to - span.from,
+    size,
     ranges: ETAS_KEYS.map((key) => ETAS_FIT_RANGES[key]),
-    onProgress,
-    total: ALL_EVALUATIONS,
   });
   return Object.fromEntries(ETAS_KEYS.map((key, k) => [key, errors[k]])) as Record<
     keyof EtasParameters,

@@ -1,8 +1,5 @@
-import type { ReportProgress } from "../../domain/mod.ts";
-import type { Slope } from "../../mathematics/mod.ts";
-
-/** Step of a parameter between two slopes, of whose difference a curvature is made. */
-const STEP = 1e-3;
+import { invertPositive, type Slope } from "../../mathematics/mod.ts";
+import { curvatureAt } from "./curvature_at.ts";
 
 /** What errors are made of. */
 export interface ParameterErrorOptions {
@@ -12,62 +9,37 @@ export interface ParameterErrorOptions {
   size: number;
   /** Bounds. */
   ranges: readonly { lower: number; upper: number }[];
-  /** Told how far it has come. */
-  onProgress?: ReportProgress;
-  /** Steps of the whole work. */
-  total: number;
 }
+
+/** A parameter as near to its bound as this has no error. */
+const LEAST_ROOM = 1e-3;
 
 /**
  * Standard errors of parameters at a minimum, from the inverse of the curvature of the log-likelihood;
- * null for parameters at a bound, which the others take as known, and where there is no minimum.
+ * null for parameters at a bound, which the others take as known, and where there is no minimum. Takes
+ * one slope more than there are free parameters.
  */
 export function parameterErrors(
   point: readonly number[],
-  { slope, size, ranges, onProgress, total }: ParameterErrorOptions,
+  { slope, size, ranges }: ParameterErrorOptions,
 ): (number | null)[] {
   const free = point.map((_, k) => k).filter((k) =>
-    point[k] - STEP > ranges[k].lower && point[k] + STEP < ranges[k].upper
+    point[k] - LEAST_ROOM > ranges[k].lower && point[k] + LEAST_ROOM < ranges[k].upper
   );
-  const curvature = free.map((k, row) => {
-    const at = (step: number) => slope(point.map((value, i) => i === k ? value + step : value));
-    const [up, down] = [at(STEP), at(-STEP)].map(({ gradient }) => gradient);
-    const done = total - 2 * (free.length - row - 1);
-    onProgress?.({ stage: "Fitting ETAS", done, total, remark: "errors of the parameters" });
-    return free.map((i) => (up[i] - down[i]) / (2 * STEP) * size);
+  const within = (values: readonly number[]) => {
+    const whole = [...point];
+    free.forEach((k, i) => whole[k] = values[i]);
+    const { value, gradient } = slope(whole);
+    return { value, gradient: free.map((k) => gradient[k]) };
+  };
+  const curvature = curvatureAt(free.map((k) => point[k]), {
+    slope: within,
+    upper: free.map((k) => ranges[k].upper),
   });
-  const even = curvature.map((row, i) => row.map((value, j) => (value + curvature[j][i]) / 2));
-  const inverse = invert(even);
+  const inverse = invertPositive(curvature);
   return point.map((_, k) => {
     const row = free.indexOf(k);
-    const variance = row < 0 ? NaN : inverse?.[row][row] ?? NaN;
+    const variance = row < 0 ? NaN : (inverse?.[row][row] ?? NaN) / size;
     return variance > 0 ? Math.sqrt(variance) : null;
-  });
-}
-
-/** The inverse of a symmetric positive matrix by Cholesky's method; undefined where it is not positive. */
-function invert(matrix: readonly (readonly number[])[]): number[][] | undefined {
-  const size = matrix.length;
-  const root = matrix.map(() => new Array<number>(size).fill(0));
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let rest = matrix[i][j];
-      for (let k = 0; k < j; k++) rest -= root[i][k] * root[j][k];
-      if (i > j) root[i][j] = rest / root[j][j];
-      else if (rest > 0) root[i][i] = Math.sqrt(rest);
-      else return undefined;
-    }
-  }
-  return matrix.map((_, column) => {
-    const solution = matrix.map((_, i) => i === column ? 1 : 0);
-    for (let i = 0; i < size; i++) {
-      for (let k = 0; k < i; k++) solution[i] -= root[i][k] * solution[k];
-      solution[i] /= root[i][i];
-    }
-    for (let i = size - 1; i >= 0; i--) {
-      for (let k = i + 1; k < size; k++) solution[i] -= root[k][i] * solution[k];
-      solution[i] /= root[i][i];
-    }
-    return solution;
   });
 }

@@ -55,6 +55,16 @@ export function searchGradientOf(
   return slopes;
 }
 
+/** The curvature by the point of the search, from that by the parameters, slopes aside. */
+export function searchCurvatureOf(
+  parameters: EtasParameters,
+  curvature: readonly (readonly number[])[],
+): number[][] {
+  const half = curvature.map((row) => searchGradientOf(parameters, row));
+  const turned = half.map((_, k) => searchGradientOf(parameters, half.map((row) => row[k])));
+  return turned.map((_, k) => turned.map((row) => row[k]));
+}
+
 /** The temporal law over a year, and its slopes. */
 function yearOf({ log10C, omega, log10Tau }: EtasParameters) {
   const law = { cDays: 10 ** log10C, omega, tauDays: 10 ** log10Tau };

@@ -32,6 +32,8 @@ export interface SimulateEtasOptions {
   kind: "plane" | "geographic";
   /** Events up to the start that trigger others; later ones do not count. None unless given. */
   history?: PointEvents;
+  /** How many times as productive as its magnitude says each event of the history is; 1. [event] */
+  historyScale?: ArrayLike<number>;
   /** Start of the catalogues, milliseconds as in the history. */
   startMs: number;
   /** End of the catalogues. */
@@ -62,6 +64,7 @@ interface Source {
   day: number;
   magnitude: number;
   place: EtasPlace;
+  scale?: number;
 }
 
 /**
@@ -77,7 +80,7 @@ export function simulateEtas(options: SimulateEtasOptions): EtasSimulator {
   const law = etasLawOf(options.parameters);
   const days = (endMs - startMs) / DAY_MS;
   const background = law.mu * areaKm2 * days;
-  const past = history === undefined ? [] : sourcesOf(history, startMs);
+  const past = history === undefined ? [] : sourcesOf(history, options);
   const proposals = new Float64Array(past.length + 1);
   past.forEach((source, i) => {
     const bound = proposalsOf(law, { source, mc, days });
@@ -119,7 +122,10 @@ export function simulateEtas(options: SimulateEtasOptions): EtasSimulator {
   };
 }
 
-function sourcesOf({ timeMs, magnitude, places }: PointEvents, startMs: number): Source[] {
+function sourcesOf(
+  { timeMs, magnitude, places }: PointEvents,
+  { startMs, historyScale }: SimulateEtasOptions,
+): Source[] {
   const [x, y] = places.kind === "plane"
     ? [places.eastKm, places.northKm]
     : [places.longitude, places.latitude];
@@ -127,6 +133,7 @@ function sourcesOf({ timeMs, magnitude, places }: PointEvents, startMs: number):
     day: (time - startMs) / DAY_MS,
     magnitude: magnitude[i],
     place: [x[i], y[i]],
+    scale: historyScale?.[i],
   })).filter(({ day }) => day <= 0);
 }
 
@@ -147,11 +154,13 @@ function proposalsOf(
   const integral = omega === 0
     ? width
     : (from + cDays) ** -omega * -Math.expm1(-omega * width) / omega;
-  return strengthOf(law, source.magnitude - mc) * Math.exp(-from / tauDays) * integral;
+  return strengthOf(law, { source, mc }) * Math.exp(-from / tauDays) * integral;
 }
 
-function strengthOf(law: EtasLaw, excess: number): number {
-  return productivityOf(law, excess) * planeIntegralOf(law, spreadOf(law, excess));
+function strengthOf(law: EtasLaw, { source, mc }: { source: Source; mc: number }): number {
+  const excess = source.magnitude - mc;
+  const { scale = 1 } = source;
+  return scale * productivityOf(law, excess) * planeIntegralOf(law, spreadOf(law, excess));
 }
 
 /** Direct aftershocks of the past that are expected in the window. */
@@ -163,7 +172,7 @@ function directOf(
   for (const source of past) {
     const { from, to } = agesOf(law, { day: source.day, days });
     const span = { from, to };
-    sum += strengthOf(law, source.magnitude - mc) * taperedOmoriIntegral(law, span);
+    sum += strengthOf(law, { source, mc }) * taperedOmoriIntegral(law, span);
   }
   return sum;
 }

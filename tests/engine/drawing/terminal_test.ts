@@ -132,6 +132,7 @@ function sampleInspection(): Inspection {
     magnitudes: { min: 5, max: 8.8, mean: 5.31, types: { mb: 12_001, "": 3 }, missing: 3 },
     depthKm: { min: -1, max: 670.8, missing: 0 },
     completeness: 5,
+    completeEvents: 17_000,
     bValue: { value: 1.034, error: 0.01, events: 17_000, method: "Tinti-Mulargia 1987" },
     completenessByMethod: {
       "maximum-curvature": 5.2,
@@ -189,6 +190,7 @@ Deno.test("inspectText tells what is known and what is not", () => {
       "b-stability": null,
       "kolmogorov-smirnov": null,
     },
+    completeEvents: null,
     bValue: null,
     bValues: [],
     gaps: [],

@@ -33,6 +33,10 @@ Deno.test("a forecast has the shape, circle, counts and numbers that the USGS pu
   assertEquals(answer.mainshock.id, "main");
   const counts = answer.observations.map(({ magnitude, count }) => [magnitude, count]);
   assertEquals(counts, [[3, 3], [4, 1], [5, 0], [6, 0], [7, 0]]);
+  // Nothing in the catalogue is smaller than 3.5: how many there were from 3 on it cannot tell.
+  assertEquals(answer.observations.map(({ isKnown }) => isKnown), [
+    ...[false, true, true, true, true],
+  ]);
   const { regionRadius, regionCenterLat, regionCenterLon } = answer.model.parameters;
   assertAlmostEquals(Number(regionRadius), 18.407720014689527, 1e-9);
   assertAlmostEquals(Number(regionCenterLat), 52.8435629803253, 1e-4);
@@ -92,5 +96,7 @@ Deno.test("text: one sentence that says what it is not, a row for each window an
   assertEquals(sentence.split(". ").length, 1);
   const text = aftershockText(answer);
   assertEquals(text.match(/^1 (day|week|month|year) /gm)?.length, 24);
-  assert(text.includes("3 to 34") && text.includes("M3+ 3, M4+ 1") && !/NaN|undefined/.test(text));
+  assert(
+    text.includes("3 to 34") && text.includes("M3+ unknown, M4+ 1") && !/NaN|undefined/.test(text),
+  );
 });

@@ -75,3 +75,18 @@ Deno.test("smooth minimum: at the minimum from the start, and too few calls", ()
     RangeError,
   );
 });
+
+Deno.test("smooth minimum: with the curvature told, a skew bowl takes one step", () => {
+  const skew = [[3, 1, 0], [1, 2, 0.5], [0, 0.5, 100]];
+  const bowl = (point: readonly number[]) => {
+    const gradient = skew.map((row) => row.reduce((sum, k, j) => sum + k * (point[j] - j), 0));
+    const value = gradient.reduce((sum, slope, i) => sum + slope * (point[i] - i), 0) / 2;
+    return { value, gradient, curvature: skew };
+  };
+  const wide = { lower: [-9, -9, -9], upper: [9, 9, 9], longestStep: 10 };
+  const { point, evaluations } = minimiseSmooth(bowl, [5, -5, 5], wide);
+  point.forEach((x, i) => assertAlmostEquals(x, i, 1e-9));
+  assertEquals(evaluations, 2);
+  const untold = minimiseSmooth((at) => ({ ...bowl(at), curvature: undefined }), [5, -5, 5], wide);
+  assert(untold.evaluations > 6, `${untold.evaluations} calls`);
+});

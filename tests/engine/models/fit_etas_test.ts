@@ -1,4 +1,10 @@
-import { assert, assertAlmostEquals, assertLessOrEqual, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertLessOrEqual,
+  assertThrows,
+} from "@std/assert";
 import { startKernels } from "../../../engine/backend/mod.ts";
 import { InsufficientDataError } from "../../../engine/domain/mod.ts";
 import {
@@ -8,6 +14,7 @@ import {
   simulateEtas,
 } from "../../../engine/models/mod.ts";
 import { ETAS_KEYS, etasLikelihood } from "../../../engine/models/etas/etas_likelihood.ts";
+import { parameterErrors } from "../../../engine/models/etas/parameter_errors.ts";
 import {
   parametersOfPoint,
   searchGradientOf,
@@ -69,6 +76,74 @@ Deno.test("ETAS fit: finds the parameters of a simulated catalogue", async () =>
   assertLessOrEqual(Math.abs(fit.beta - 2.3), 0.2);
   const expected = branchingRatioOf(PLANE_PARAMETERS, { beta: 2.3, magnitudeStep: 0.1 })!;
   assertLessOrEqual(Math.abs(fit.branchingRatio! - expected), 0.25);
+});
+
+Deno.test("ETAS fit: of many events, begun on samples, ends where all of them are most likely", async () => {
+  const kernels = await startKernels({ threads: 1 });
+  const scene = planeScene({ days: 380, seed: 5 });
+  const events = simulateEtas(scene).draw(0);
+  assert(events.size > 3_300, `${events.size} events`);
+  const options = {
+    mc: 3,
+    areaKm2: scene.areaKm2,
+    span: wholeSpan(scene, events.size),
+    background: squareBackground(events),
+    kernels,
+  };
+  const { parameters, logLikelihood, converged, evaluations } = fitEtas(events, {
+    ...options,
+    withErrors: false,
+  });
+  const { value, gradient } = etasLikelihood(events, { ...options, parameters });
+  assert(converged && evaluations < 30, `${evaluations} likelihoods`);
+  assertAlmostEquals(logLikelihood, value, 1e-6);
+  const steepest = Math.max(...searchGradientOf(parameters, gradient).map(Math.abs));
+  assertLessOrEqual(steepest / events.size, 1e-4, "slope of nats per event");
+});
+
+Deno.test("ETAS likelihood: of a sample, its logarithms stand for all, what is expected is exact", async () => {
+  const kernels = await startKernels({ threads: 1 });
+  const scene = planeScene({ days: 60, seed: 3 });
+  const events = simulateEtas(scene).draw(0);
+  const [from, to] = [30, 30 + 3 * 40];
+  const options = { mc: 3, areaKm2: scene.areaKm2, parameters: PLANE_PARAMETERS, kernels };
+  const span = { ...wholeSpan(scene, events.size), from, to };
+  // The background's density scales every logarithm by one known number where nothing triggers.
+  const alone = { ...PLANE_PARAMETERS, log10K0: -18 };
+  const background = Float64Array.from(events.timeMs, (_, i) => 1 + i % 7);
+  const sample = etasLikelihood(events, {
+    ...options,
+    parameters: alone,
+    background,
+    span,
+    every: 3,
+  });
+  const mu = 10 ** alone.log10Mu;
+  let logarithms = 0;
+  for (let i = from + 1; i < to; i += 3) logarithms += 3 * Math.log(mu * background[i]);
+  const expected = mu * scene.areaKm2 * (scene.endMs - scene.startMs) / 86_400_000;
+  assertAlmostEquals(sample.value, logarithms - expected, 1e-6);
+  assertAlmostEquals(sample.gradient[0], Math.LN10 * (to - from - expected), 1e-6);
+});
+
+Deno.test("errors of parameters: those of the mean and spread of a normal law", () => {
+  const [size, spread] = [400, 2.5];
+  // Per event, of a sample of mean 1 and that spread: by the mean and the logarithm of the spread.
+  const slope = ([mean, log]: readonly number[]) => {
+    const square = spread ** 2 + (mean - 1) ** 2;
+    const scale = Math.exp(-2 * log);
+    return {
+      value: log + square * scale / 2,
+      gradient: [(mean - 1) * scale, 1 - square * scale],
+    };
+  };
+  const ranges = [{ lower: -9, upper: 9 }, { lower: -9, upper: 9 }];
+  const point = [1, Math.log(spread)];
+  const [ofMean, ofLog] = parameterErrors(point, { slope, size, ranges });
+  assertAlmostEquals(ofMean!, spread / Math.sqrt(size), 1e-4);
+  assertAlmostEquals(ofLog!, 1 / Math.sqrt(2 * size), 1e-5);
+  const held = [{ lower: 1, upper: 9 }, ranges[1]];
+  assertEquals(parameterErrors(point, { slope, size, ranges: held })[0], null);
 });
 
 Deno.test("ETAS fit: too few events are refused", async () => {
