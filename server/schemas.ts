@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { Grid, SkillSchema, time } from "./common_schemas.ts";
+import { Grid, SkillSchema, time } from "./schema_parts.ts";
 import { PointEvaluationSchema, PointForecastSchema } from "./point_schemas.ts";
 
-export { SkillSchema } from "./common_schemas.ts";
+export { SkillSchema } from "./schema_parts.ts";
 
 const numbers = (about: string) => z.record(z.string(), z.number()).openapi({ description: about });
 
