@@ -11,6 +11,7 @@ export const LONG_CHECKS = [
   { name: "csep_uniformity", load: () => import("./check_csep_uniformity.ts") },
   { name: "etas_fits", load: () => loadFits(FITTED) },
   ...FITTED.map((name) => ({ name: `etas_fits_${name}`, load: () => loadFits([name]) })),
+  { name: "etas_forecast", load: () => import("./check_etas_forecast.ts") },
   { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },

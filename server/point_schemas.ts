@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Grid, SkillSchema, time } from "./common_schemas.ts";
+import { Grid, SkillSchema, time } from "./schema_parts.ts";
 
 const Numbers = {
   magnitude: z.number().openapi({ description: "Magnitude from which events count." }),

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { Grid, SkillSchema, time } from "./common_schemas.ts";
+import { Grid, SkillSchema, time } from "./schema_parts.ts";
 import { PointEvaluationSchema, PointForecastSchema } from "./point_schemas.ts";
 
-export { SkillSchema } from "./common_schemas.ts";
+export { SkillSchema } from "./schema_parts.ts";
 
 const numbers = (about: string) => z.record(z.string(), z.number()).openapi({ description: about });
 
@@ -86,7 +86,7 @@ const Scores = z.record(z.string(), z.unknown()).openapi("Scores", {
 });
 
 /** Answer of POST /v1/evaluations of a network. */
-const NetworkEvaluation = z.strictObject({
+export const NetworkEvaluationSchema = z.strictObject({
   model: z.string().openapi({ description: "Kind of network." }),
   task: z.string(),
   name: z.string().openapi({ description: "Name in the model's card." }),
@@ -107,7 +107,7 @@ const NetworkEvaluation = z.strictObject({
 
 /** Answer of POST /v1/evaluations: that of a network, or that of a point process. */
 export const EvaluationDocumentSchema = z.union([
-  NetworkEvaluation,
+  NetworkEvaluationSchema,
   PointEvaluationSchema.extend({ run: Run }),
 ]).openapi("EvaluationDocument");
 

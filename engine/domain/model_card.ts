@@ -18,13 +18,13 @@ export type Scores = { [name: string]: number | null | Scores | Scores[] | strin
 export interface Skill {
   /** The baseline, the best of those fitted on the training part, judged on validation. */
   baseline: string;
-  /** Mean log score of the model minus that of the baseline, nats per window. */
+  /** Mean log score of the model minus that of the baseline, nats per window, or per event. */
   nats: number;
   /** Lower end of the 95 % block-bootstrap interval. */
   low: number;
   /** Upper end of the 95 % block-bootstrap interval. */
   high: number;
-  /** Test windows scored. */
+  /** Test windows scored; of a point process its events. */
   windows: number;
   /** Windows in one block of the bootstrap; horizons overlap. */
   blockLength: number;

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import {
-  EvaluationDocumentSchema,
   ForecastDocumentSchema,
   HealthSchema,
   ModelCardSchema,
   ModelListSchema,
+  NetworkEvaluationSchema,
   ProblemSchema,
   ReadinessSchema,
 } from "../../server/schemas.ts";
@@ -32,7 +32,7 @@ Deno.test("every route answers as documented", async () => {
       headers: { "content-type": "text/csv" },
       body: CATALOGUE_CSV,
     });
-    const { series, scores } = EvaluationDocumentSchema.parse(await evaluation.json());
+    const { series, scores } = NetworkEvaluationSchema.parse(await evaluation.json());
     assertEquals(scores, card.scores);
     assertEquals(series?.observed.length, card.skill.windows);
     ProblemSchema.parse(await (await ask("/v1/models/none")).json());

@@ -22,7 +22,7 @@ import {
 import type { EventTable } from "../../sources/mod.ts";
 import { POINT_PROCESSES, type PointProcessName } from "./list_of_point_processes.ts";
 import { PUBLISHED_REGIONS } from "./published_regions.ts";
-import { type AreaSource, findArea } from "./find_area.ts";
+import { findArea } from "./find_area.ts";
 
 /** A benchmark to run. */
 export interface PointProcessBenchmarkOptions extends BenchmarkDates {
@@ -67,7 +67,7 @@ export interface PointProcessBenchmark {
   /** Area of the region, km². */
   areaKm2: number;
   /** Where the area is from. */
-  areaFrom: AreaSource;
+  areaFrom: "given" | "parameters" | "polygon" | "hull";
   /** The polygon that events were cut to. */
   polygon?: Polygon;
   /** Scores of each model. */

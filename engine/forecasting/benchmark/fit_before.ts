@@ -43,7 +43,9 @@ export function etasBefore(task: PointProcessTask): EtasBefore {
 function knownFit(task: PointProcessTask): FittedBefore {
   const fits = FITS.get(task.data) ?? new Map<number, FittedBefore>();
   FITS.set(task.data, fits);
-  const fit = fits.get(task.span.from) ?? fitBefore(task);
+  // A fit to a part of the same events is near: the search from there is short.
+  const near = [...fits.values()].at(-1)?.parameters;
+  const fit = fits.get(task.span.from) ?? fitBefore(task, near);
   fits.set(task.span.from, fit);
   return fit;
 }
@@ -51,11 +53,13 @@ function knownFit(task: PointProcessTask): FittedBefore {
 /** ETAS fitted to what comes before the scored span: training, and validation where the test is scored. */
 function fitBefore(
   { data, span, areaKm2, magnitudeStep, kernels, onProgress }: PointProcessTask,
+  start?: EtasParameters,
 ): FittedBefore {
   const { events, mc, trainingStartMs } = data;
   const from = events.timeMs.findIndex((time) => time >= trainingStartMs);
   const fitted = { from, to: span.from, startMs: trainingStartMs, endMs: span.startMs };
-  const fit = fitEtas(events, { mc, areaKm2, span: fitted, magnitudeStep, kernels, onProgress });
+  const options = { mc, areaKm2, span: fitted, magnitudeStep, start, kernels, onProgress };
+  const fit = fitEtas(events, options);
   return {
     parameters: fit.parameters,
     beta: fit.beta,

@@ -20,7 +20,9 @@ export const Grid = z.strictObject({
 /** How much better than a baseline, on data the model never saw. */
 export const SkillSchema = z.strictObject({
   baseline: z.string(),
-  nats: z.number().openapi({ description: "Information gain, nats per window." }),
+  nats: z.number().openapi({
+    description: "Information gain, nats per window; of a point process per event.",
+  }),
   low: z.number().openapi({ description: "Lower end of the 95 % interval." }),
   high: z.number().openapi({ description: "Upper end of the 95 % interval." }),
   windows: z.int(),
