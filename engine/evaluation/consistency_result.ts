@@ -9,6 +9,9 @@ export type ConsistencyQuestion =
   | "pseudo-likelihood"
   | "likelihood"
   | "conditional-likelihood"
+  | "binary-likelihood"
+  | "binary-conditional-likelihood"
+  | "binary-spatial"
   | "brier";
 
 /** Whether what happened is consistent with a forecast. */

@@ -1,4 +1,5 @@
 import type { RandomStream } from "../mathematics/mod.ts";
+import { binaryConsistency } from "./binary_consistency.ts";
 import { brierConsistency } from "./brier_consistency.ts";
 import type { ConsistencyResult } from "./consistency_result.ts";
 import type { GriddedForecast } from "./gridded_forecast.ts";
@@ -58,12 +59,17 @@ export function testGriddedForecast(
       ...{ question, simulations, random: random.fork(question) },
     })
   );
+  const binary = ["binary-likelihood", "binary-conditional-likelihood", "binary-spatial"] as const;
+  const binaries = binary.map((question) =>
+    binaryConsistency(forecast, counts, { question, simulations, random: random.fork(question) })
+  );
   const mean = sumOf(forecast.rates);
   const events = sumOf(counts);
   return [
     numberConsistencyGridded(events, { mean }),
     ...(variance === undefined ? [] : [numberConsistencyGridded(events, { mean, variance })]),
     ...likelihoods,
+    ...binaries,
     brierConsistency(forecast, counts, { simulations, random: random.fork("brier") }),
   ];
 }

@@ -5,8 +5,10 @@
  * May import domain and mathematics.
  * @module
  */
+export * from "./binary_consistency.ts";
 export * from "./brier_consistency.ts";
 export * from "./calibrate_consistency.ts";
+export * from "./compare_active_cells.ts";
 export type { ConsistencyQuestion, ConsistencyResult } from "./consistency_result.ts";
 export * from "./consistency_tests.ts";
 export { type CumulativeBounds, cumulativeBounds } from "./cumulative_bounds.ts";
@@ -25,6 +27,7 @@ export * from "./predictive_scores.ts";
 export * from "./predictive_table.ts";
 export * from "./probability_integral.ts";
 export * from "./reliability_table.ts";
+export * from "./roc_curve.ts";
 export * from "./score_binary.ts";
 export * from "./score_distribution.ts";
 export * from "./score_information_gain.ts";

@@ -8,6 +8,7 @@
 export * from "./a_value.ts";
 export * from "./b_value.ts";
 export * from "./binomial.ts";
+export * from "./binomial_interval.ts";
 export * from "./bootstrap.ts";
 export * from "./completeness_after_mainshocks.ts";
 export * from "./completeness_b_stability.ts";
