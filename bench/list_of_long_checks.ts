@@ -3,5 +3,13 @@ export const LONG_CHECKS = [
   { name: "csep_uniformity", load: () => import("./check_csep_uniformity.ts") },
   { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
+  {
+    name: "pseudo_prospective_ridgecrest",
+    load: () => import("./check_pseudo_prospective_ridgecrest.ts"),
+  },
+  {
+    name: "pseudo_prospective_year",
+    load: () => import("./check_pseudo_prospective_year.ts"),
+  },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

@@ -12,6 +12,7 @@ export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";
+export { type DrawPlace, smoothedPlaces, uniformPlaces } from "./etas/background_places.ts";
 export type { BackgroundChoice } from "./etas/choose_background.ts";
 export {
   etasBackground,
