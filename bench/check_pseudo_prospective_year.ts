@@ -10,5 +10,6 @@ export const check: LongCheck = {
       ...{ dataset: "QTM_SanJac_10", file: "QTM_SanJac_10_catalog.csv.gz", cellDegrees: 0.01 },
       ...{ validationStartMs: Date.UTC(2014, 0, 1), testStartMs: Date.UTC(2016, 0, 1) },
       ...{ region: "SanJac_shape.csv", startMs: Date.UTC(2017, 0, 1), simulations: 2_000 },
+      models: ["etas", "etas-background"],
     }, report),
 };

@@ -39,6 +39,8 @@ export interface ProspectiveYear {
   startMs: number;
   /** Simulated catalogues a day. */
   simulations: number;
+  /** The backgrounds: uniform, smoothed, or one after the other. */
+  models: readonly ("etas" | "etas-background")[];
 }
 
 /** Forecasts each day of a year by ETAS with the published parameters, and tests it as CSEP does. */
@@ -73,7 +75,8 @@ export async function runProspectiveYear(
     ...{ dataset, from: new Date(startMs).toISOString(), days: DAYS, mc, cellDegrees },
     ...{ simulations, seed: SEED },
   };
-  for (const [model, drawPlace] of Object.entries(models)) {
+  for (const model of year.models) {
+    const drawPlace = models[model];
     const startedMs = performance.now();
     const run = runProspective(events, {
       ...{ parameters, mc, beta: beta!, areaKm2, region, drawPlace, cellDegrees },
