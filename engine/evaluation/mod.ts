@@ -8,6 +8,11 @@
 export * from "./binary_consistency.ts";
 export * from "./brier_consistency.ts";
 export * from "./calibrate_consistency.ts";
+export * from "./calibration/calibrate_forecasts.ts";
+export * from "./calibration/calibration_series.ts";
+export { conformalBounds, conformalInterval } from "./calibration/conformal_bounds.ts";
+export { gateCalibration } from "./calibration/gate_calibration.ts";
+export { mapProbability } from "./calibration/probability_map.ts";
 export * from "./compare_active_cells.ts";
 export type { ConsistencyQuestion, ConsistencyResult } from "./consistency_result.ts";
 export * from "./consistency_tests.ts";
