@@ -36,6 +36,18 @@ const Cells = z.strictObject({
   }),
 }).openapi("Cells", { description: "A forecast per cell, row by row from the south-west." });
 
+const Calibrated = z.strictObject({
+  intervals: z.array(z.strictObject({
+    level: z.number(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+  })).openapi({ description: "Conformal intervals; null where too few windows tell." }),
+  probabilities: numbers("Corrected probabilities by what they are of."),
+  probabilityOfAny: z.array(z.number()).optional(),
+  passed: z.boolean().openapi({ description: "Whether the calibration held on later data." }),
+  sentences: z.array(z.string()),
+}).openapi("Calibrated", { description: "The answer after calibration on the validation part." });
+
 const Answer = z.strictObject({
   source: z.string().openapi({ description: "What answers: a network or a baseline." }),
   expected: z.number().openapi({ description: "Mean of the distribution." }),
@@ -43,6 +55,7 @@ const Answer = z.strictObject({
   probabilities: numbers("Probabilities by what they are of."),
   distribution: z.record(z.string(), z.union([z.number(), z.string()])),
   cells: Cells.optional(),
+  calibrated: Calibrated.optional(),
 }).openapi("Answer", { description: "A predictive distribution." });
 
 /** How much better than a baseline, on data the model never saw. */

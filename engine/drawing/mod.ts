@@ -6,6 +6,7 @@
  * @module
  */
 export { aftershockSentence, aftershockText } from "./aftershock_text.ts";
+export { calibrationText } from "./calibration_text.ts";
 export { cardText } from "./card_text.ts";
 export { cleaningTable } from "./cleaning_table.ts";
 export * from "./draw_actual_predicted.ts";
