@@ -27,8 +27,8 @@ export interface ProspectiveYear {
   dataset: string;
   /** Its file. */
   file: string;
-  /** Start of the validation part, on which the background's shape is chosen. */
-  validationStartMs: number;
+  /** Start of the part on which the background's shape is chosen; the default shape without. */
+  validationStartMs?: number;
   /** Start of the published test part, up to which the parameters were fitted. */
   testStartMs: number;
   /** File of the region's corners. */
@@ -64,7 +64,8 @@ export async function runProspectiveYear(
   const to = events.timeMs.filter((time) => time < endMs).length;
   const kernels = await startKernels({ threads: 1 });
   const span = { from, to, startMs, endMs };
-  const task = { parameters, mc, areaKm2, span, validation, kernels };
+  const choice = year.validationStartMs === undefined ? undefined : validation;
+  const task = { parameters, mc, areaKm2, span, validation: choice, kernels };
   const { background } = etasBackground(events, task);
   await kernels.stop();
   const models = {

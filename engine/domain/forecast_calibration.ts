@@ -76,6 +76,8 @@ export interface CalibrationGate {
   independentWindows: number;
   /** Every check; none where there is too little later data. */
   checks: CalibrationCheck[];
+  /** Mean log score of the later windows, nats a window, as forecast and by the map. */
+  logScores: { asForecast: number; mapped: number } | null;
   /** The same in a sentence. */
   sentence: string;
 }

@@ -79,6 +79,7 @@ interface Calibrating {
 function calibrateAnswers(tables: Tables, calibrating: Calibrating): AnswerCalibration {
   const { contest, parts, label } = calibrating;
   const { examples, threshold, seed } = contest;
+  const name = examples.task === "magnitude" ? `magnitude ${threshold} or more` : undefined;
   const random = new RandomStream(seed).fork(`calibration ${label}`);
   const fit = (
     [earlier, later]: readonly CalibrationSeries[],
@@ -97,7 +98,7 @@ function calibrateAnswers(tables: Tables, calibrating: Calibrating): AnswerCalib
   if (examples.targetSize === 1) {
     const levels = tables.test.family === "bernoulli" ? [] : CALIBRATION_LEVELS;
     const series = ranges.map(([part, range]) =>
-      seriesOfTable(tables[part], outcomesOf(examples, range), { threshold })
+      seriesOfTable(tables[part], outcomesOf(examples, range), { threshold, name })
     );
     return { whole: fit(series, { overlap, levels }) };
   }

@@ -16,6 +16,8 @@ export interface CalibrationSeries {
   rowsPerWindow?: number;
   /** An event whose probability is checked for reliability. */
   event?: {
+    /** What it is, in words. */
+    name: string;
     /** Forecast probability that it does not happen. [row] */
     absence: Float64Array;
     /** 1 where it happened, else 0. [row] */
@@ -23,16 +25,25 @@ export interface CalibrationSeries {
   };
 }
 
+/** The event of a series: an outcome of at least a threshold, and its name for magnitudes. */
+export interface CalibrationEvent {
+  /** The lowest outcome that counts. */
+  threshold: number;
+  /** What it is, in words; "at least N events" unless given. */
+  name?: string;
+}
+
 /**
- * The series of forecasts by distributions; the event is an outcome of at least `threshold`.
+ * The series of forecasts by distributions; the event is an outcome of at least a threshold.
  *
  * Throws InputError for observations that are missing or no value of the family.
  */
 export function seriesOfTable(
   table: PredictiveTable,
   observed: ArrayLike<number>,
-  { threshold, rowsPerWindow }: { threshold: number; rowsPerWindow?: number },
+  { rowsPerWindow, ...event }: CalibrationEvent & { rowsPerWindow?: number },
 ): CalibrationSeries {
+  const { threshold } = event;
   checkObservations(table, observed);
   const size = tableSize(table);
   const column = () => new Float64Array(size);
@@ -43,20 +54,21 @@ export function seriesOfTable(
     absence[row] = clip(cumulativeBounds(table, { row, value: threshold }).below);
     happened[row] = observed[row] >= threshold - 1e-6 ? 1 : 0;
   }
-  return { below, upTo, rowsPerWindow, event: { absence, happened } };
+  return { below, upTo, rowsPerWindow, event: { name: nameOf(event), absence, happened } };
 }
 
 /**
  * The series of forecasts by simulated numbers, a list for each window; the event is a number of at
- * least `threshold`. What came counts as one more draw, so that nothing is impossible.
+ * least a threshold. What came counts as one more draw, so that nothing is impossible.
  *
  * Throws InputError where the columns differ in length or a window has no simulated number.
  */
 export function seriesOfSamples(
   samples: readonly ArrayLike<number>[],
   observed: ArrayLike<number>,
-  { threshold }: { threshold: number },
+  event: CalibrationEvent,
 ): CalibrationSeries {
+  const { threshold } = event;
   if (samples.length !== observed.length || samples.some(({ length }) => length === 0)) {
     throw new InputError(
       `Cannot calibrate ${samples.length} lists of samples with ${observed.length} outcomes: need as ` +
@@ -75,12 +87,16 @@ export function seriesOfSamples(
     absence[window] = (lower(threshold) + 0.5) / (list.length + 1);
     happened[window] = observed[window] >= threshold ? 1 : 0;
   });
-  return { below, upTo, event: { absence, happened } };
+  return { below, upTo, event: { name: nameOf(event), absence, happened } };
 }
 
 /** Number of windows. */
 export function windowsOf({ below, rowsPerWindow = 1 }: CalibrationSeries): number {
   return below.length / rowsPerWindow;
+}
+
+function nameOf({ threshold, name }: CalibrationEvent): string {
+  return name ?? `at least ${threshold} ${threshold === 1 ? "event" : "events"}`;
 }
 
 function clip(probability: number): number {

@@ -50,7 +50,7 @@ export function checkReliability(
   const chance = chanceOf(sums, { widening, isVaried: spread > SMALLEST_SPREAD });
   if (chance === null) return [];
   return [{
-    of: "frequency of the event",
+    of: `frequency of ${event.name}`,
     expected: mean(probability),
     observed: mean(event.happened),
     probability: chance,

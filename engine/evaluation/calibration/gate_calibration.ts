@@ -3,6 +3,7 @@ import type {
   CalibrationGate,
   ConformalBounds,
   ForecastCalibration,
+  ProbabilityMap,
 } from "../../domain/mod.ts";
 import {
   betaBinomialCumulative,
@@ -12,6 +13,7 @@ import {
 import { independentWindows, transformsOf } from "./calibrate_forecasts.ts";
 import { type CalibrationSeries, windowsOf } from "./calibration_series.ts";
 import { checkReliability } from "./check_reliability.ts";
+import { mappedLogScore } from "./probability_map.ts";
 
 /** Chance, corrected for the number of checks, below which a calibration has failed. */
 const LEVEL = 0.05;
@@ -39,7 +41,7 @@ export function gateCalibration(
     windows,
     independentWindows: canTell ? independent : Math.min(independent, windows),
   };
-  if (!canTell) return describeGate({ ...size, checks: [], passed: false });
+  if (!canTell) return describeGate({ ...size, checks: [], passed: false, logScores: null });
   const transforms = transformsOf(later, random);
   const coverage = calibration.intervals.flatMap((bounds) =>
     checkCoverage(bounds, { transforms, independent, calibration })
@@ -47,7 +49,14 @@ export function gateCalibration(
   const checks = [...coverage, ...checkReliability(calibration, later)];
   const corrected = holmCorrection(checks.map(({ probability }) => probability));
   const passed = checks.length > 0 && corrected.every((probability) => probability >= LEVEL);
-  return describeGate({ ...size, checks, passed });
+  const failed = checks.filter((_, i) => corrected[i] < LEVEL);
+  const rows = Array.from(later.below.keys());
+  const meanScore = (map: ProbabilityMap) => mappedLogScore(map, later, rows) / windows;
+  const logScores = {
+    asForecast: meanScore({ kind: "none" }),
+    mapped: meanScore(calibration.map),
+  };
+  return describeGate({ ...size, checks, passed, logScores }, failed);
 }
 
 function checkCoverage(
@@ -81,11 +90,17 @@ function checkCoverage(
   }];
 }
 
-function describeGate(gate: Omit<CalibrationGate, "sentence">): CalibrationGate {
+/** A passed gate tells every check, a failed one those that failed. */
+function describeGate(
+  gate: Omit<CalibrationGate, "sentence">,
+  failed: readonly CalibrationCheck[] = [],
+): CalibrationGate {
   const { passed, checks, windows, independentWindows } = gate;
-  const found = checks.map(({ of, expected, observed, probability }) =>
-    `${of} ${percent(observed)} where ${percent(expected)} is right (p ${probability.toFixed(3)})`
-  ).join(", ");
+  const found = (passed ? checks : failed).map(({ of, expected, observed, probability }) => {
+    const chance = probability < 0.0005 ? "p below 0.001" : `p ${probability.toFixed(3)}`;
+    return `${of} ${percent(observed)}, expected ${percent(expected)}` +
+      (passed ? "" : ` (${chance})`);
+  }).join("; ");
   const on = `${windows} later windows` +
     (independentWindows === windows ? "" : ` (${independentWindows} without common outcomes)`);
   const sentence = passed
