@@ -19,6 +19,7 @@ export * from "./consistency_tests.ts";
 export { type CumulativeBounds, cumulativeBounds } from "./cumulative_bounds.ts";
 export type { GriddedForecast } from "./gridded_forecast.ts";
 export * from "./kagan_information.ts";
+export * from "./leave_one_out_consistency.ts";
 export * from "./likelihood_consistency.ts";
 export {
   magnitudeConsistency,

@@ -17,6 +17,7 @@ export {
 export type { AftershockRegionName } from "../models/mod.ts";
 export { AFTERSHOCK_REGIONS } from "../models/mod.ts";
 export * from "./benchmark/benchmark_point_processes.ts";
+export * from "./benchmark/cumulative_gains.ts";
 export * from "./benchmark/list_of_point_processes.ts";
 export { datasetNameOf } from "./benchmark/published_regions.ts";
 export { areaOfPolygon } from "./benchmark/region_area.ts";

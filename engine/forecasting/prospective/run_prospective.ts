@@ -114,7 +114,9 @@ export function runProspective(events: PointEvents, options: ProspectiveOptions)
       startMs: span.startMs,
       events: observed.cell.length,
       expected: catalogues.reduce((sum, { cell }) => sum + cell.length, 0) / simulations,
-      results: testSimulatedForecast(forecast, observed, { random: dayRandom.fork("tests") }),
+      results: testSimulatedForecast(forecast, observed, {
+        ...{ random: dayRandom.fork("tests"), leaveOneOut: true },
+      }),
     };
   });
   const results = run.map((day) => day.results);
