@@ -40,13 +40,15 @@ export function attachSkill(model: TrainedModel, parts: ForecastParts): Forecast
   };
 }
 
-/** Whom to believe; before it, where the calibration of that answer did not hold. */
+/** Whom to believe; around it, where the calibration of that answer did not hold, that and why. */
 function headlineOf(
   { skill }: ModelCard,
   answers: Pick<ForecastParts, "network" | "baseline">,
 ): string {
-  const { calibrated, source } = skill.beatsBaseline ? answers.network : answers.baseline;
+  const { calibrated } = skill.beatsBaseline ? answers.network : answers.baseline;
   if (calibrated === undefined || calibrated.passed) return skill.sentence;
-  const failed = calibrated.sentences.filter((sentence) => !sentence.includes("Calibration held"));
-  return `Take the probabilities of ${source} with care. ${failed.join(" ")} ${skill.sentence}`;
+  const reasons = calibrated.sentences.filter((sentence) => !sentence.includes("Calibration held"));
+  const isChecked = reasons.some((sentence) => sentence.includes("Calibration failed"));
+  const verdict = isChecked ? "Calibration failed on later data." : "Calibration is not checked.";
+  return [verdict, skill.sentence, ...reasons].join(" ");
 }

@@ -35,6 +35,14 @@ Deno.test("benchmark: scores, the log of final runs, and what is wrong", async (
     assertEquals(both["etas-background"].background.chosen_on, "validation");
     assertEquals(information_gain["etas-background"].over, "etas");
 
+    const plotted = await run(...on, "--plot", "gain.svg");
+    assertEquals(plotted.code, 0, plotted.stderr);
+    const svg = await Deno.readTextFile(`${cwd}/gain.svg`);
+    assertStringIncludes(svg, "Cumulative information gain over poisson");
+    const alone = await run(...on, "--plot", "none.svg", "--model", "etas");
+    assertEquals(alone.code, 2);
+    assertStringIncludes(alone.stderr, "--model twice");
+
     const text = await run(...on);
     assertStringIncludes(text.stdout, "plane, validation: 20 events");
     assert(/etas +-?\d+\.\d{4}/.test(text.stdout), text.stdout);
