@@ -1,5 +1,6 @@
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
+  { name: "calibration_coverage", load: () => import("./check_calibration_coverage.ts") },
   { name: "csep_uniformity", load: () => import("./check_csep_uniformity.ts") },
   { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
