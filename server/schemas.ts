@@ -133,6 +133,9 @@ export const EvaluationDocumentSchema = z.strictObject({
     low: z.number(),
     high: z.number(),
   })),
+  calibration: z.record(z.string(), z.unknown()).optional().openapi({
+    description: "Whether the calibrations kept with the model hold on these windows.",
+  }),
   series: z.record(z.string(), z.array(z.number().nullable())).optional(),
   run: Run,
 }).openapi("EvaluationDocument", { description: "Scores on windows that the model never saw." });

@@ -102,11 +102,19 @@ export interface AnswerCalibration {
 export interface ModelCalibration {
   /** Version of this layout. */
   format: 1;
+  /** Of the windows of a map every such one had its cells looked at. */
+  cellStride: number;
   /** The network's. */
   network: AnswerCalibration;
   /** The best baseline's. */
   baseline: AnswerCalibration;
 }
+
+/** The gates of a model's calibrations on some later windows. */
+export type CalibrationGates = Record<
+  "network" | "baseline",
+  { whole: CalibrationGate; cells?: CalibrationGate }
+>;
 
 /** A calibrated interval. */
 export interface CalibratedInterval {

@@ -1,5 +1,5 @@
 import type { CleaningReport } from "./reports.ts";
-import type { CalibrationGate } from "./forecast_calibration.ts";
+import type { CalibrationGates } from "./forecast_calibration.ts";
 import type { ForecastConfiguration } from "./forecast_options.ts";
 
 /** A stretch of time and the examples in it; times are ISO 8601. */
@@ -120,7 +120,7 @@ export interface ModelCard {
   /** Skill on the test part. */
   skill: Skill;
   /** Whether the calibrations, fitted on the validation part, held on the test part. */
-  calibration?: Record<"network" | "baseline", { whole: CalibrationGate; cells?: CalibrationGate }>;
+  calibration?: CalibrationGates;
   /** What the covariates are worth. */
   ablation?: Ablation;
   /** How the same recipe does on earlier stretches. */

@@ -1,156 +1,112 @@
 import type {
   AnswerCalibration,
+  CalibrationGates,
   ExampleRange,
+  ForecastCalibration,
   GatedCalibration,
   ModelCalibration,
-  PredictiveTable,
 } from "../domain/mod.ts";
 import {
   calibrateForecasts,
   CALIBRATION_LEVELS,
   type CalibrationSeries,
   gateCalibration,
-  probabilityAtLeastOne,
-  seriesOfTable,
 } from "../evaluation/mod.ts";
 import { RandomStream } from "../mathematics/mod.ts";
-import { type FittedBaseline, selectTableRows } from "../models/mod.ts";
-import { type Contest, outcomesOf } from "./contest.ts";
+import type { FittedBaseline } from "../models/mod.ts";
+import type { Contest } from "./contest.ts";
 import { bestBaseline } from "./measure_skill.ts";
-import type { ScoredRange } from "./score_range.ts";
-import { totalsOfCells } from "./totals_of_cells.ts";
+import type { ScoredAnswers, ScoredRange } from "./score_range.ts";
+import { seriesOfAnswers } from "./series_of_answers.ts";
 
 /** Most cells of windows that a calibration of maps is fitted to; windows are thinned evenly. */
 const MOST_CELLS = 30_000;
 
-/** What calibrations are fitted on and checked on. */
-export interface ModelCalibrationParts {
-  /** Answers on the validation part. */
-  validation: ScoredRange;
-  /** Its windows. */
-  validationRange: ExampleRange;
-  /** Answers on the test part. */
-  test: ScoredRange;
-  /** Its windows. */
-  testRange: ExampleRange;
-  /** Windows that share outcomes. */
-  overlap: number;
+/** Answers to a range of windows. */
+export interface AnsweredRange {
+  /** What the network and the baselines said. */
+  scored: ScoredRange;
+  /** The windows. */
+  range: ExampleRange;
 }
 
 /**
  * Calibrates the network and the best baseline on the validation part, once, and checks both on the
  * test part: intervals of the number or magnitude, probabilities, and for maps those of each cell.
+ * `overlap` is the number of windows that share outcomes.
  */
 export function fitModelCalibration(
   contest: Contest,
-  parts: ModelCalibrationParts,
+  { validation, test, overlap }: {
+    validation: AnsweredRange;
+    test: AnsweredRange;
+    overlap: number;
+  },
 ): ModelCalibration {
-  const { validation, test } = parts;
-  const find = (name: string) => contest.baselines.find((fitted) => fitted.name === name)!;
-  const { name } = bestBaseline(validation);
-  const answersOf = (range: ScoredRange) =>
-    range.baselines.find((answers) => answers.name === name)!;
-  const calibrate = (label: string, tables: Tables, baseline: FittedBaseline) =>
-    calibrateAnswers(tables, { contest, parts, baseline, label });
-  return {
-    format: 1,
-    network: calibrate(
-      "network",
-      { validation: validation.network.table, test: test.network.table },
-      find(contest.startFrom),
-    ),
-    baseline: calibrate(
-      "baseline",
-      { validation: answersOf(validation).table, test: answersOf(test).table },
-      find(name),
-    ),
-  };
-}
-
-type Tables = Readonly<Record<"validation" | "test", PredictiveTable>>;
-
-interface Calibrating {
-  contest: Contest;
-  parts: ModelCalibrationParts;
-  baseline: FittedBaseline;
-  label: string;
-}
-
-function calibrateAnswers(tables: Tables, calibrating: Calibrating): AnswerCalibration {
-  const { contest, parts, label } = calibrating;
-  const { examples, threshold, seed } = contest;
-  const name = examples.task === "magnitude" ? `magnitude ${threshold} or more` : undefined;
-  const random = new RandomStream(seed).fork(`calibration ${label}`);
-  const fit = (
-    [earlier, later]: readonly CalibrationSeries[],
-    { overlap, levels }: { overlap: number; levels?: readonly number[] },
-  ): GatedCalibration => {
-    const calibration = calibrateForecasts(earlier, {
-      ...{ overlap, levels, random: random.fork("fit") },
+  const { targetSize, task } = contest.examples;
+  const windows = validation.range.end - validation.range.start;
+  const cellStride = Math.max(1, Math.ceil(windows * targetSize / MOST_CELLS));
+  const baseline = bestBaseline(validation.scored).name;
+  const levels = task === "alarm" ? [] : CALIBRATION_LEVELS;
+  const fit = (who: Answerer): AnswerCalibration => {
+    const options = { contest, baseline, cellStride };
+    const [earlier, later] = [validation, test].map((part) => seriesFor(who, part, options));
+    const random = randomOf(contest, who);
+    const whole = calibrateForecasts(earlier.whole, { overlap, levels, random });
+    const gated = (calibration: ForecastCalibration, series: CalibrationSeries) =>
+      gate(calibration, series, { contest, who });
+    if (earlier.cells === undefined) return { whole: gated(whole, later.whole) };
+    const cells = calibrateForecasts(earlier.cells, {
+      ...{ overlap: Math.ceil(overlap / cellStride), levels: [], random },
     });
+    return { whole: gated(whole, later.whole), cells: gated(cells, later.cells!) };
+  };
+  return { format: 1, cellStride, network: fit("network"), baseline: fit("baseline") };
+}
+
+/** Checks the calibrations of a model anew, on any later windows. */
+export function gateModelCalibration(
+  calibration: ModelCalibration,
+  later: AnsweredRange & { contest: Contest; baseline: string },
+): CalibrationGates {
+  const { contest, baseline } = later;
+  const { cellStride } = calibration;
+  const check = (who: Answerer) => {
+    const series = seriesFor(who, later, { contest, baseline, cellStride });
+    const { whole, cells } = calibration[who];
+    const gateOf = (part: GatedCalibration, of: CalibrationSeries) =>
+      gate(part.calibration, of, { contest, who }).gate;
     return {
-      calibration,
-      gate: gateCalibration(calibration, later, { random: random.fork("gate") }),
+      whole: gateOf(whole, series.whole),
+      ...(cells === undefined ? {} : { cells: gateOf(cells, series.cells!) }),
     };
   };
-  const ranges = [["validation", parts.validationRange], ["test", parts.testRange]] as const;
-  const { overlap } = parts;
-  if (examples.targetSize === 1) {
-    const levels = tables.test.family === "bernoulli" ? [] : CALIBRATION_LEVELS;
-    const series = ranges.map(([part, range]) =>
-      seriesOfTable(tables[part], outcomesOf(examples, range), { threshold, name })
-    );
-    return { whole: fit(series, { overlap, levels }) };
-  }
-  const totals = ranges.map(([part, range]) =>
-    seriesOfTotals(tables[part], { observed: outcomesOf(examples, range), calibrating })
-  );
-  const largest = Math.max(...ranges.map(([, { start, end }]) => end - start));
-  const stride = Math.max(1, Math.ceil(largest * examples.targetSize / MOST_CELLS));
-  const cells = ranges.map(([part, range]) =>
-    seriesOfCells(tables[part], {
-      ...{ observed: outcomesOf(examples, range), targetSize: examples.targetSize, stride },
-    })
-  );
-  return {
-    whole: fit(totals, { overlap }),
-    cells: fit(cells, { overlap: Math.ceil(overlap / stride), levels: [] }),
-  };
+  return { network: check("network"), baseline: check("baseline") };
 }
 
-/** Numbers in the whole region; the event is a number of at least the mean of the forecasts. */
-function seriesOfTotals(
-  table: PredictiveTable,
-  { observed, calibrating }: { observed: Float64Array; calibrating: Calibrating },
-): CalibrationSeries {
-  const { targetSize } = calibrating.contest.examples;
-  const cells = table as PredictiveTable & { family: "negative-binomial" };
-  const totals = totalsOfCells(cells, { targetSize, baseline: calibrating.baseline });
-  const sums = new Float64Array(observed.length / targetSize);
-  observed.forEach((count, row) => sums[Math.floor(row / targetSize)] += count);
-  const { mean } = totals as typeof cells;
-  const threshold = Math.max(
-    1,
-    Math.round(mean.reduce((sum, value) => sum + value, 0) / mean.length),
-  );
-  return seriesOfTable(totals, sums, { threshold });
+type Answerer = "network" | "baseline";
+
+function randomOf({ seed }: Contest, who: Answerer): RandomStream {
+  return new RandomStream(seed).fork(`calibration ${who}`);
 }
 
-/** Whether anything happens in each cell, for every `stride`-th window. */
-function seriesOfCells(
-  table: PredictiveTable,
-  { observed, targetSize, stride }: {
-    observed: Float64Array;
-    targetSize: number;
-    stride: number;
-  },
-): CalibrationSeries {
-  const rows = Int32Array.from(observed.keys())
-    .filter((row) => Math.floor(row / targetSize) % stride === 0);
-  const probability = probabilityAtLeastOne(selectTableRows(table, rows));
-  return seriesOfTable(
-    { family: "bernoulli", probability },
-    Float64Array.from(rows, (row) => observed[row] > 0 ? 1 : 0),
-    { threshold: 1, rowsPerWindow: targetSize },
-  );
+function gate(
+  calibration: ForecastCalibration,
+  series: CalibrationSeries,
+  { contest, who }: { contest: Contest; who: Answerer },
+): GatedCalibration {
+  const random = randomOf(contest, who).fork("gate");
+  return { calibration, gate: gateCalibration(calibration, series, { random }) };
+}
+
+function seriesFor(
+  who: Answerer,
+  { scored, range }: AnsweredRange,
+  { contest, baseline, cellStride }: { contest: Contest; baseline: string; cellStride: number },
+) {
+  const find = <Item extends ScoredAnswers | FittedBaseline>(list: readonly Item[], name: string) =>
+    list.find((item) => item.name === name)!;
+  const table = who === "network" ? scored.network.table : find(scored.baselines, baseline).table;
+  const moved = find(contest.baselines, who === "network" ? contest.startFrom : baseline);
+  return seriesOfAnswers(table, { contest, range, baseline: moved, cellStride });
 }

@@ -18,6 +18,7 @@ export * from "./penalty.ts";
 export * from "./predict_raw.ts";
 export * from "./score_answers.ts";
 export * from "./score_range.ts";
+export * from "./series_of_answers.ts";
 export * from "./answer_series.ts";
 export * from "./totals_of_cells.ts";
 export * from "./train_model.ts";

@@ -54,8 +54,9 @@ export async function trainModel(
   const validation = scoreRange(contest, parts.validation);
   const test = scoreRange(contest, parts.test);
   const calibration = fitModelCalibration(contest, {
-    ...{ validation, test, overlap: overlapOf(preparation) },
-    ...{ validationRange: parts.validation, testRange: parts.test },
+    validation: { scored: validation, range: parts.validation },
+    test: { scored: test, range: parts.test },
+    overlap: overlapOf(preparation),
   });
   const card: ModelCard = {
     ...makeCard({ ...options, ...trained, data, validation, test }),
