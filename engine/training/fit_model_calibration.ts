@@ -20,7 +20,7 @@ import type { ScoredAnswers, ScoredRange } from "./score_range.ts";
 import { seriesOfAnswers } from "./series_of_answers.ts";
 
 /** Most cells of windows that a calibration of maps is fitted to; windows are thinned evenly. */
-const MOST_CELLS = 30_000;
+const MOST_CELLS = 20_000;
 
 /** Answers to a range of windows. */
 export interface AnsweredRange {
