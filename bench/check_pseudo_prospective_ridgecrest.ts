@@ -8,8 +8,8 @@ export const check: LongCheck = {
   run: (report) =>
     runProspectiveYear({
       ...{ dataset: "ComCat_25", file: "ComCat_25.csv.gz", cellDegrees: 0.1 },
-      testStartMs: Date.UTC(2007, 0, 1),
+      ...{ validationStartMs: Date.UTC(1998, 0, 1), testStartMs: Date.UTC(2007, 0, 1) },
       ...{ region: "california_shape.csv", startMs: Date.UTC(2019, 0, 1), simulations: 500 },
-      models: ["etas-background"],
+      models: ["etas"],
     }, report),
 };

@@ -1,14 +1,23 @@
 import { startKernels } from "../engine/backend/mod.ts";
-import { DAY_MS, type Polygon } from "../engine/domain/mod.ts";
+import {
+  type CalibrationGate,
+  DAY_MS,
+  type PointEvents,
+  type Polygon,
+  type ScoredSpan,
+} from "../engine/domain/mod.ts";
+import { calibrateForecasts, gateCalibration, seriesOfSamples } from "../engine/evaluation/mod.ts";
 import {
   areaOfPolygon,
   PROSPECTIVE_LEVEL,
   type ProspectiveRun,
   runProspective,
 } from "../engine/forecasting/mod.ts";
-import { holmCorrection } from "../engine/mathematics/mod.ts";
+import { holmCorrection, RandomStream } from "../engine/mathematics/mod.ts";
 import {
+  type DrawPlace,
   etasBackground,
+  type EtasParameters,
   readEtasParameters,
   smoothedPlaces,
   uniformPlaces,
@@ -27,8 +36,8 @@ export interface ProspectiveYear {
   dataset: string;
   /** Its file. */
   file: string;
-  /** Start of the part on which the background's shape is chosen; the default shape without. */
-  validationStartMs?: number;
+  /** Start of the part on which the background's shape is chosen. */
+  validationStartMs: number;
   /** Start of the published test part, up to which the parameters were fitted. */
   testStartMs: number;
   /** File of the region's corners. */
@@ -59,25 +68,13 @@ export async function runProspectiveYear(
   );
   const { events, mc, validation } = preparePointEvents(table.events, { ...year, region });
   const { parameters, beta, areaKm2 = areaOfPolygon(region) } = etas;
-  const endMs = startMs + DAYS * DAY_MS;
-  const from = events.timeMs.findIndex((time) => time >= startMs);
-  const to = events.timeMs.filter((time) => time < endMs).length;
-  const kernels = await startKernels({ threads: 1 });
-  const span = { from, to, startMs, endMs };
-  const choice = year.validationStartMs === undefined ? undefined : validation;
-  const task = { parameters, mc, areaKm2, span, validation: choice, kernels };
-  const { background } = etasBackground(events, task);
-  await kernels.stop();
-  const models = {
-    etas: uniformPlaces(region),
-    "etas-background": smoothedPlaces(events, { background, region }),
-  };
   const facts: Record<string, unknown> = {
     ...{ dataset, from: new Date(startMs).toISOString(), days: DAYS, mc, cellDegrees },
     ...{ simulations, seed: SEED },
   };
   for (const model of year.models) {
-    const drawPlace = models[model];
+    const background = { ...year, events, validation, parameters, mc, areaKm2, region };
+    const drawPlace = model === "etas" ? uniformPlaces(region) : await smooth(background);
     const startedMs = performance.now();
     const run = runProspective(events, {
       ...{ parameters, mc, beta: beta!, areaKm2, region, drawPlace, cellDegrees },
@@ -93,6 +90,44 @@ export async function runProspectiveYear(
   return facts;
 }
 
+/** The background of the events before the year, its shape chosen on validation. */
+async function smooth(
+  { events, startMs, validation, ...task }: {
+    events: PointEvents;
+    startMs: number;
+    validation?: ScoredSpan;
+    parameters: EtasParameters;
+    mc: number;
+    areaKm2: number;
+    region: Polygon;
+  },
+): Promise<DrawPlace> {
+  const endMs = startMs + DAYS * DAY_MS;
+  const from = events.timeMs.findIndex((time) => time >= startMs);
+  const to = events.timeMs.filter((time) => time < endMs).length;
+  const kernels = await startKernels({ threads: 1 });
+  const span = { from, to, startMs, endMs };
+  const { background } = etasBackground(events, { ...task, span, validation, kernels });
+  await kernels.stop();
+  return smoothedPlaces(events, { background, region: task.region });
+}
+
+/** Numbers of the second half of the days by intervals calibrated on the first. */
+function calibrateNumbers(days: ProspectiveRun["days"]): CalibrationGate {
+  const random = new RandomStream(SEED).fork("calibration");
+  const middle = Math.floor(days.length / 2);
+  const mean = days.reduce((sum, { expected }) => sum + expected, 0) / days.length;
+  const series = [days.slice(0, middle), days.slice(middle)].map((part) =>
+    seriesOfSamples(
+      part.map(({ simulatedEvents }) => simulatedEvents),
+      part.map(({ events }) => events),
+      { threshold: Math.max(1, Math.round(mean)) },
+    )
+  );
+  const calibration = calibrateForecasts(series[0], { overlap: 1, random });
+  return gateCalibration(calibration, series[1], { random });
+}
+
 /** What is kept; throws where a day has no answer at all or a number is none. */
 function summarise({ days, tests }: ProspectiveRun): Record<string, unknown> {
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -105,6 +140,7 @@ function summarise({ days, tests }: ProspectiveRun): Record<string, unknown> {
     level: PROSPECTIVE_LEVEL,
     observedEvents: sum(days.map(({ events }) => events)),
     expectedEvents: sum(days.map(({ expected }) => expected)),
+    numbersCalibratedOnFirstHalf: calibrateNumbers(days),
     tests: tests.map((test, i) => ({ ...test, uniformCorrected: corrected[i] })),
   };
 }

@@ -64,6 +64,8 @@ export interface ProspectiveDay {
   events: number;
   /** Mean number of simulated events. */
   expected: number;
+  /** Number of events of each simulated catalogue. [catalogue] */
+  simulatedEvents: Uint32Array;
   /** Every consistency test. */
   results: ConsistencyResult[];
 }
@@ -110,10 +112,12 @@ export function runProspective(events: PointEvents, options: ProspectiveOptions)
     const observed = binCatalogue(events, binning, span);
     const { cells, magnitudeBins } = binning;
     const forecast = { cells, magnitudeBins, catalogues };
+    const simulatedEvents = Uint32Array.from(catalogues, ({ cell }) => cell.length);
     return {
       startMs: span.startMs,
+      simulatedEvents,
       events: observed.cell.length,
-      expected: catalogues.reduce((sum, { cell }) => sum + cell.length, 0) / simulations,
+      expected: simulatedEvents.reduce((sum, count) => sum + count, 0) / simulations,
       results: testSimulatedForecast(forecast, observed, {
         ...{ random: dayRandom.fork("tests"), leaveOneOut: true },
       }),
