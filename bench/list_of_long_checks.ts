@@ -8,11 +8,20 @@ const loadFits = async (names: readonly EtasFitName[]) => ({
 
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
+  { name: "calibration_coverage", load: () => import("./check_calibration_coverage.ts") },
   { name: "csep_uniformity", load: () => import("./check_csep_uniformity.ts") },
   { name: "etas_fits", load: () => loadFits(FITTED) },
   ...FITTED.map((name) => ({ name: `etas_fits_${name}`, load: () => loadFits([name]) })),
   { name: "etas_forecast", load: () => import("./check_etas_forecast.ts") },
   { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
+  {
+    name: "pseudo_prospective_ridgecrest",
+    load: () => import("./check_pseudo_prospective_ridgecrest.ts"),
+  },
+  {
+    name: "pseudo_prospective_year",
+    load: () => import("./check_pseudo_prospective_year.ts"),
+  },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

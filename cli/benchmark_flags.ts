@@ -74,6 +74,9 @@ export const BENCHMARK_FLAGS = {
   log: textFlag("log of final runs; bench/results/final_runs.jsonl of the project unless given", {
     placeholder: "FILE",
   }),
+  plot: textFlag("draws the gain over the first model as it adds up over time to an SVG file", {
+    placeholder: "FILE",
+  }),
   series: switchFlag("with --json: every event's terms and the gain summed up to it too"),
   seed: {
     kind: "integer",

@@ -64,7 +64,22 @@ export function describeEvaluation(
         { title: skill.baseline, align: right },
       ],
     }),
+    ...calibrationLines(evaluation, { network }),
   ].join("\n\n");
+}
+
+/** Whether the calibrations hold on these windows, a line each. */
+function calibrationLines(
+  { calibration, skill }: Evaluation,
+  { network }: { network: string },
+): string[] {
+  if (calibration === undefined) return [];
+  return [[network, calibration.network], [skill.baseline, calibration.baseline]].flatMap(
+    ([name, gates]) =>
+      Object.entries(gates).map(([part, { sentence }]) =>
+        `${name}${part === "cells" ? ", in cells" : ""}: ${sentence}`
+      ),
+  );
 }
 
 /** Every single number of the scores; tables and counts of cases stay in the JSON. */

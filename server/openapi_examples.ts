@@ -46,6 +46,12 @@ const ANSWER = {
   quantiles: { p05: 0, p25: 1, p50: 2, p75: 4, p95: 7 },
   probabilities: { "at least 1 event": 0.9 },
   distribution: { family: "negative-binomial", mean: 2.7, dispersion: 0.2 },
+  calibrated: {
+    intervals: [{ level: 0.9, low: 0, high: 8 }],
+    probabilities: { "at least 1 event": 0.88 },
+    passed: true,
+    sentences: ["Calibration held on 727 later windows (103 without common outcomes)."],
+  },
 };
 
 const RUN = { durationMs: 61.5, backend: "wasm", simd: true, relaxedSimd: true, threads: 1 };

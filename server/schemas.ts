@@ -27,6 +27,18 @@ const Cells = z.strictObject({
   }),
 }).openapi("Cells", { description: "A forecast per cell, row by row from the south-west." });
 
+const Calibrated = z.strictObject({
+  intervals: z.array(z.strictObject({
+    level: z.number(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+  })).openapi({ description: "Conformal intervals; null where too few windows tell." }),
+  probabilities: numbers("Corrected probabilities by what they are of."),
+  probabilityOfAny: z.array(z.number()).optional(),
+  passed: z.boolean().openapi({ description: "Whether the calibration held on later data." }),
+  sentences: z.array(z.string()),
+}).openapi("Calibrated", { description: "The answer after calibration on the validation part." });
+
 const Answer = z.strictObject({
   source: z.string().openapi({ description: "What answers: a network or a baseline." }),
   expected: z.number().openapi({ description: "Mean of the distribution." }),
@@ -34,6 +46,7 @@ const Answer = z.strictObject({
   probabilities: numbers("Probabilities by what they are of."),
   distribution: z.record(z.string(), z.union([z.number(), z.string()])),
   cells: Cells.optional(),
+  calibrated: Calibrated.optional(),
 }).openapi("Answer", { description: "A predictive distribution." });
 
 const Run = z.strictObject({
@@ -101,6 +114,9 @@ export const NetworkEvaluationSchema = z.strictObject({
     low: z.number(),
     high: z.number(),
   })),
+  calibration: z.record(z.string(), z.unknown()).optional().openapi({
+    description: "Whether the calibrations kept with the model hold on these windows.",
+  }),
   series: z.record(z.string(), z.array(z.number().nullable())).optional(),
   run: Run,
 }).openapi("NetworkEvaluation", { description: "Scores on windows that the model never saw." });

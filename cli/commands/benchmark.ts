@@ -3,6 +3,7 @@ import { describeBenchmark } from "../benchmark_answer.ts";
 import { openFinalLog } from "../final_log.ts";
 import { benchmarkOptionsOf } from "../benchmark_request.ts";
 import { describeRun } from "../backend_flags.ts";
+import { checkGainPlot, writeGainPlot } from "../write_gain_plot.ts";
 import { defineVerb, type Verb } from "../verb.ts";
 
 /** Scores point processes as a published benchmark does. */
@@ -23,7 +24,7 @@ export const benchmark: Verb = defineVerb({
   ],
   permissions: [
     "--allow-read=CATALOGUE,PARAMETERS,POLYGON,engine",
-    "--allow-write=LOG (with --final)",
+    "--allow-write=LOG,FOLDER-OF-PLOT (with --final, --plot)",
     "--allow-net=HOST (of a URL)",
   ],
   async run({ values, terminal }) {
@@ -34,6 +35,7 @@ export const benchmark: Verb = defineVerb({
     const { openCatalogueSource, readEventTable } = await import("../../engine/sources/mod.ts");
     const { formatTable } = await import("../../engine/drawing/mod.ts");
     const options = await benchmarkOptionsOf(values);
+    checkGainPlot(values.plot, options.models);
     const log = values.final ? await openFinalLog(values.log) : undefined;
     try {
       const { threads, splitColumn } = values;
@@ -44,6 +46,7 @@ export const benchmark: Verb = defineVerb({
       const { progress: onProgress } = terminal;
       const result = await benchmarkPointProcesses(table, { ...options, kernels, onProgress });
       const document = writeBenchmarkDocument(result, { series: values.series });
+      if (values.plot !== undefined) await writeGainPlot(values.plot, result);
       log?.append({ time: new Date().toISOString(), ...document });
       terminal.answer({
         document: () => ({ ...document, run: describeRun(kernels.report, startedMs) }),

@@ -11,7 +11,8 @@ import { defineVerb, textFlag, type Verb } from "../verb.ts";
 export const forecast: Verb = defineVerb({
   about:
     "Forecasts from a catalogue with a trained model. The first line tells whether the network " +
-    "or the baseline is to be believed; both answers stand side by side.\n\n" +
+    "or the baseline is to be believed, and whether its calibration failed on later data; both " +
+    "answers stand side by side.\n\n" +
     "The issue time is that of the last event unless given, never the clock. With --json the part " +
     '"forecast" has the same bytes for the same input; "run" tells of this run.\n\n' +
     "A point process forecasts any window, a day unless --horizon is given, by simulated catalogues. " +

@@ -1,3 +1,4 @@
+import type { CalibratedAnswer } from "./forecast_calibration.ts";
 import type { Grid } from "./region.ts";
 import type { Skill } from "./model_card.ts";
 import type { Task } from "./forecast_options.ts";
@@ -16,6 +17,8 @@ export interface ForecastAnswer {
   distribution: Record<string, number | string>;
   /** Per cell, for task map; row 0 is the southernmost. */
   cells?: ForecastCells;
+  /** The same after calibration, where the model keeps one. */
+  calibrated?: CalibratedAnswer;
 }
 
 /** A forecast per cell of a grid. Arrays run row by row from the south-west. */
@@ -35,7 +38,8 @@ export interface ForecastCells {
  * The same input gives the same bytes; what tells of the run itself stands in `ForecastRun`.
  */
 export interface Forecast {
-  /** The first line of the answer; it says so where the network does not beat the baseline. */
+  /** The first line of the answer; it says so where the network does not beat the baseline, and first
+   * of all where the calibration of the answer to believe did not hold on later data. */
   headline: string;
   /** What is forecast. */
   task: Task;

@@ -16,6 +16,7 @@ export * from "./region.ts";
 export * from "./reports.ts";
 export * from "./text_column.ts";
 export * from "./forecast.ts";
+export * from "./forecast_calibration.ts";
 export * from "./forecast_options.ts";
 export * from "./model_card.ts";
 export * from "./options.ts";

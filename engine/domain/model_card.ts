@@ -1,4 +1,5 @@
 import type { CleaningReport } from "./reports.ts";
+import type { CalibrationGates } from "./forecast_calibration.ts";
 import type { ForecastConfiguration } from "./forecast_options.ts";
 
 /** A stretch of time and the examples in it; times are ISO 8601. */
@@ -118,6 +119,8 @@ export interface ModelCard {
   baselines: Record<string, { validationLogScore: number; testLogScore: number; scores: Scores }>;
   /** Skill on the test part. */
   skill: Skill;
+  /** Whether the calibrations, fitted on the validation part, held on the test part. */
+  calibration?: CalibrationGates;
   /** What the covariates are worth. */
   ablation?: Ablation;
   /** How the same recipe does on earlier stretches. */

@@ -59,8 +59,14 @@ export function cardText(card: ModelCard): string {
   ].join("\n");
 }
 
-function optionalRows({ ablation, crossValidation }: ModelCard): [string, string][] {
-  const rows: [string, string][] = [];
+function optionalRows(card: ModelCard): [string, string][] {
+  const { ablation, crossValidation, calibration } = card;
+  const rows: [string, string][] = Object.entries(calibration ?? {}).flatMap(([who, gates]) =>
+    Object.entries(gates).map(([what, gate]): [string, string] => [
+      `calibration, ${who}${what === "cells" ? ", in cells" : ""}`,
+      gate.sentence,
+    ])
+  );
   if (ablation !== undefined) {
     rows.push([
       "gain by covariates",

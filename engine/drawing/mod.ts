@@ -6,12 +6,14 @@
  * @module
  */
 export { aftershockSentence, aftershockText } from "./aftershock_text.ts";
+export { calibrationText } from "./calibration_text.ts";
 export { cardText } from "./card_text.ts";
 export { cleaningTable } from "./cleaning_table.ts";
 export * from "./decluster_text.ts";
 export * from "./draw_actual_predicted.ts";
 export type { MapCells } from "./draw_cells.ts";
 export { type CountChartOptions, type CountSeries, drawCounts } from "./draw_counts.ts";
+export * from "./draw_cumulative_gain.ts";
 export * from "./draw_epicentre_map.ts";
 export type { Epicentres } from "./draw_epicentres.ts";
 export * from "./draw_magnitude_distribution.ts";

@@ -1,3 +1,4 @@
+import { calibrationText } from "./calibration_text.ts";
 import { cleanLine } from "./clean_text.ts";
 import { tabulateCard, tabulateConfiguration } from "./card_text.ts";
 import { tabulateCleaning } from "./cleaning_table.ts";
@@ -89,8 +90,10 @@ function renderHead({ forecast }: ReportContent, title: string): string {
 function renderAnswer({ forecast }: ReportContent): string {
   const caption = `Events ${forecastEvents(forecast)}, ${forecastSpan(forecast)}. Issued at ` +
     `${formatDate(forecast.issuedAt)} UTC; everything up to then was used, nothing after.`;
+  const calibration = calibrationText(forecast);
   return section("The forecast", [
     renderTable(tabulateForecast(forecast), caption),
+    ...(calibration === undefined ? [] : [paragraph(calibration)]),
     ...forecast.warnings.map((warning) => `<p class="warning">${escapeMarkup(warning)}</p>`),
   ]);
 }

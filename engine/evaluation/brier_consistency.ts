@@ -14,7 +14,7 @@ import { checkGrid, type GriddedForecast } from "./gridded_forecast.ts";
  */
 export function griddedBrierScore(forecast: GriddedForecast, counts: ArrayLike<number>): number {
   checkGrid(forecast, counts);
-  return brierOf(forecast.rates, counts);
+  return brierOf(silencesOf(forecast), counts);
 }
 
 /**
@@ -39,20 +39,26 @@ export function brierConsistency(
   }
   if (expected === 0) return invalidResult("brier", { events, simulations: 0 });
   const placer = new EventPlacer(rates);
+  const silences = silencesOf(forecast);
   const simulated = Float64Array.from({ length: simulations }, () => {
     placer.clear();
     for (let left = random.poisson(expected); left > 0; left--) placer.place(random);
-    return brierOf(rates, placer.counts);
+    return brierOf(silences, placer.counts);
   });
-  const statistic = brierOf(rates, counts);
+  const statistic = brierOf(silences, counts);
   return compareWithSimulated(simulated, { question: "brier", statistic, tail: "low", events });
 }
 
-function brierOf(rates: ArrayLike<number>, counts: ArrayLike<number>): number {
+/** Probability of nothing in each cell and bin. */
+function silencesOf({ rates }: GriddedForecast): Float64Array {
+  return Float64Array.from(rates, (rate) => Math.exp(-rate));
+}
+
+function brierOf(silences: Float64Array, counts: ArrayLike<number>): number {
   let squares = 0;
-  for (let i = 0; i < rates.length; i++) {
-    const none = Math.exp(-rates[i]);
+  for (let i = 0; i < silences.length; i++) {
+    const none = silences[i];
     squares += counts[i] > 0 ? none * none : (1 - none) ** 2;
   }
-  return -2 * squares / rates.length;
+  return -2 * squares / silences.length;
 }

@@ -6,9 +6,14 @@ export type ConsistencyQuestion =
   | "magnitude-resampled"
   | "magnitude-multinomial"
   | "spatial"
+  | "spatial-leave-one-out"
   | "pseudo-likelihood"
+  | "pseudo-likelihood-leave-one-out"
   | "likelihood"
   | "conditional-likelihood"
+  | "binary-likelihood"
+  | "binary-conditional-likelihood"
+  | "binary-spatial"
   | "brier";
 
 /** Whether what happened is consistent with a forecast. */

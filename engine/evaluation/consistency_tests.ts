@@ -1,12 +1,22 @@
 import type { RandomStream } from "../mathematics/mod.ts";
+import { binaryConsistency } from "./binary_consistency.ts";
 import { brierConsistency } from "./brier_consistency.ts";
 import type { ConsistencyResult } from "./consistency_result.ts";
 import type { GriddedForecast } from "./gridded_forecast.ts";
+import { leaveOneOutConsistency } from "./leave_one_out_consistency.ts";
 import { likelihoodConsistency } from "./likelihood_consistency.ts";
 import { magnitudeConsistency, magnitudeConsistencyResampled } from "./magnitude_consistency.ts";
 import { numberConsistency, numberConsistencyGridded } from "./number_consistency.ts";
 import type { BinnedCatalogue, SimulatedForecast } from "./simulated_forecast.ts";
 import { pseudoLikelihoodConsistency, spatialConsistency } from "./spatial_consistency.ts";
+
+/** How a forecast of simulated catalogues is tested. */
+export interface SimulatedTestOptions {
+  /** Source of random numbers. */
+  random: RandomStream;
+  /** Whether places are also tested by the rates of all other catalogues; false unless given. */
+  leaveOneOut?: boolean;
+}
 
 /**
  * Every consistency test of a forecast of simulated catalogues.
@@ -16,7 +26,7 @@ import { pseudoLikelihoodConsistency, spatialConsistency } from "./spatial_consi
 export function testSimulatedForecast(
   forecast: SimulatedForecast,
   observed: BinnedCatalogue,
-  { random }: { random: RandomStream },
+  { random, leaveOneOut = false }: SimulatedTestOptions,
 ): ConsistencyResult[] {
   const numbers = forecast.catalogues.map(({ cell }) => cell.length);
   const resampled = (score: "distance" | "multinomial") =>
@@ -28,8 +38,13 @@ export function testSimulatedForecast(
     resampled("multinomial"),
     spatialConsistency(forecast, observed),
     pseudoLikelihoodConsistency(forecast, observed),
+    ...(leaveOneOut ? LEAVE_ONE_OUT : []).map((question) =>
+      leaveOneOutConsistency(forecast, observed, { question })
+    ),
   ];
 }
+
+const LEAVE_ONE_OUT = ["spatial-leave-one-out", "pseudo-likelihood-leave-one-out"] as const;
 
 /** How a gridded forecast is tested. */
 export interface GriddedTestOptions {
@@ -58,12 +73,17 @@ export function testGriddedForecast(
       ...{ question, simulations, random: random.fork(question) },
     })
   );
+  const binary = ["binary-likelihood", "binary-conditional-likelihood", "binary-spatial"] as const;
+  const binaries = binary.map((question) =>
+    binaryConsistency(forecast, counts, { question, simulations, random: random.fork(question) })
+  );
   const mean = sumOf(forecast.rates);
   const events = sumOf(counts);
   return [
     numberConsistencyGridded(events, { mean }),
     ...(variance === undefined ? [] : [numberConsistencyGridded(events, { mean, variance })]),
     ...likelihoods,
+    ...binaries,
     brierConsistency(forecast, counts, { simulations, random: random.fork("brier") }),
   ];
 }

@@ -5,13 +5,21 @@
  * May import domain and mathematics.
  * @module
  */
+export * from "./binary_consistency.ts";
 export * from "./brier_consistency.ts";
 export * from "./calibrate_consistency.ts";
+export * from "./calibration/calibrate_forecasts.ts";
+export * from "./calibration/calibration_series.ts";
+export { conformalBounds, conformalInterval } from "./calibration/conformal_bounds.ts";
+export { gateCalibration } from "./calibration/gate_calibration.ts";
+export { mapProbability } from "./calibration/probability_map.ts";
+export * from "./compare_active_cells.ts";
 export type { ConsistencyQuestion, ConsistencyResult } from "./consistency_result.ts";
 export * from "./consistency_tests.ts";
 export { type CumulativeBounds, cumulativeBounds } from "./cumulative_bounds.ts";
 export type { GriddedForecast } from "./gridded_forecast.ts";
 export * from "./kagan_information.ts";
+export * from "./leave_one_out_consistency.ts";
 export * from "./likelihood_consistency.ts";
 export {
   magnitudeConsistency,
@@ -25,6 +33,7 @@ export * from "./predictive_scores.ts";
 export * from "./predictive_table.ts";
 export * from "./probability_integral.ts";
 export * from "./reliability_table.ts";
+export * from "./roc_curve.ts";
 export * from "./score_binary.ts";
 export * from "./score_distribution.ts";
 export * from "./score_information_gain.ts";

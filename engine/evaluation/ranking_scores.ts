@@ -37,16 +37,18 @@ export function averagePrecision(
 }
 
 /** Outcomes at each distinct forecast, from the highest forecast down. */
-function stepsDown(
+export function stepsDown(
   probability: ArrayLike<number>,
   observed: ArrayLike<number>,
-): { events: number; silences: number }[] {
+): { forecast: number; events: number; silences: number }[] {
   const order = Uint32Array.from({ length: probability.length }, (_, row) => row);
   order.sort((one, other) => probability[other] - probability[one]);
-  const steps: { events: number; silences: number }[] = [];
+  const steps: { forecast: number; events: number; silences: number }[] = [];
   let last = NaN;
   for (const row of order) {
-    if (probability[row] !== last) steps.push({ events: 0, silences: 0 });
+    if (probability[row] !== last) {
+      steps.push({ forecast: probability[row], events: 0, silences: 0 });
+    }
     last = probability[row];
     if (observed[row] === 1) steps[steps.length - 1].events++;
     else steps[steps.length - 1].silences++;

@@ -1,10 +1,11 @@
-import { type Forecast, formatTime, parseDuration } from "../domain/mod.ts";
+import { type AnswerCalibration, type Forecast, formatTime, parseDuration } from "../domain/mod.ts";
 import { countIncomplete, keepComplete, prepareLatest } from "../preprocessing/mod.ts";
 import { predictBaseline } from "../models/mod.ts";
 import { answerWindows, questionOf, taskOfModel, type TrainedModel } from "../training/mod.ts";
 import { attachSkill } from "./attach_skill.ts";
 import { chooseIssueTime } from "./choose_issue_time.ts";
-import { publishAnswer } from "./publish_answer.ts";
+import { calibrateAnswer } from "./calibrate_answer.ts";
+import { type Answer, publishAnswer, wholeOf } from "./publish_answer.ts";
 import { type CatalogueRequest, readAndClean } from "./read_and_clean.ts";
 import { refuseOtherHorizon } from "./refuse_other_horizon.ts";
 
@@ -39,13 +40,23 @@ export async function makeForecast(
   const best = baselines.find(({ name }) => name === card.skill.baseline)!;
   const moved = baselines.find(({ name }) => name === model.startFrom)!;
   const baseline = predictBaseline(best, questionOf(known, latest));
+  const publish = (source: string, answer: Answer, kept: AnswerCalibration | undefined) =>
+    calibrateAnswer(publishAnswer(source, answer), { table: wholeOf(answer), calibration: kept });
   return attachSkill(model, {
     data: { ...data, cleaning: countIncomplete(data.cleaning, { cleaned: catalogue, complete }) },
     complete,
     examples,
     issuedAt: formatTime(issueTimeMs),
     endMs: issueTimeMs + parseDuration(configuration.horizon, "horizon"),
-    network: publishAnswer(configuration.model, { table: network, target, baseline: moved }),
-    baseline: publishAnswer(best.name, { table: baseline, target, baseline: best }),
+    network: publish(
+      configuration.model,
+      { table: network, target, baseline: moved },
+      model.calibration?.network,
+    ),
+    baseline: publish(
+      best.name,
+      { table: baseline, target, baseline: best },
+      model.calibration?.baseline,
+    ),
   });
 }

@@ -7,7 +7,7 @@ import type {
 import { expectedValues, probabilityAtLeastOne, quantilesAt } from "../evaluation/mod.ts";
 import type { FittedBaseline } from "../models/mod.ts";
 import { roundMagnitude } from "../mathematics/mod.ts";
-import { probabilityOfReaching } from "../training/mod.ts";
+import { probabilityOfReaching, totalsOfCells } from "../training/mod.ts";
 
 /** Levels at which quantiles are published. */
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -79,32 +79,21 @@ function parametersOf(table: PredictiveTable, row: number): Record<string, numbe
   }
 }
 
-/**
- * Cells one by one, and their sum: a negative binomial of the summed mean. Its dispersion is what the
- * totals of the training windows had around the baseline's: cells are not independent, since a large
- * sequence fills several and each cell's own dispersion averages out over hundreds of them. It is no
- * less than that of independent cells, Σ dispersion · mean² / (Σ mean)², which a model from before
- * totals were fitted has alone.
- */
-function publishMap(source: string, { table, target, baseline }: Answer): ForecastAnswer {
-  const cells = table as PredictiveTable & { family: "negative-binomial" };
-  let [mean, excess] = [0, 0];
-  cells.mean.forEach((value, cell) => {
-    mean += value;
-    excess += cells.dispersion[cell] * value * value;
-  });
-  const independent = mean > 0 ? excess / (mean * mean) : 0;
-  const fitted = baseline.parameters.totalDispersion as number | undefined;
-  const total: PredictiveTable = {
-    family: "negative-binomial",
-    mean: Float64Array.of(mean),
-    dispersion: Float64Array.of(Math.max(fitted ?? 0, independent)),
-  };
+/** Cells one by one, and their sum. */
+function publishMap(source: string, answer: Answer): ForecastAnswer {
+  const { table, target, baseline } = answer;
   const whole = { ...target, grid: undefined };
   return {
-    ...publishAnswer(source, { table: total, target: whole, baseline }),
-    cells: publishCells(cells, target),
+    ...publishAnswer(source, { table: wholeOf(answer), target: whole, baseline }),
+    cells: publishCells(table, target),
   };
+}
+
+/** The distribution of an answer as a whole, one row: for maps that of the number in the region. */
+export function wholeOf({ table, target, baseline }: Answer): PredictiveTable {
+  if (target.grid === undefined) return table;
+  const cells = table as PredictiveTable & { family: "negative-binomial" };
+  return totalsOfCells(cells, { targetSize: cells.mean.length, baseline });
 }
 
 function publishCells(table: PredictiveTable, target: ForecastTarget): ForecastCells {

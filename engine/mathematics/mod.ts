@@ -7,7 +7,9 @@
  */
 export * from "./a_value.ts";
 export * from "./b_value.ts";
+export * from "./beta_binomial.ts";
 export * from "./binomial.ts";
+export * from "./binomial_interval.ts";
 export * from "./bootstrap.ts";
 export * from "./completeness_after_mainshocks.ts";
 export * from "./completeness_b_stability.ts";
@@ -24,6 +26,7 @@ export * from "./geodesics.ts";
 export * from "./holm_correction.ts";
 export * from "./incomplete_gamma.ts";
 export * from "./invert_positive.ts";
+export * from "./isotonic_regression.ts";
 export * from "./kolmogorov_smirnov.ts";
 export * from "./magnitude_bins.ts";
 export * from "./magnitude_histogram.ts";

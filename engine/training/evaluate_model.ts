@@ -1,4 +1,5 @@
 import {
+  type CalibrationGates,
   type Catalogue,
   type Covariate,
   type ExampleRange,
@@ -12,6 +13,7 @@ import {
 import { keepComplete, prepareExamples } from "../preprocessing/mod.ts";
 import { countBefore } from "../models/mod.ts";
 import { outcomesOf, thresholdOf } from "./contest.ts";
+import { gateModelCalibration } from "./fit_model_calibration.ts";
 import { overlapOf } from "./make_card.ts";
 import { measureSkill } from "./measure_skill.ts";
 import { scoreRange } from "./score_range.ts";
@@ -35,6 +37,8 @@ export interface Evaluation {
   skill: Skill;
   /** Information gain of each baseline, and of the network, over the one that the card names. */
   gains: { name: string; nats: number; low: number; high: number }[];
+  /** Whether the calibrations that the model keeps hold on these windows. */
+  calibration?: CalibrationGates;
   /** Answers beside outcomes. */
   series: TestSeries;
 }
@@ -83,6 +87,11 @@ export function evaluateModel(
       const gain = measureSkill({ ...scored, network: answers }, { ...skillOver, model: "" });
       const name = answers === scored.network ? configuration.model : answers.name;
       return { name, nats: gain.nats, low: gain.low, high: gain.high };
+    }),
+    ...(model.calibration === undefined ? {} : {
+      calibration: gateModelCalibration(model.calibration, {
+        ...{ contest, scored, range, baseline: card.skill.baseline },
+      }),
     }),
     series: seriesOf(scored.network, {
       best,

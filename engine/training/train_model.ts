@@ -1,7 +1,14 @@
-import type { ForecastConfiguration, ModelCard, ReportProgress } from "../domain/mod.ts";
+import type {
+  AnswerCalibration,
+  ForecastConfiguration,
+  ModelCalibration,
+  ModelCard,
+  ReportProgress,
+} from "../domain/mod.ts";
 import { openCheckpoint } from "./checkpoint.ts";
 import { crossValidate } from "./cross_validate.ts";
-import { makeCard } from "./make_card.ts";
+import { fitModelCalibration } from "./fit_model_calibration.ts";
+import { makeCard, overlapOf } from "./make_card.ts";
 import { measureAblation } from "./measure_ablation.ts";
 import { scoreRange } from "./score_range.ts";
 import { trainOnce } from "./train_once.ts";
@@ -46,12 +53,30 @@ export async function trainModel(
   const { contest, parts, preparation } = trained;
   const validation = scoreRange(contest, parts.validation);
   const test = scoreRange(contest, parts.test);
+  const calibration = fitModelCalibration(contest, {
+    validation: { scored: validation, range: parts.validation },
+    test: { scored: test, range: parts.test },
+    overlap: overlapOf(preparation),
+  });
   const card: ModelCard = {
     ...makeCard({ ...options, ...trained, data, validation, test }),
+    calibration: gatesOf(calibration),
     crossValidation,
     ablation: await measureAblation(data, { configuration, validation, signal, report }),
   };
   const { network, baselines, startFrom } = contest;
   const weightsSha256 = await digest(network.artifacts.weights);
-  return { configuration, preparation, baselines, startFrom, network, weightsSha256, card };
+  return {
+    ...{ configuration, preparation, baselines, startFrom, network, weightsSha256, calibration },
+    card,
+  };
+}
+
+/** What a card tells of calibrations. */
+function gatesOf({ network, baseline }: ModelCalibration): ModelCard["calibration"] {
+  const gates = ({ whole, cells }: AnswerCalibration) => ({
+    whole: whole.gate,
+    ...(cells === undefined ? {} : { cells: cells.gate }),
+  });
+  return { network: gates(network), baseline: gates(baseline) };
 }

@@ -1,6 +1,7 @@
 import {
   type ForecastConfiguration,
   isPointProcessCard,
+  type ModelCalibration,
   type ModelCard,
   ModelError,
   type PointProcessCard,
@@ -25,6 +26,8 @@ export interface TrainedModel {
   network: Network;
   /** SHA-256 of the weights, hexadecimal. */
   weightsSha256: string;
+  /** Calibrations, fitted on the validation part; none in folders from before they were kept. */
+  calibration?: ModelCalibration;
   /** What was done and how good it is. */
   card: ModelCard;
 }
@@ -37,7 +40,7 @@ export function taskOfModel(model: TrainedModel): TaskDefinition {
 /**
  * Writes a trained model as one folder, whole or not at all: `model.json` and `weights.bin` (which
  * plain tfjs loads), `configuration.json`, `features.json`, `normaliser.json`, `preparation.json`,
- * `baselines.json`, `card.json` and the checksums of all.
+ * `baselines.json`, `calibration.json`, `card.json` and the checksums of all.
  *
  * Throws EnvironmentError when the disk refuses.
  */
@@ -56,6 +59,9 @@ export async function saveTrainedModel(model: TrainedModel, path: string): Promi
       ["normaliser.json", encode(normaliser)],
       ["preparation.json", encode(preparation)],
       ["baselines.json", encode({ startFrom: model.startFrom, fitted: model.baselines })],
+      ...(model.calibration === undefined
+        ? []
+        : [["calibration.json", encode(model.calibration)] as const]),
       ["card.json", encode(model.card)],
     ]),
   );
@@ -91,6 +97,9 @@ export async function loadTrainedModel(path: string): Promise<TrainedModel> {
       weights,
     }, { name: path }),
     weightsSha256: await digest(weights),
+    calibration: files.has("calibration.json")
+      ? read<ModelCalibration>("calibration.json")
+      : undefined,
     card: read<ModelCard>("card.json"),
   };
 }

@@ -40,6 +40,13 @@ Deno.test("benchmark: scores, the log of final runs, and what is wrong", async (
     const { recurrent } = JSON.parse(trained.stdout).models;
     assertEquals(recurrent.seeds.map(({ seed }: { seed: number }) => seed), [1, 2]);
     assert(recurrent.tll > 0 && recurrent.tll_spread >= 0); // an event each 1.25 days, to the second
+    const plotted = await run(...on, "--plot", "gain.svg");
+    assertEquals(plotted.code, 0, plotted.stderr);
+    const svg = await Deno.readTextFile(`${cwd}/gain.svg`);
+    assertStringIncludes(svg, "Cumulative information gain over poisson");
+    const alone = await run(...on, "--plot", "none.svg", "--model", "etas");
+    assertEquals(alone.code, 2);
+    assertStringIncludes(alone.stderr, "--model twice");
 
     const text = await run(...on);
     assertStringIncludes(text.stdout, "plane, validation: 20 events");

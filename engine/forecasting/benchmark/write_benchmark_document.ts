@@ -3,8 +3,8 @@ import type {
   PointProcessGain,
   PointProcessScores,
 } from "../../evaluation/mod.ts";
-import { likelihoodPerEvent } from "../../evaluation/mod.ts";
 import type { PointProcessBenchmark } from "./benchmark_point_processes.ts";
+import { cumulativeGains } from "./cumulative_gains.ts";
 import type { PointProcessName } from "./list_of_point_processes.ts";
 
 /** A benchmark as JSON: names in snake case, as EarthquakeNPP has them; nats per event. */
@@ -46,7 +46,7 @@ export function writeBenchmarkDocument(
       names.map((name) => [name, { ...writeScores(scores[name]!), ...notes[name] }]),
     ),
     information_gain: writeGains(benchmark, names),
-    ...(series ? { series: writeSeries(benchmark, names) } : {}),
+    ...(series ? { series: writeSeries(benchmark) } : {}),
   };
 }
 
@@ -74,26 +74,20 @@ function writeGains(
 }
 
 /** Every event's time and log-likelihoods, and the gain over the first model summed up to it. */
-function writeSeries(
-  { data, span, terms }: PointProcessBenchmark,
-  names: readonly PointProcessName[],
-): Record<string, unknown> {
-  const likelihoods = names.map((name) => likelihoodPerEvent(terms[name]!));
+function writeSeries(benchmark: PointProcessBenchmark): Record<string, unknown> {
+  const { data, span, terms } = benchmark;
   return {
     time_ms: [...data.events.timeMs.subarray(span.from, span.to)],
-    ...Object.fromEntries(names.map((name, k) => {
-      let gain = 0;
-      const cumulative = Array.from(
-        likelihoods[k],
-        (value, i) => gain += value - likelihoods[0][i],
-      );
-      const { logRate, logDensity, expected } = terms[name]!;
-      return [name, {
-        log_rate: [...logRate],
-        log_density: [...logDensity],
-        expected: [...expected],
-        cumulative_gain: cumulative,
-      }];
-    })),
+    ...Object.fromEntries(
+      cumulativeGains(benchmark).map(({ name, gain }) => {
+        const { logRate, logDensity, expected } = terms[name]!;
+        return [name, {
+          log_rate: [...logRate],
+          log_density: [...logDensity],
+          expected: [...expected],
+          cumulative_gain: [...gain],
+        }];
+      }),
+    ),
   };
 }

@@ -90,7 +90,9 @@ export function simulateEtas(options: SimulateEtasOptions): EtasSimulator {
   const random = new RandomStream(seed);
   const scene = { ...options, law, days };
   return {
-    expectedDirect: background + directOf(law, { past, mc, days }),
+    get expectedDirect() {
+      return background + directOf(law, { past, mc, days });
+    },
     shareReaching: (magnitude) => shareReaching(options, magnitude),
     draw(catalogue) {
       const stream = random.fork(`catalogue ${catalogue}`);

@@ -11,7 +11,7 @@ import { measureUniformity } from "./consistency_truths.ts";
 
 Deno.test("over simulated truths every test's quantiles are uniform", () => {
   const tests = measureUniformity({ truths: 60, simulations: 1000, seed: "truths" });
-  assertEquals(tests.length, 13);
+  assertEquals(tests.length, 18);
   for (const { test, corrected, mean, truths } of tests) {
     assert(truths >= 58, `${test}: ${truths} truths`);
     if (corrected === null) continue;

@@ -154,6 +154,9 @@ Deno.test("likelihoods and the Brier score of a grid equal SciPy's", () => {
     "conditional-likelihood": -8.22608918650301,
     magnitude: -4.147836195752913,
     spatial: -3.9662051140248864,
+    "binary-likelihood": -6.221163001221414,
+    "binary-conditional-likelihood": -6.221163001221414,
+    "binary-spatial": -1.9032476576031672,
     brier: -0.3931708612585208,
   };
   assertEquals(results.map(({ question }) => question), Object.keys(expected));
@@ -185,9 +188,13 @@ Deno.test("an event where the rate is 0 is impossible, no event has no place", (
   const statuses = (counts: number[]) =>
     testGriddedForecast(forecast, counts, { random, simulations: 20 }).map(({ status }) => status);
   const impossible = ["impossible", "impossible", "normal", "impossible"];
-  assertEquals(statuses([1, 0]), ["normal", ...impossible, "normal"]);
-  const none = ["not-valid", "not-valid", "not-valid"];
-  assertEquals(statuses([0, 0]), ["normal", "normal", ...none, "normal"]);
+  const binary = ["impossible", "impossible", "impossible"];
+  assertEquals(statuses([1, 0]), ["normal", ...impossible, ...binary, "normal"]);
+  const none = ["not-valid", "not-valid"];
+  assertEquals(statuses([0, 0]), [
+    ...["normal", "normal", ...none, "not-valid"],
+    ...["normal", ...none, "normal"],
+  ]);
   const options = { random, question: "likelihood" as const };
   const result = likelihoodConsistency(forecast, [1, 0], options);
   assertEquals([result.statistic, result.atMost, result.probability], [null, 0, 0]);

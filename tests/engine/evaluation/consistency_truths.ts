@@ -56,7 +56,11 @@ export function measureUniformity(
   const variance = MEAN + DISPERSION * MEAN * MEAN;
   for (let truth = 0; truth < truths; truth++) {
     const clustered = drawCatalogue(rates, { size: clusteredNumber(random), random });
-    for (const result of testSimulatedForecast(forecast, clustered, { random })) {
+    for (
+      const result of testSimulatedForecast(forecast, clustered, {
+        ...{ random, leaveOneOut: true },
+      })
+    ) {
       keep("catalogue", result);
     }
     const options = { random: random.fork(`gridded ${truth}`), simulations, variance };

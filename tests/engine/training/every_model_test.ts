@@ -32,6 +32,7 @@ for (const { name: model } of LIST_OF_MODELS) {
         const evaluation = evaluateModel(loaded, DATA);
         assertEquals(evaluation.scores, card.scores);
         assertEquals(evaluation.span, card.spans.test);
+        assertEquals(evaluation.calibration, card.calibration);
         assertAlmostEquals(evaluation.skill.nats, card.skill.nats, 1e-12);
       } finally {
         await Deno.remove(folder, { recursive: true });
