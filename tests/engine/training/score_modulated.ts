@@ -46,7 +46,8 @@ export async function scoreModulated(
   const spans = spansOf(made);
   const [, train, validation, test] = spans;
   const own = { mc, areaKm2, kernels };
-  const parameters = start ?? fitEtas(events, { ...own, span: train }).parameters;
+  const parameters = start ??
+    fitEtas(events, { ...own, span: train, withErrors: false }).parameters;
   const laid = { ...own, parameters, spans, training: 1, shape: SHAPE };
   const components = layNeuralComponents(events, laid);
   const fit = await fitNeuralEtas(events, {
