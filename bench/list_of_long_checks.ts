@@ -23,5 +23,6 @@ export const LONG_CHECKS = [
     name: "pseudo_prospective_year",
     load: () => import("./check_pseudo_prospective_year.ts"),
   },
+  { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

@@ -25,7 +25,7 @@ export function etasSumsReference(inputs: EtasSumsInputs): Float64Array {
   const sums = new Float64Array(3 * before.length);
   for (let i = 0; i < before.length; i++) {
     for (let j = 0; j < before[i]; j++) {
-      const { age, temporal, squaredKm } = pairOf(inputs, [i, j]);
+      const { age, temporal, squaredKm } = etasPairReference(inputs, [i, j]);
       const [spread, weight, planeWeight] = [4, 5, 6].map((k) => sources[k][j]);
       sums[3 * i] += weight * temporal / (squaredKm + spread) ** (1 + law.rho);
       sums[3 * i + 1] += planeWeight * temporal;
@@ -43,7 +43,7 @@ export function etasSlopesReference(
   const [sums, sizes] = [0, 1].map(() => new Float64Array(8 * before.length));
   for (let i = 0; i < before.length; i++) {
     for (let j = 0; j < before[i]; j++) {
-      const { age, temporal, squaredKm } = pairOf(inputs, [i, j]);
+      const { age, temporal, squaredKm } = etasPairReference(inputs, [i, j]);
       const [spread, weight, excess] = [4, 5, 6].map((k) => sources[k][j]);
       const distance = squaredKm + spread;
       const g = weight * temporal / distance ** (1 + law.rho);
@@ -59,8 +59,8 @@ export function etasSlopesReference(
   return { sums, sizes };
 }
 
-/** Age in days, temporal law and squared distance of a pair. */
-function pairOf(
+/** Age in days, temporal law and squared distance in km² of a pair, by the definition. */
+export function etasPairReference(
   { targets, sources, law }: EtasSumsInputs,
   [i, j]: readonly [target: number, source: number],
 ): { age: number; temporal: number; squaredKm: number } {

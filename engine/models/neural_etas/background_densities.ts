@@ -58,7 +58,8 @@ export function backgroundDensities(
     const background = fitBackground(sources, { shape, mu, areaKm2, triggered, passes, start });
     start = background.probability;
     const { widthsKm } = background;
-    const ages = events.timeMs.subarray(0, from).map((ms) => (events.timeMs[from] - ms) / DAY_MS);
+    const lastMs = events.timeMs[from - 1];
+    const ages = events.timeMs.subarray(0, from).map((ms) => (lastMs - ms) / DAY_MS);
     const weights = [
       background.probability,
       undefined,

@@ -81,7 +81,7 @@ export function layNeuralComponents(
     onBlock: (done, total) => onProgress?.({ stage: "Smoothing backgrounds", done, total }),
   });
   const laid = { ...sums, size, background, densities, shape, choice };
-  return { ...laid, rows: layRows(events, { ...laid, mc }) };
+  return { ...laid, rows: layRows(events, { ...laid, mc, trained: spans[training].to }) };
 }
 
 /** First events of the blocks of all spans, and the end of the last. */
@@ -127,17 +127,17 @@ function layGroups(
   return { rate, expected, expectedAfter, here, triggered };
 }
 
-/** What is known before each event, and after the last. */
+/** What is known before each event, and after the last; the first `trained` tell the usual magnitude. */
 function layRows(
   events: PointEvents,
-  { rate, expected, densities, triggered, size, background, mc }:
+  { rate, expected, densities, triggered, size, background, mc, trained }:
     & Omit<NeuralComponents, "rows">
-    & { triggered: Float64Array; mc: number },
+    & { triggered: Float64Array; mc: number; trained: number },
 ): Float32Array {
   const { xyz } = placeColumns(events.places);
   const rows = new Float32Array(EVENT_FEATURES * (size + 1));
-  const mean = events.magnitude.subarray(0, size).reduce((sum, m) => sum + m - mc, 0) / size;
-  const state = new EventState({ mc, meanExcess: mean });
+  const usual = events.magnitude.subarray(0, trained).reduce((sum, m) => sum + m - mc, 0);
+  const state = new EventState({ mc, meanExcess: usual / Math.max(1, trained) });
   const width = 1 + GROUPS;
   const sumOf = (values: Float32Array, event: number) => {
     let sum = 0;

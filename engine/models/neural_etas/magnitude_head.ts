@@ -1,5 +1,5 @@
 import type { ExampleRange, PointEvents } from "../../domain/mod.ts";
-import { factorOf } from "./rate_head.ts";
+import { factorOf, factorSlopeOf } from "./rate_head.ts";
 
 /** Numbers that the network says of how large: the logarithm of a factor of β. */
 export const MAGNITUDE_OUTPUTS = 1;
@@ -26,7 +26,7 @@ export function magnitudeLoss(
     loss: Float64Array.from(events, (event, i) => -logMagnitudeAt(law, event, said[i])),
     slope: Float32Array.from(
       events,
-      (event, i) => law.beta * factorOf(said[i]) * law.above[event] - 1,
+      (event, i) => factorSlopeOf(said[i]) * (law.beta * law.above[event] - 1 / factorOf(said[i])),
     ),
   });
 }

@@ -1,6 +1,6 @@
 import type { ExampleRange } from "../../domain/mod.ts";
 import { AGES, CLASSES, GROUPS, IS_SCALED } from "./event_groups.ts";
-import { factorOf } from "./rate_head.ts";
+import { factorOf, factorSlopeOf } from "./rate_head.ts";
 import { PLACE_LAWS } from "./sum_event_groups.ts";
 
 /** Densities that the background is mixed from. */
@@ -127,7 +127,8 @@ export function placeLoss(
       const at = PLACE_OUTPUTS * i;
       partsAt(components, { event, said, at }, parts);
       loss[i] = Math.log(parts.whole / parts.here);
-      addSlopes(components, { parts, event, slope: slope.subarray(at, at + PLACE_OUTPUTS) });
+      const own = { said: said.subarray(at), slope: slope.subarray(at, at + PLACE_OUTPUTS) };
+      addSlopes(components, { parts, event, ...own });
     });
     return { loss, slope };
   };
@@ -135,11 +136,16 @@ export function placeLoss(
 
 function addSlopes(
   { rate, background, densities, here: under }: PlaceComponents,
-  { parts, event, slope }: { parts: PlaceParts; event: number; slope: Float32Array },
+  { parts, event, said, slope }: {
+    parts: PlaceParts;
+    event: number;
+    said: Float32Array;
+    slope: Float32Array;
+  },
 ): void {
   const { here, whole, factors, values, laws, backgrounds } = parts;
   for (let k = 0; k <= GROUPS; k++) {
-    slope[GROUP_AT + k] = factors[k] *
+    slope[GROUP_AT + k] = factorSlopeOf(said[GROUP_AT + k]) *
       (rate[(1 + GROUPS) * event + k] / whole - values[k] / here);
   }
   for (let group = 0; group < GROUPS; group++) {

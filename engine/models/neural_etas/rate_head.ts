@@ -19,6 +19,11 @@ export function factorOf(said: number): number {
   return Math.exp(Math.max(-LARGEST, Math.min(LARGEST, said)));
 }
 
+/** Slope of a component's factor by what the network says: none where that no longer moves it. */
+export function factorSlopeOf(said: number): number {
+  return Math.abs(said) > LARGEST ? 0 : factorOf(said);
+}
+
 /** ln λ* at an event and what was expected since the one before, for factors said. */
 export function rateAt(
   { rate, expected }: RateComponents,
@@ -49,10 +54,9 @@ export function rateLoss(
       loss[i] = expected - logRate;
       const whole = Math.exp(logRate);
       for (let k = 0; k < RATE_OUTPUTS; k++) {
-        if (Math.abs(said[at + k]) > LARGEST) continue;
-        const factor = factorOf(said[at + k]);
         const place = RATE_OUTPUTS * event + k;
-        slope[at + k] = factor * (components.expected[place] - components.rate[place] / whole);
+        slope[at + k] = factorSlopeOf(said[at + k]) *
+          (components.expected[place] - components.rate[place] / whole);
       }
     });
     return { loss, slope };

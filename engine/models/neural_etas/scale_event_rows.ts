@@ -11,6 +11,9 @@ export interface RowScaling {
 /** A number more standard deviations from its mean than this counts as so many. */
 const FARTHEST = 4;
 
+/** A deviation less than this part of the mean, or of 1, is what rounding leaves of none. */
+const LEAST_DEVIATION = 1e-6;
+
 /** Fits the scaling on the rows of a range of events. */
 export function fitRowScaling(
   rows: Float32Array,
@@ -23,7 +26,11 @@ export function fitRowScaling(
   for (let i = start * features; i < end * features; i++) {
     square[i % features] += (rows[i] - mean[i % features]) ** 2 / count;
   }
-  return { mean, deviation: square.map((value) => Math.sqrt(value) || 1) };
+  const deviation = square.map((value, k) => {
+    const found = Math.sqrt(value);
+    return found > LEAST_DEVIATION * Math.max(1, Math.abs(mean[k])) ? found : 1;
+  });
+  return { mean, deviation };
 }
 
 /** Scales rows, none of whose numbers leads too far. [event, feature] */

@@ -145,8 +145,11 @@ function collectSums(
     size: number;
   },
 ): { sums: EventGroupSums; add: (target: number, sums: Float64Array) => void } {
-  const upTo = new Float64Array(weights.length + 1);
-  weights.forEach((weight, j) => upTo[j + 1] = upTo[j] + weight);
+  // Class by class from 0 on, with one number more each: what comes later moves no bit of a sum.
+  const upTo = new Float64Array(weights.length + CLASSES);
+  for (let k = 0; k < CLASSES; k++) {
+    for (let j = starts[k]; j < starts[k + 1]; j++) upTo[k + j + 1] = upTo[k + j] + weights[j];
+  }
   const integralTo = AGE_EDGES_DAYS.map((days) => taperedOmoriIntegral(law, { from: 0, to: days }));
   const factors = [...PLACE_SCALES.map((scale) => scale ** law.rho), 1];
   const before = new Float64Array(GROUPS);
@@ -164,9 +167,9 @@ function collectSums(
       const low = integralTo[group % AGES];
       // What is older than the group has given all that it gives at these ages; the last has no end.
       const whole = (integralTo[group % AGES + 1] ?? low) - low;
-      const first = starts[Math.floor(group / AGES)];
-      const sofar = laid[ETAS_GROUP_SUMS * group + 1] - low * (upTo[to] - upTo[from]) +
-        whole * (upTo[from] - upTo[first]);
+      const of = Math.floor(group / AGES);
+      const sofar = laid[ETAS_GROUP_SUMS * group + 1] -
+        low * (upTo[of + to] - upTo[of + from]) + whole * upTo[of + from];
       const expected = Math.max(0, sofar - before[group]);
       before[group] = sofar;
       if (event < 0) continue;
@@ -213,7 +216,8 @@ function layColumns(
     const place = Math.min(span.to - 1, span.from + Math.max(0, i - 1));
     xyz.forEach((column, k) => targets[(1 + k) * count + i] = column[place]);
   }
-  const table = tabulateTaperedOmori(law, (timesMs[count - 1] - timeMs[0]) / DAY_MS);
+  const longestMs = Math.max(0, timesMs[count - 1] - timeMs[0]); // a window may end before all events
+  const table = tabulateTaperedOmori(law, longestMs / DAY_MS);
   return {
     targets,
     sources,
