@@ -20,6 +20,7 @@ export {
   backgroundProbability,
   type BackgroundProbabilityOptions,
 } from "./etas/background_probability.ts";
+export { declusteringBackground } from "./etas/declustering_background.ts";
 export { type BackgroundRule, keepBackground } from "./etas/keep_background.ts";
 export type { BackgroundChoice } from "./etas/choose_background.ts";
 export {
