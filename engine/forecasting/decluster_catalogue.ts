@@ -10,6 +10,7 @@ import type { RunningKernels } from "../backend/mod.ts";
 import { declusterGardnerKnopoff, RandomStream } from "../mathematics/mod.ts";
 import {
   backgroundProbability,
+  declusteringBackground,
   type EtasParameters,
   fitEtas,
   type PublishedEtas,
@@ -49,9 +50,13 @@ export interface DeclusteredCatalogue {
 /** Part of the time that only counts as history in a fit. */
 const HISTORY_SHARE = 0.1;
 
+/** Fits with a background that varies in space, each with that of the fit before. */
+const TURNS = 3;
+
 /**
  * Keeps of a clean catalogue what is no aftershock: mainshocks and lone events by Gardner and
- * Knopoff's windows, or background by the probabilities of ETAS, which is fitted unless given.
+ * Knopoff's windows, or background by the probabilities of ETAS, whose background varies in space; it
+ * is fitted, by turns with that background, unless given.
  *
  * Throws InsufficientDataError where there are too few events, RangeError for ETAS without kernels.
  * Source: Gardner & Knopoff 1974, BSSA 64; Zhuang, Ogata & Vere-Jones 2002, J. Am. Stat. Assoc. 97.
@@ -93,9 +98,14 @@ function keepByEtas(
   const { threshold, seed = 1, kernels, completeness: mc, onProgress } = options;
   if (kernels === undefined) throw new RangeError("Cannot decluster by ETAS without kernels");
   const areaKm2 = options.etas?.areaKm2 ?? areaOfHull(events, events.size);
-  const parameters = options.etas?.parameters ??
-    fitWhole(events, { mc, areaKm2, kernels, onProgress });
-  const probability = backgroundProbability(events, { parameters, mc, kernels, onProgress });
+  const task = { mc, areaKm2, kernels, onProgress };
+  let parameters = options.etas?.parameters ?? fitWhole(events, task);
+  let background = declusteringBackground(events, { ...task, parameters });
+  for (let turn = 0; turn < TURNS && options.etas === undefined; turn++) {
+    parameters = fitWhole(events, { ...task, background, start: parameters });
+    background = declusteringBackground(events, { ...task, parameters });
+  }
+  const probability = backgroundProbability(events, { ...task, parameters, background });
   const kept = selectBackground(
     probability,
     threshold === undefined
@@ -123,6 +133,8 @@ function fitWhole(
     mc: number;
     areaKm2: number;
     kernels: RunningKernels;
+    background?: Float64Array;
+    start?: EtasParameters;
   },
 ): EtasParameters {
   const { timeMs, size } = events;

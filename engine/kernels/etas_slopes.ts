@@ -2,7 +2,7 @@ import type { EtasSumsOptions } from "./etas_sums.ts";
 import type { KernelCall } from "./kernel_call.ts";
 
 /** Multiplications that a pair costs, about. */
-const PAIR_COST = 80;
+const PAIR_COST = 60;
 
 /** Sums of a target: see `etasSlopes`. */
 export const ETAS_SLOPES = 8;
@@ -14,7 +14,8 @@ export const ETAS_SLOPES = 8;
  * rate by the law's numbers are made of.
  *
  * As in `etasSums`, but that `out` is [target, 8] and the last column of the sources is the excess of
- * their magnitudes.
+ * their magnitudes, `temporal` is the table of `tabulateTaperedOmoriSlopes` and `spatial` that of
+ * `tabulatePowerSlopes`.
  */
 export function etasSlopes(options: EtasSumsOptions): KernelCall {
   const { out, targets, before, sources, law, temporal, spatial } = options;

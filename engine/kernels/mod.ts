@@ -32,6 +32,7 @@ export * from "./matrix_product.ts";
 export * from "./multiply_into.ts";
 export * from "./pack_gates.ts";
 export * from "./pooling.ts";
+export * from "./power_slopes_table.ts";
 export * from "./power_table.ts";
 export * from "./recurrent_shape.ts";
 export * from "./recurrent_slopes.ts";

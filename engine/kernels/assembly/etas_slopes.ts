@@ -1,19 +1,15 @@
 // What the events before a target add to its rate, with the slopes of that by the law's numbers.
-import {
-  DOUBLE_TABLE_BYTES,
-  logarithmDoubles,
-  multiplyAddDoubles,
-  prepareDoubles,
-} from "./double_math";
+import { multiplyAddDoubles } from "./double_math";
 import {
   C,
   CELL_BYTES,
   CELL_SHIFT,
+  CELLS,
   CURVATURE,
   placeInside,
   polynomials,
-  powers,
   prepareSeries,
+  ROW_BYTES,
   rowOf,
   ROWS,
   SERIES_BYTES,
@@ -25,11 +21,14 @@ import {
 /** Sums of a target. */
 const SLOPES: usize = 8;
 
-// In the scratch: the series of distances, the constants of the logarithm, the last source of an odd
-// number beside itself without weight, and the sums, two lanes each.
-const DOUBLES: usize = SERIES_BYTES;
-const LAST: usize = DOUBLES + DOUBLE_TABLE_BYTES;
+// In the scratch: the series of distances, the last source of an odd number beside itself without
+// weight, and the sums, two lanes each.
+const LAST: usize = SERIES_BYTES;
 const SUMS: usize = LAST + 16 * 7;
+
+// Behind the rows of the table of distances: for each exponent the power of the power of two, and its
+// logarithm. See power_slopes_table.ts of the room.
+const SCALES: usize = CELLS * ROW_BYTES;
 
 /** Adds pairs of sources from `source` to `stop`, whose columns are `stride` bytes apart. */
 function addSlopes(
@@ -43,7 +42,6 @@ function addSlopes(
   temporal: usize,
   spatial: usize,
 ): void {
-  const doubles = scratch + DOUBLES;
   const timeScale = v128.load64_splat(law + TIME_SCALE);
   const c = v128.load64_splat(law + C);
   const curvature = v128.load64_splat(law + CURVATURE);
@@ -65,6 +63,7 @@ function addSlopes(
     const second = rowOf(temporal, i64x2.extract_lane(age, 1), base, rows);
     // age - age is 0, and NaN for what is no number.
     const inside = f64x2.add(placeInside(age), f64x2.sub(age, age));
+    const fadingLogarithm = polynomials(first, second, inside);
     const fading = polynomials(first + CELL_BYTES, second + CELL_BYTES, inside);
     const dx = f64x2.sub(x, v128.load(source + stride));
     const dy = f64x2.sub(y, v128.load(source + 2 * stride));
@@ -72,13 +71,23 @@ function addSlopes(
     const chord = multiplyAddDoubles(dx, dx, multiplyAddDoubles(dy, dy, f64x2.mul(dz, dz)));
     const spread = v128.load(source + 4 * stride);
     const distance = f64x2.add(squaredArc(scratch, chord, curvature), spread);
-    const weighted = f64x2.mul(v128.load(source + 5 * stride), fading);
-    const pair = f64x2.mul(weighted, powers(spatial, distance));
+    const near = i64x2.extract_lane(distance, 0), far = i64x2.extract_lane(distance, 1);
+    const nearRow = spatial + (<usize>(near >> CELL_SHIFT) & (CELLS - 1)) * ROW_BYTES;
+    const farRow = spatial + (<usize>(far >> CELL_SHIFT) & (CELLS - 1)) * ROW_BYTES;
+    const nearScale = v128.load(spatial + SCALES + (<usize>(near >> 52) & 2047) * 16);
+    const farScale = v128.load(spatial + SCALES + (<usize>(far >> 52) & 2047) * 16);
+    const place = placeInside(distance);
+    const mantissaPower = polynomials(nearRow, farRow, place);
+    const mantissaLogarithm = polynomials(nearRow + CELL_BYTES, farRow + CELL_BYTES, place);
+    const power = f64x2.mul(mantissaPower, i64x2.shuffle(nearScale, farScale, 0, 2));
+    const logarithm = f64x2.add(mantissaLogarithm, i64x2.shuffle(nearScale, farScale, 1, 3));
+    const weighted = f64x2.mul(v128.load(source + 5 * stride), power);
+    const pair = f64x2.mul(weighted, fading);
     const excess = v128.load(source + 6 * stride);
     rate = f64x2.add(rate, pair);
     byA = multiplyAddDoubles(pair, excess, byA);
-    byOmega = multiplyAddDoubles(pair, logarithmDoubles(doubles, age), byOmega);
-    byRho = multiplyAddDoubles(pair, logarithmDoubles(doubles, distance), byRho);
+    byOmega = multiplyAddDoubles(weighted, fadingLogarithm, byOmega);
+    byRho = multiplyAddDoubles(pair, logarithm, byRho);
     byTau = multiplyAddDoubles(pair, f64x2.mul(dt, timeScale), byTau);
     // One division for both: pair / (age distance)
     const share = f64x2.div(pair, f64x2.mul(age, distance));
@@ -111,7 +120,8 @@ function pairUp(scratch: usize, source: usize, stride: usize): usize {
  * For each target the sums, over the sources before it, of what each adds to the rate there: as it is,
  * times the source's excess, ln(age + c), 1 / (age + c), age, spread / (r² + spread), that times the
  * excess, and ln(r² + spread). out: [target, 8]; the rest as in `etasSums`, but that the last column of
- * the sources is their excess. Units: targets.
+ * the sources is their excess, and the tables those of `tabulateTaperedOmoriSlopes` and
+ * `tabulatePowerSlopes`. Units: targets.
  */
 export function etasSlopes(
   scratch: usize,
@@ -128,7 +138,6 @@ export function etasSlopes(
   end: i32,
 ): void {
   prepareSeries(scratch);
-  prepareDoubles(scratch + DOUBLES);
   const stride = <usize>n << 3, targetBytes = <usize>m << 3;
   for (let i = begin; i < end; i++) {
     const target = targets + (<usize>i << 3);

@@ -13,7 +13,14 @@ export const SCALES: usize = 32;
 // inside. See cell_polynomials.ts, tapered_omori_table.ts and power_table.ts of the room.
 const CELL_BITS: i32 = 6;
 export const CELL_SHIFT: i32 = 52 - CELL_BITS;
-const ROW_BYTES: usize = 96;
+
+/** Cells in an octave. */
+export const CELLS: usize = 1 << CELL_BITS;
+
+/** Bytes of two cells beside each other. */
+export const ROW_BYTES: usize = 96;
+
+/** Bytes of a cell. */
 export const CELL_BYTES: usize = 48;
 const POWERS_OF_TWO: usize = CELL_BYTES << CELL_BITS;
 

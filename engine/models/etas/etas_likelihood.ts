@@ -1,6 +1,11 @@
 import type { RunningKernels } from "../../backend/mod.ts";
 import { DAY_MS, type PointEvents, type ScoredSpan } from "../../domain/mod.ts";
-import { ETAS_SLOPES, etasSlopes } from "../../kernels/mod.ts";
+import {
+  ETAS_SLOPES,
+  etasSlopes,
+  tabulatePowerSlopes,
+  tabulateTaperedOmoriSlopes,
+} from "../../kernels/mod.ts";
 import { taperedOmoriSlopes } from "../../mathematics/mod.ts";
 import { type EtasLaw, etasLawOf, planeIntegralOf, productivityOf, spreadOf } from "./etas_law.ts";
 import type { EtasParameters } from "./etas_parameters.ts";
@@ -78,6 +83,7 @@ function addRates(
   );
   const sums = runEtasPairs(events, {
     ...{ law, mc, kernels, width: ETAS_SLOPES, build: etasSlopes },
+    tables: { temporal: tabulateTaperedOmoriSlopes, spatial: tabulatePowerSlopes },
     timesMs: Float64Array.from(chosen, (event) => events.timeMs[event]),
     placeOf: chosen,
     lastColumn: ({ excess }) => excess,

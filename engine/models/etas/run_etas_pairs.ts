@@ -26,6 +26,11 @@ export interface EtasPairTargets {
 
 /** How pairs are summed. */
 export interface EtasPairRun extends EtasPairTargets {
+  /** Makes the tables of the temporal law and of the power of distance that the kernel reads. */
+  tables?: {
+    temporal: typeof tabulateTaperedOmori;
+    spatial: typeof tabulatePower;
+  };
   /** Makes the call of the kernel. */
   build: (options: EtasSumsOptions) => KernelCall;
   /** Sums that the kernel makes of a target. */
@@ -38,6 +43,8 @@ export interface EtasPairRun extends EtasPairTargets {
 
 /** Pairs of a call: a tenth of a second or so, that progress be seen and a thread be missed in time. */
 const PAIRS_AT_A_TIME = 2e7;
+
+const PLAIN_TABLES = { temporal: tabulateTaperedOmori, spatial: tabulatePower } as const;
 
 /**
  * Runs a kernel of pairs over all events strictly before each target, on all threads.
@@ -87,7 +94,9 @@ export function runEtasPairs(events: PointEvents, run: EtasPairRun): Float64Arra
 
 function layColumns(
   { size, timeMs, magnitude, places }: PointEvents,
-  { law, mc, timesMs, placeOf, before, lastColumn }: EtasPairRun & { before: Int32Array },
+  { law, mc, timesMs, placeOf, before, lastColumn, tables = PLAIN_TABLES }: EtasPairRun & {
+    before: Int32Array;
+  },
 ): Record<"targets" | "sources" | "law" | "temporal" | "spatial", Float64Array> {
   const { xyz, radiusKm } = placeColumns(places);
   const sources = new Float64Array(7 * size);
@@ -107,13 +116,13 @@ function layColumns(
     xyz.forEach((column, k) => targets[(1 + k) * count + i] = column[placeOf[i]]);
   }
   const longestMs = before[count - 1] > 0 ? timesMs[count - 1] - timeMs[0] : 0;
-  const table = tabulateTaperedOmori(law, longestMs / DAY_MS);
+  const table = tables.temporal(law, longestMs / DAY_MS);
   return {
     targets,
     sources,
     law: layEtasLaw({ timeScale: 1 / DAY_MS, cDays: law.cDays, radiusKm, rows: table.rows }),
     temporal: table.coefficients,
-    spatial: tabulatePower(-(1 + law.rho)),
+    spatial: tables.spatial(-(1 + law.rho)),
   };
 }
 

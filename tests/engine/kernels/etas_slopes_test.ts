@@ -4,7 +4,7 @@ import { etasSlopesReference } from "../../../engine/kernels/etas_sums_reference
 import { applyEtas, type EtasInputs, makeEtasInputs, RADIUS_KM } from "./etas_stage.ts";
 import { testKernel } from "./kernel_stage.ts";
 
-const KERNEL = { build: etasSlopes, width: ETAS_SLOPES };
+const KERNEL = { build: etasSlopes, width: ETAS_SLOPES, isSloped: true };
 const RELATIVE = 2e-12;
 
 testKernel(

@@ -3,7 +3,9 @@ import {
   type KernelCall,
   layEtasLaw,
   tabulatePower,
+  tabulatePowerSlopes,
   tabulateTaperedOmori,
+  tabulateTaperedOmoriSlopes,
 } from "../../../engine/kernels/mod.ts";
 import type { EtasSumsInputs } from "../../../engine/kernels/etas_sums_reference.ts";
 import { RandomStream, taperedOmoriIntegral } from "../../../engine/mathematics/mod.ts";
@@ -27,6 +29,8 @@ export interface EtasKernel {
   build: (options: EtasSumsOptions) => KernelCall;
   /** Sums of a target. */
   width: number;
+  /** Whether its tables are those of slopes. */
+  isSloped?: boolean;
 }
 
 /** Columns that may be changed. */
@@ -80,7 +84,7 @@ export function applyEtas(
   },
 ): Float64Array {
   const out = roomForDoubles(stage, kernel.width * inputs.before.length, shift);
-  const call = kernel.build(layInputs(stage, inputs, { out, shift }));
+  const call = kernel.build(layInputs(stage, inputs, { out, shift, isSloped: kernel.isSloped }));
   if (inParts) stage.runInParts(call);
   else stage.run(call);
   return readDoubles(stage, out, kernel.width * inputs.before.length);
@@ -89,9 +93,11 @@ export function applyEtas(
 function layInputs(
   stage: KernelStage,
   { targets, sources, before, law }: EtasInputs,
-  { out, shift }: { out: number; shift: number },
+  { out, shift, isSloped = false }: { out: number; shift: number; isSloped?: boolean },
 ): EtasSumsOptions {
-  const table = tabulateTaperedOmori(law, LONGEST_DAYS);
+  const tabulate = isSloped ? tabulateTaperedOmoriSlopes : tabulateTaperedOmori;
+  const tabulateDistances = isSloped ? tabulatePowerSlopes : tabulatePower;
+  const table = tabulate(law, LONGEST_DAYS);
   const numbers = layEtasLaw({ ...law, rows: table.rows });
   const flat = (columns: Float64Array[]) => Float64Array.from(columns.flatMap((c) => [...c]));
   return {
@@ -101,7 +107,7 @@ function layInputs(
     sources: putDoubles(stage, flat(sources), shift),
     law: putDoubles(stage, numbers, shift),
     temporal: putDoubles(stage, table.coefficients, shift),
-    spatial: putDoubles(stage, tabulatePower(-(1 + law.rho)), shift),
+    spatial: putDoubles(stage, tabulateDistances(-(1 + law.rho)), shift),
     targetCount: before.length,
     sourceCount: sources[0].length,
     pairs: before.reduce((sum, count) => sum + count, 0),

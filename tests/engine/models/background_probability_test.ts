@@ -3,6 +3,7 @@ import { startKernels } from "../../../engine/backend/mod.ts";
 import { RandomStream } from "../../../engine/mathematics/mod.ts";
 import {
   backgroundProbability,
+  declusteringBackground,
   fitEtas,
   selectBackground,
   simulateEtas,
@@ -43,6 +44,25 @@ Deno.test("background probabilities: at the best parameters they add up to what 
   const probability = backgroundProbability(events, { ...task, parameters });
   const expected = 10 ** parameters.log10Mu * scene.areaKm2 * 90;
   assertAlmostEquals(sum(probability) / expected, 1, 1e-3);
+});
+
+Deno.test("background probabilities: of a background in a few places, with its density smoothed", async () => {
+  const kernels = await startKernels({ threads: 1 });
+  const [days, seed] = [60, 4];
+  const scene = planeScene({ days, seed });
+  // All of the background in a hundredth of the area, as along a fault.
+  const events = simulateEtas({
+    ...scene,
+    drawPlace: (random) => [200 * random.uniform(), 2 * random.uniform()],
+  }).draw(0);
+  const stream = new RandomStream(seed).fork("catalogue 0");
+  const truth = stream.poisson(10 ** PLANE_PARAMETERS.log10Mu * scene.areaKm2 * days);
+  const task = { parameters: PLANE_PARAMETERS, mc: 3, kernels };
+  const background = declusteringBackground(events, { ...task, areaKm2: scene.areaKm2 });
+  const found = sum(backgroundProbability(events, { ...task, background }));
+  const uniform = sum(backgroundProbability(events, task));
+  assertLessOrEqual(Math.abs(found / truth - 1), 0.2, `${found} for ${truth}`);
+  assertLessOrEqual(2 * Math.abs(found - truth), Math.abs(uniform - truth), `${uniform}`);
 });
 
 Deno.test("background: drawn by probability, or from a threshold on", () => {
