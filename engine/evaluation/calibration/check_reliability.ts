@@ -19,7 +19,8 @@ const SMALLEST_SPREAD = 1e-3;
  * independent. Where a map was fitted, its own finite windows widen the law in proportion.
  *
  * Gives no check without an event, or where fewer than six blocks or misses that do not vary tell
- * nothing. Source: Cox 1958, Biometrika 45 (recalibration); Hotelling 1931; Cameron & Miller 2015, J.
+ * nothing. Where few events leave sums that vary less than independent outcomes would, the law of those
+ * is taken. Source: Cox 1958, Biometrika 45 (recalibration); Hotelling 1931; Cameron & Miller 2015, J.
  * Hum. Resour. 50 (sums over clusters).
  */
 export function checkReliability(
@@ -40,14 +41,20 @@ export function checkReliability(
   const centre = mean(logOdds);
   const spread = Math.sqrt(mean(logOdds.map((value) => (value - centre) ** 2)));
   const sums = Array.from({ length: blocks }, () => [0, 0]);
+  const independent = { xx: 0, xy: 0, yy: 0 };
   for (let row = 0; row < blocks * length * rowsPerWindow; row++) {
     const block = sums[Math.floor(row / (length * rowsPerWindow))];
     const miss = event.happened[row] - probability[row];
+    const place = spread > SMALLEST_SPREAD ? (logOdds[row] - centre) / spread : 0;
     block[0] += miss;
-    if (spread > SMALLEST_SPREAD) block[1] += miss * (logOdds[row] - centre) / spread;
+    block[1] += miss * place;
+    const variance = probability[row] * (1 - probability[row]) / blocks;
+    independent.xx += variance;
+    independent.xy += variance * place;
+    independent.yy += variance * place * place;
   }
   const widening = map.kind === "none" ? 1 : 1 + windows / fittedOn;
-  const chance = chanceOf(sums, { widening, isVaried: spread > SMALLEST_SPREAD });
+  const chance = chanceOf(sums, { independent, widening, isVaried: spread > SMALLEST_SPREAD });
   if (chance === null) return [];
   return [{
     of: `frequency of ${event.name}`,
@@ -57,16 +64,31 @@ export function checkReliability(
   }];
 }
 
+/** Covariance of the two sums of a block. */
+interface Covariance {
+  /** Of the misses. */
+  xx: number;
+  /** Of the misses and the misses times the log odds. */
+  xy: number;
+  /** Of the latter. */
+  yy: number;
+}
+
 /** Chance of mean sums as far from 0; null where they do not vary. */
 function chanceOf(
   sums: readonly number[][],
-  { widening, isVaried }: { widening: number; isVaried: boolean },
+  { independent, widening, isVaried }: {
+    independent: Covariance;
+    widening: number;
+    isVaried: boolean;
+  },
 ): number | null {
   const n = sums.length;
   const mean = [0, 1].map((k) => sums.reduce((total, sum) => total + sum[k], 0) / n);
   const covariance = (a: number, b: number) =>
     sums.reduce((total, sum) => total + (sum[a] - mean[a]) * (sum[b] - mean[b]), 0) / (n - 1);
-  const [xx, xy, yy] = [covariance(0, 0), covariance(0, 1), covariance(1, 1)];
+  const found = { xx: covariance(0, 0), xy: covariance(0, 1), yy: covariance(1, 1) };
+  const { xx, xy, yy } = found.xx > independent.xx ? found : independent;
   if (!(xx > 0)) return null;
   const determinant = xx * yy - xy * xy;
   if (!isVaried || !(determinant > 1e-9 * xx * yy)) {
