@@ -18,10 +18,10 @@ const SMALLEST_SPREAD = 1e-3;
  * They are summed over blocks of windows, since cells of one window and windows that overlap are not
  * independent. Where a map was fitted, its own finite windows widen the law in proportion.
  *
- * Gives no check without an event, or where fewer than six blocks or misses that do not vary tell
- * nothing. Where few events leave sums that vary less than independent outcomes would, the law of those
- * is taken. Source: Cox 1958, Biometrika 45 (recalibration); Hotelling 1931; Cameron & Miller 2015, J.
- * Hum. Resour. 50 (sums over clusters).
+ * Gives no check without an event or for fewer than six blocks, which tell nothing. Where few events
+ * leave sums that vary less than independent outcomes would, the law of those is taken.
+ * Source: Cox 1958, Biometrika 45 (recalibration); Hotelling 1931; Cameron & Miller 2015, J. Hum.
+ * Resour. 50 (sums over clusters).
  */
 export function checkReliability(
   { map, windows: fittedOn, overlap }: ForecastCalibration,
@@ -55,7 +55,6 @@ export function checkReliability(
   }
   const widening = map.kind === "none" ? 1 : 1 + windows / fittedOn;
   const chance = chanceOf(sums, { independent, widening, isVaried: spread > SMALLEST_SPREAD });
-  if (chance === null) return [];
   return [{
     of: `frequency of ${event.name}`,
     expected: mean(probability),
@@ -74,7 +73,7 @@ interface Covariance {
   yy: number;
 }
 
-/** Chance of mean sums as far from 0; null where they do not vary. */
+/** Chance of mean sums as far from 0. */
 function chanceOf(
   sums: readonly number[][],
   { independent, widening, isVaried }: {
@@ -82,14 +81,14 @@ function chanceOf(
     widening: number;
     isVaried: boolean;
   },
-): number | null {
+): number {
   const n = sums.length;
   const mean = [0, 1].map((k) => sums.reduce((total, sum) => total + sum[k], 0) / n);
   const covariance = (a: number, b: number) =>
     sums.reduce((total, sum) => total + (sum[a] - mean[a]) * (sum[b] - mean[b]), 0) / (n - 1);
   const found = { xx: covariance(0, 0), xy: covariance(0, 1), yy: covariance(1, 1) };
   const { xx, xy, yy } = found.xx > independent.xx ? found : independent;
-  if (!(xx > 0)) return null;
+  if (!(xx > 0)) return mean[0] === 0 ? 1 : 0; // certain throughout, and right or wrong
   const determinant = xx * yy - xy * xy;
   if (!isVaried || !(determinant > 1e-9 * xx * yy)) {
     const t = mean[0] / Math.sqrt(xx / n * widening);

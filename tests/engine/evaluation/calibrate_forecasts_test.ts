@@ -125,6 +125,18 @@ Deno.test("rare events, too: right alarms pass the gate, those of far too small 
   assert(passed(0.4) <= 0.2, `${passed(0.4)}`);
 });
 
+Deno.test("certain forecasts pass where they come true throughout, and not where none does", () => {
+  const random = new RandomStream("certain");
+  const certain = (happened: number) => {
+    const table = { family: "bernoulli" as const, probability: new Float64Array(40).fill(1) };
+    return seriesOfTable(table, new Float64Array(40).fill(happened), { threshold: 1 });
+  };
+  const calibration = calibrateForecasts(certain(1), { overlap: 1, levels: [], random });
+  assertEquals(calibration.map.kind, "none");
+  assertEquals(gateCalibration(calibration, certain(1), { random }).passed, true);
+  assertEquals(gateCalibration(calibration, certain(0), { random }).passed, false);
+});
+
 Deno.test("Platt's and the beta map recover how probabilities were bent", () => {
   const random = new RandomStream("bent");
   const size = 20_000;
