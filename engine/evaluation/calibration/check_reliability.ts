@@ -12,14 +12,18 @@ const FEWEST_BLOCKS = 6;
 /** Log odds vary less than this where forecasts are as good as constant. */
 const SMALLEST_SPREAD = 1e-3;
 
+/** Fewer expected events, or silences, leave sums whose own spread cannot be trusted. */
+const FEW_EVENTS = 20;
+
 /**
  * Whether mapped probabilities of the series' event are reliable: their misses, and their misses times
  * the log odds, must have a mean of 0 (Hotelling's test, or Student's where forecasts are constant).
  * They are summed over blocks of windows, since cells of one window and windows that overlap are not
  * independent. Where a map was fitted, its own finite windows widen the law in proportion.
  *
- * Gives no check without an event or for fewer than six blocks, which tell nothing. Where few events
- * leave sums that vary less than independent outcomes would, the law of those is taken.
+ * Gives no check without an event or for fewer than six blocks, which tell nothing. Where fewer
+ * than twenty events or silences are expected and sums vary less than independent outcomes would, the
+ * law of those is taken; else sums tell their own spread, which finds more.
  * Source: Cox 1958, Biometrika 45 (recalibration); Hotelling 1931; Cameron & Miller 2015, J. Hum.
  * Resour. 50 (sums over clusters).
  */
@@ -54,7 +58,14 @@ export function checkReliability(
     independent.yy += variance * place * place;
   }
   const widening = map.kind === "none" ? 1 : 1 + windows / fittedOn;
-  const chance = chanceOf(sums, { independent, widening, isVaried: spread > SMALLEST_SPREAD });
+  const events = probability.reduce((sum, value) => sum + value, 0);
+  const isRare = Math.min(events, probability.length - events) < FEW_EVENTS;
+  const least = isRare ? independent : { xx: 0, xy: 0, yy: 0 };
+  const chance = chanceOf(sums, {
+    independent: least,
+    widening,
+    isVaried: spread > SMALLEST_SPREAD,
+  });
   return [{
     of: `frequency of ${event.name}`,
     expected: mean(probability),
