@@ -103,6 +103,40 @@ Deno.test("the map is chosen: none for right forecasts, one that gains on later 
   assert(gain > 0.1, `${gain} nats a window`);
 });
 
+Deno.test("rare events, too: right alarms pass the gate, those of far too small a chance do not", () => {
+  const drawAlarms = (random: RandomStream, factor: number) => {
+    const truth = Float64Array.from({ length: 300 }, () => 0.03 + 0.1 * random.uniform());
+    const happened = truth.map((chance) => random.uniform() < chance ? 1 : 0);
+    const table = { family: "bernoulli" as const, probability: truth.map((p) => p * factor) };
+    return seriesOfTable(table, happened, { threshold: 1 });
+  };
+  const passed = (factor: number) => {
+    let count = 0;
+    for (let run = 0; run < 60; run++) {
+      const random = new RandomStream(`alarms ${run}`);
+      const options = { overlap: 1, levels: [], random };
+      const calibration = calibrateForecasts(drawAlarms(random, 1), options);
+      // What comes later was forecast with a chance that is right, or much too small.
+      if (gateCalibration(calibration, drawAlarms(random, factor), { random }).passed) count++;
+    }
+    return count / 60;
+  };
+  assert(passed(1) >= 0.87, `${passed(1)}`);
+  assert(passed(0.4) <= 0.2, `${passed(0.4)}`);
+});
+
+Deno.test("certain forecasts pass where they come true throughout, and not where none does", () => {
+  const random = new RandomStream("certain");
+  const certain = (happened: number) => {
+    const table = { family: "bernoulli" as const, probability: new Float64Array(40).fill(1) };
+    return seriesOfTable(table, new Float64Array(40).fill(happened), { threshold: 1 });
+  };
+  const calibration = calibrateForecasts(certain(1), { overlap: 1, levels: [], random });
+  assertEquals(calibration.map.kind, "none");
+  assertEquals(gateCalibration(calibration, certain(1), { random }).passed, true);
+  assertEquals(gateCalibration(calibration, certain(0), { random }).passed, false);
+});
+
 Deno.test("Platt's and the beta map recover how probabilities were bent", () => {
   const random = new RandomStream("bent");
   const size = 20_000;
