@@ -3,7 +3,7 @@ import type { PointProcessBenchmark, PointProcessName } from "../engine/forecast
 
 /** A benchmark as text: what was scored, the scores, the gains. */
 export function describeBenchmark(
-  { dataset, part, data, span, areaKm2, areaFrom, scores, gains }: PointProcessBenchmark,
+  { dataset, part, data, span, areaKm2, areaFrom, scores, gains, notes }: PointProcessBenchmark,
   table: typeof formatTable,
 ): string {
   const names = Object.keys(scores) as PointProcessName[];
@@ -36,6 +36,10 @@ export function describeBenchmark(
         { title: "95 % interval", align: right },
       ],
     }),
+    ...names.filter((name) => typeof notes[name]?.tll_spread === "number").map((name) =>
+      `${name}: mean of ${(notes[name]!.seeds as unknown[]).length} seeds, whose TLL has a ` +
+      `standard deviation of ${(notes[name]!.tll_spread as number).toFixed(4)}.`
+    ),
     "Nats per event. TLL by the boundaries of the published scores; exact: over the whole window.",
   ].join("\n\n");
 }

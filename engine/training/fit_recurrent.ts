@@ -36,6 +36,9 @@ const WINDOW = 16;
 /** Units of the LSTM and of the dense layer behind it. */
 const UNITS = 24;
 
+/** Mean magnitude above the floor at least: without a step all may be the smallest. */
+const SMALLEST_EXCESS = 1e-3;
+
 /** How a recurrent process is fitted. */
 export interface FitRecurrentOptions {
   /** Smallest magnitude. */
@@ -128,7 +131,8 @@ export function predictRecurrent(
 function fitStart({ waitsDays, excesses }: NextEvents, { start, end }: ExampleRange): Float64Array {
   const magnitudes = excesses.subarray(start, end);
   const mean = magnitudes.reduce((sum, excess) => sum + excess, 0) / magnitudes.length;
-  return Float64Array.of(...fitRenewal(waitsDays.subarray(start, end)), -Math.log(mean));
+  const law = fitRenewal(waitsDays.subarray(start, end));
+  return Float64Array.of(...law, -Math.log(Math.max(SMALLEST_EXCESS, mean)));
 }
 
 /** Rows that explain the events of a range. */

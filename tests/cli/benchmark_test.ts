@@ -65,6 +65,33 @@ Deno.test("benchmark: scores, the log of final runs, and what is wrong", async (
   }
 });
 
+Deno.test("benchmark: a recurrent process is trained with each seed, before it is scored", async () => {
+  const cwd = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${cwd}/plane.csv`, planeCsv());
+    const run = (...args: string[]) =>
+      runCli(["benchmark", "earthquakenpp", "--catalogue", "plane.csv", ...args], { cwd });
+    const trained = await run("--model", "recurrent", "--seeds", "2", "--threads", "1", "--json");
+    assertEquals(trained.code, 0, trained.stderr);
+    const { recurrent } = JSON.parse(trained.stdout).models;
+    assertEquals(recurrent.seeds.map(({ seed }: { seed: number }) => seed), [1, 2]);
+    assert(recurrent.tll > 0 && recurrent.tll_spread >= 0); // an event each 1.25 days, to the second
+
+    const opened = await run(
+      ...["--model", "recurrent", "--threads", "1", "--final", "--log", "other.jsonl", "--json"],
+    );
+    assertEquals(opened.code, 0, opened.stderr);
+    const { recurrent: tested } = JSON.parse(opened.stdout).models;
+    // What is fitted does not depend on what is scored.
+    assertEquals(tested.seeds[0].validation_tll, recurrent.seeds[0].validation_tll);
+    assertEquals([tested.trained_on, tested.stopped_on], [recurrent.trained_on, 20]);
+    const seeds = await run("--model", "recurrent", "--seeds", "2", "--threads", "1");
+    assert(/recurrent: mean of 2 seeds.* of \d\.\d{4}/.test(seeds.stdout), seeds.stdout);
+  } finally {
+    await Deno.remove(cwd, { recursive: true });
+  }
+});
+
 /** A hundred events in days and kilometres, a fifth of them each for validation and test. */
 function planeCsv(): string {
   const rows = Array.from({ length: 100 }, (_, i) => {

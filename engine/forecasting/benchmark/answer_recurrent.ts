@@ -16,7 +16,7 @@ import { trainingPartsOf } from "./training_parts.ts";
  * Its score is the mean of theirs, as the mean of what they say of each event.
  */
 export async function answerRecurrent(task: PointProcessTask): Promise<PointProcessAnswer> {
-  const { data, span, areaKm2, kernels, onProgress, seed = 1, seeds = 1 } = task;
+  const { data, span, areaKm2, kernels, signal, onProgress, seed = 1, seeds = 1 } = task;
   const { events, validation, mc, startMs } = data;
   const places = smoothHistory(events, { span, validation, areaKm2, onProgress });
   const parts = trainingPartsOf(task);
@@ -24,7 +24,7 @@ export async function answerRecurrent(task: PointProcessTask): Promise<PointProc
   const answers: PointProcessTerms[] = [];
   for (let i = 0; i < seeds; i++) {
     const fit = await fitRecurrent(events, {
-      ...{ ...parts, mc, startMs, kernels, seed: seed + i },
+      ...{ ...parts, mc, startMs, kernels, signal, seed: seed + i },
       magnitudeStep: task.magnitudeStep ?? 0.1,
       onProgress: onProgress && ((progress) =>
         onProgress({

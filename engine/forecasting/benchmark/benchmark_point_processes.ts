@@ -50,6 +50,8 @@ export interface PointProcessBenchmarkOptions extends BenchmarkDates {
   seeds?: number;
   /** The kernels at work. */
   kernels: RunningKernels;
+  /** Stops what is trained, between two batches. */
+  signal?: AbortSignal;
   /** Told how far it has come. */
   onProgress?: ReportProgress;
 }

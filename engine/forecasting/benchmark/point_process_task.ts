@@ -21,6 +21,8 @@ export interface PointProcessTask {
   seeds?: number;
   /** The kernels at work. */
   kernels: RunningKernels;
+  /** Stops what is trained, between two batches. */
+  signal?: AbortSignal;
   /** Told how far it has come. */
   onProgress?: ReportProgress;
 }

@@ -35,6 +35,8 @@ export interface ChooseBackgroundOptions {
   areaKm2: number;
   /** Rate that earlier events trigger at each event, events a day and km². [event] */
   triggered: Float64Array;
+  /** Passes of a trial; 3 unless given, 0 where nothing is triggered. */
+  passes?: number;
   /** Told of each trial. */
   onTrial?: (done: number, total: number) => void;
 }
@@ -50,7 +52,7 @@ export interface BackgroundChoice {
 /** The shape that is best on a span: first the floor, then the neighbour, then the uniform share. */
 export function chooseBackground(
   places: PlaceColumns,
-  { span, mu, areaKm2, triggered, onTrial }: ChooseBackgroundOptions,
+  { span, mu, areaKm2, triggered, passes = TRIAL_PASSES, onTrial }: ChooseBackgroundOptions,
 ): BackgroundChoice {
   const sources = layBackgroundSources(places, span.from);
   const targets = layPlaceGrid(places, span);
@@ -59,7 +61,7 @@ export function chooseBackground(
   let done = 0;
   const total = TRIALS.floorKm.length + TRIALS.neighbours.length - 1;
   const densityOf = (shape: BackgroundShape) => {
-    const options = { shape, mu, areaKm2, triggered, passes: TRIAL_PASSES };
+    const options = { shape, mu, areaKm2, triggered, passes };
     const background = fitBackground(sources, options);
     return relativeBackground(sources, background, { targets, areaKm2 });
   };

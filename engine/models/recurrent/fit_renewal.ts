@@ -1,3 +1,4 @@
+import { InsufficientDataError } from "../../domain/mod.ts";
 import { minimiseSmooth } from "../../mathematics/mod.ts";
 import { WAITING_COMPONENTS, WAITING_NUMBERS, waitingLogDensity } from "./waiting_time_law.ts";
 
@@ -12,10 +13,17 @@ const MOST_CALLS = 150;
 
 /**
  * The law of waiting times, days, that is most likely when all are drawn from it alike: a renewal
- * process, as which a Poisson process comes out nearly so.
+ * process. Waits of a Poisson process give nearly an exponential law.
+ *
+ * Throws InsufficientDataError where no wait is above 0.
  */
 export function fitRenewal(waitsDays: Float64Array): Float64Array {
   const mean = waitsDays.reduce((sum, wait) => sum + wait, 0) / waitsDays.length;
+  if (!(mean > 0)) {
+    throw new InsufficientDataError("Cannot fit a law of waiting times", {
+      ...{ have: 0, need: 1, of: "waits above 0" },
+    });
+  }
   const logs = waitsDays.filter((wait) => wait > 0).map(Math.log).sort();
   const logRate = -Math.log(mean);
   const start = [logRate];
@@ -23,8 +31,7 @@ export function fitRenewal(waitsDays: Float64Array): Float64Array {
   const upper = [logRate + 10];
   for (let k = 0; k < WAITING_COMPONENTS; k++) {
     const rank = Math.floor(logs.length * (k + 0.5) / WAITING_COMPONENTS);
-    const median = logs.length === 0 ? -logRate : logs[rank];
-    start.push(-1, median, 0);
+    start.push(-1, logs[rank], 0);
     lower.push(-LARGEST_WEIGHT, -logRate - 15, NARROWEST);
     upper.push(LARGEST_WEIGHT, -logRate + 5, WIDEST);
   }

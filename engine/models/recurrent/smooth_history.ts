@@ -40,14 +40,15 @@ export function smoothHistory(
   { span, validation, areaKm2, onProgress }: SmoothHistoryOptions,
 ): SmoothedHistory {
   const places = placeColumns(events.places);
-  const task = { mu: 1, areaKm2, triggered: new Float64Array(events.size) };
+  // Nothing is triggered: every event counts for the whole, and there is nothing to find by turns.
+  const task = { mu: 1, areaKm2, triggered: new Float64Array(events.size), passes: 0 };
   const onTrial = (done: number, total: number) =>
     onProgress?.({ stage: "Smoothing places", done, total });
   const shape = validation === undefined
     ? DEFAULT_BACKGROUND_SHAPE
     : chooseBackground(places, { ...task, span: validation, onTrial }).shape;
   const sources = layBackgroundSources(places, span.from);
-  const kernels = fitBackground(sources, { ...task, shape, passes: 1 });
+  const kernels = fitBackground(sources, { ...task, shape });
   const targets = layPlaceGrid(places, span);
   const relative = relativeBackground(sources, kernels, { targets, areaKm2 });
   return { logDensity: relative.map((value) => Math.log(value / areaKm2)), kernels };

@@ -74,6 +74,13 @@ Deno.test("recurrent process: the same seed gives the same score, another one an
   assert(other.tll !== one.tll);
 });
 
+Deno.test("recurrent process: events at one time have finite scores", async () => {
+  let count = 0;
+  const pairs: DrawWait = (random) => ++count % 2 === 0 ? { days: 0, log: 0 } : poissonWait(random);
+  const { tll, fit } = await fitKnown(pairs, { epochs: 2 });
+  assert(Number.isFinite(tll) && Number.isFinite(fit.timeLoss.best), `${tll}`);
+});
+
 Deno.test("recurrent process: too few events are refused", async () => {
   const { events } = knownCatalogue(poissonWait, { size: 80, seed: 1 });
   const kernels = await openEngine();
@@ -88,4 +95,15 @@ Deno.test("recurrent process: too few events are refused", async () => {
       InsufficientDataError,
     );
   }
+  const parts = { train: { start: 0, end: 60 }, validation: { start: 60, end: 80 } };
+  const atOnce = { ...events, timeMs: new Float64Array(80) };
+  await assertRejects(
+    () => fitRecurrent(atOnce, { ...options, ...parts }),
+    InsufficientDataError,
+    "waits above 0",
+  );
+  const alike = { ...events, magnitude: new Float64Array(80).fill(3) };
+  const plain = { ...options, ...parts, magnitudeStep: 0, configuration: { epochs: 2 } };
+  const { fit } = await fitRecurrent(alike, plain);
+  assert(Number.isFinite(fit.validationLoss.best));
 });
