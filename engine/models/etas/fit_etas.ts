@@ -17,6 +17,8 @@ export interface FitEtasOptions extends EtasLikelihoodOptions {
   start?: EtasParameters;
   /** Step to which magnitudes are rounded, for β; 0.1 unless given. */
   magnitudeStep?: number;
+  /** Most events that are asked for their likelihood: a systematic sample of them; all unless given. */
+  most?: number;
   /** Whether the errors of the parameters are wanted, at the cost of 10 more likelihoods; yes. */
   withErrors?: boolean;
   /** Told how far it has come. */

@@ -20,6 +20,8 @@ import {
 export interface EtasSearchOptions extends EtasLikelihoodOptions {
   /** Where the search starts. */
   start: EtasParameters;
+  /** Most events whose likelihood is asked for: a systematic sample of them; all unless given. */
+  most?: number;
   /** Whether errors are wanted afterwards, for the progress. */
   withErrors?: boolean;
   /** Told how far it has come. */
@@ -78,10 +80,11 @@ export function searchEtasParameters(
   events: PointEvents,
   options: EtasSearchOptions,
 ): EtasSearch {
-  const { span: { from, to }, start } = options;
+  const { span: { from, to }, start, most = Infinity } = options;
   const size = to - from;
-  const every = Math.min(MOST_EVERY, Math.floor(size / LEAST_SAMPLE));
-  const isSampled = every >= LEAST_EVERY;
+  const everyOfAll = Math.max(1, Math.ceil(size / most));
+  const every = Math.max(Math.min(MOST_EVERY, Math.floor(size / LEAST_SAMPLE)), everyOfAll);
+  const isSampled = every >= LEAST_EVERY * everyOfAll;
   const count = countProgress(options, { isSampled });
   const slopeOf = (every: number) => (parameters: EtasParameters): Slope => {
     const likelihood = etasLikelihood(events, { ...options, parameters, every });
@@ -93,7 +96,7 @@ export function searchEtasParameters(
       curvature: information.map((row) => row.map((one) => one / size)),
     };
   };
-  const slope = slopeOf(1);
+  const slope = slopeOf(everyOfAll);
   let point: readonly number[] = searchPointOf(start);
   let curvature: number[][] | undefined;
   if (isSampled) {
