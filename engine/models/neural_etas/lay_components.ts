@@ -33,6 +33,8 @@ export interface NeuralComponentTask {
   spans: readonly ScoredSpan[];
   /** The span that is cut into blocks, each with a background of what is before it: the training part. */
   training: number;
+  /** Mean magnitude above the smallest; that of the events up to the training part's end, unless given. */
+  meanExcess?: number;
   /** How the background is smoothed; chosen on the span after the training part, unless given. */
   shape?: BackgroundShape;
   /** The kernels at work. */
@@ -51,6 +53,12 @@ export interface NeuralComponents extends RateComponents, PlaceComponents {
    * What is known before each event, and after the last one, each as found. [event + 1, EVENT_FEATURES]
    */
   rows: Float32Array;
+  /** What is known after the last event, to which later ones can be added. */
+  state: EventState;
+  /** Mean magnitude above the smallest, from which the averages start. */
+  meanExcess: number;
+  /** Rate that earlier events trigger at each event by ETAS, events a day and km². [event] */
+  triggered: Float64Array;
   /** How the background is smoothed. */
   shape: BackgroundShape;
   /** What the shape was worth on validation; nothing where it was given. */
@@ -80,8 +88,19 @@ export function layNeuralComponents(
     ...{ edges: edgesOf(spans, training), shape, mu: law.mu, areaKm2, triggered },
     onBlock: (done, total) => onProgress?.({ stage: "Smoothing backgrounds", done, total }),
   });
-  const laid = { ...sums, size, background, densities, shape, choice };
-  return { ...laid, rows: layRows(events, { ...laid, mc }) };
+  const meanExcess = task.meanExcess ?? meanExcessOf(events, { mc, until: spans[training].to });
+  const state = new EventState({ mc, meanExcess });
+  const laid = { ...sums, size, background, densities, shape, choice, state, meanExcess };
+  return { ...laid, rows: layRows(events, { ...laid, mc, spans }) };
+}
+
+/** Mean magnitude above the smallest of the first events; 0 of none. */
+function meanExcessOf(
+  { magnitude }: PointEvents,
+  { mc, until }: { mc: number; until: number },
+): number {
+  const sum = magnitude.subarray(0, until).reduce((total, m) => total + m - mc, 0);
+  return sum / Math.max(1, until);
 }
 
 /** First events of the blocks of all spans, and the end of the last. */
@@ -127,23 +146,28 @@ function layGroups(
   return { rate, expected, expectedAfter, here, triggered };
 }
 
-/** What is known before each event, and after the last. */
+/** What is known before each event, and after the last; the state has then seen all. */
 function layRows(
   events: PointEvents,
-  { rate, expected, densities, triggered, size, background, mc }:
+  { rate, expected, expectedAfter, densities, triggered, size, background, mc, state, spans }:
     & Omit<NeuralComponents, "rows">
-    & { triggered: Float64Array; mc: number },
+    & Pick<NeuralComponentTask, "mc" | "spans">,
 ): Float32Array {
   const { xyz } = placeColumns(events.places);
   const rows = new Float32Array(EVENT_FEATURES * (size + 1));
-  const mean = events.magnitude.subarray(0, size).reduce((sum, m) => sum + m - mc, 0) / size;
-  const state = new EventState({ mc, meanExcess: mean });
   const width = 1 + GROUPS;
   const sumOf = (values: Float32Array, event: number) => {
     let sum = 0;
     for (let k = 0; k < width; k++) sum += values[width * event + k];
     return sum;
   };
+  // What was expected since the event before a span's first, up to the span.
+  const waited = new Float64Array(size);
+  spans.reduce((before, { from, to }, k) => {
+    if (from < to && from > 0) waited[from] = before;
+    const after = expectedAfter[k].reduce((sum, value) => sum + value, 0);
+    return from < to ? after : before + after;
+  }, 0);
   for (let event = 0; event < size; event++) {
     const whole = sumOf(rate, event);
     const here = background * densities[BACKGROUNDS * event];
@@ -151,7 +175,7 @@ function layRows(
       day: events.timeMs[event] / DAY_MS,
       excess: events.magnitude[event] - mc,
       place: [xyz[0][event], xyz[1][event], xyz[2][event]],
-      expected: sumOf(expected, event),
+      expected: waited[event] + sumOf(expected, event),
       rate: whole,
       backgroundShare: background / whole,
       backgroundProbability: here / (here + triggered[event]),

@@ -41,30 +41,52 @@ function shares(first: readonly number[], said: ArrayLike<number>, at: number): 
   return parts.map((part) => part / sum);
 }
 
+/** How the place of the next event is mixed. */
+export interface PlaceMixture {
+  /** Factor of the background and of each group. [1 + group] */
+  factors: Float64Array;
+  /** Share of each law of place. [class][law] */
+  laws: Float64Array[];
+  /** Share of each background. [BACKGROUNDS] */
+  backgrounds: Float64Array;
+}
+
+/** The mixture that the network says. */
+export function placeMixtureOf(said: ArrayLike<number>, at: number): PlaceMixture {
+  const factors = new Float64Array(1 + GROUPS);
+  for (let k = 0; k <= GROUPS; k++) factors[k] = factorOf(said[at + GROUP_AT + k]);
+  const laws = Array.from(
+    { length: CLASSES },
+    (_, k) => shares(FIRST_LAWS, said, at + LAW_AT + PLACE_LAWS * k),
+  );
+  return { factors, laws, backgrounds: shares(FIRST_BACKGROUNDS, said, at + BACKGROUND_AT) };
+}
+
+/** The mixture of `etas-background`: its own law and background alone. */
+export function firstPlaceMixture(): PlaceMixture {
+  const first = (count: number) => Float64Array.from({ length: count }, (_, k) => k === 0 ? 1 : 0);
+  return {
+    factors: new Float64Array(1 + GROUPS).fill(1),
+    laws: Array.from({ length: CLASSES }, () => first(PLACE_LAWS)),
+    backgrounds: first(BACKGROUNDS),
+  };
+}
+
 /** The parts of λ(t, x) / λ*(t) at an event. */
-interface PlaceParts {
+interface PlaceParts extends PlaceMixture {
   /** Σ of the components here, events a day and km². */
   here: number;
   /** Σ of the components in the whole plane, events a day. */
   whole: number;
-  /** Factor and value here of the background and each group. [1 + group] */
-  factors: Float64Array;
+  /** Value here of the background and each group. [1 + group] */
   values: Float64Array;
-  /** Shares of laws by class, and of backgrounds. */
-  laws: Float64Array[];
-  backgrounds: Float64Array;
 }
 
 function partsAt(
   { rate, background, densities, here }: PlaceComponents,
   { event, said, at }: { event: number; said: ArrayLike<number>; at: number },
 ): PlaceParts {
-  const laws = Array.from(
-    { length: CLASSES },
-    (_, k) => shares(FIRST_LAWS, said, at + LAW_AT + PLACE_LAWS * k),
-  );
-  const backgrounds = shares(FIRST_BACKGROUNDS, said, at + BACKGROUND_AT);
-  const factors = new Float64Array(1 + GROUPS);
+  const { factors, laws, backgrounds } = placeMixtureOf(said, at);
   const values = new Float64Array(1 + GROUPS);
   backgrounds.forEach((share, k) => values[0] += share * densities[BACKGROUNDS * event + k]);
   values[0] *= background;
@@ -79,7 +101,6 @@ function partsAt(
   }
   let [sum, whole] = [0, 0];
   for (let k = 0; k <= GROUPS; k++) {
-    factors[k] = factorOf(said[at + GROUP_AT + k]);
     sum += factors[k] * values[k];
     whole += factors[k] * rate[(1 + GROUPS) * event + k];
   }

@@ -20,7 +20,6 @@ import { placeColumns } from "../etas/place_columns.ts";
 import {
   AGE_EDGES_DAYS,
   AGES,
-  CLASSES,
   type GroupedSources,
   GROUPS,
   groupSources,
