@@ -65,6 +65,7 @@ export * from "./neural_etas/event_groups.ts";
 export * from "./neural_etas/event_state.ts";
 export * from "./neural_etas/kept_neural_etas.ts";
 export * from "./neural_etas/lay_components.ts";
+export { OmoriLookup } from "./neural_etas/omori_lookup.ts";
 export * from "./neural_etas/open_neural_past.ts";
 export * from "./neural_etas/magnitude_head.ts";
 export { ageGroupOf, type HistoryCells, strengthOf } from "./neural_etas/history_cells.ts";
