@@ -28,8 +28,8 @@ export interface KeptNeuralEtas {
   model: NeuralEtas;
 }
 
-/** The part between these edges that is cut into blocks. */
-const TRAINING = 1;
+/** The span that is cut into blocks: the training part. */
+export const TRAINING_SPAN = 1;
 
 /** The parts before a span, by the edges that lie before its start, and the span itself. */
 export function neuralSpans(
@@ -62,7 +62,7 @@ export function layKeptComponents(
 ): { components: NeuralComponents; spans: ScoredSpan[] } {
   const { parameters, mc, areaKm2, shape, meanExcess, edgesMs } = kept;
   const spans = neuralSpans(events, { edgesMs, span });
-  const training = Math.min(TRAINING, spans.length - 1);
+  const training = Math.min(TRAINING_SPAN, spans.length - 1);
   const components = layNeuralComponents(events, {
     ...{ parameters, mc, areaKm2, shape, meanExcess, spans, training, kernels, onProgress },
   });

@@ -12,10 +12,11 @@ import type { BackgroundShape } from "../etas/fit_background.ts";
 import { placeColumns } from "../etas/place_columns.ts";
 import { backgroundDensities } from "./background_densities.ts";
 import { GROUPS } from "./event_groups.ts";
-import { EVENT_FEATURES, EventState } from "./event_state.ts";
+import { EventState } from "./event_state.ts";
 import { placeEllipses } from "./place_ellipses.ts";
-import { BACKGROUNDS, type PlaceComponents } from "./place_head.ts";
+import type { PlaceComponents } from "./place_head.ts";
 import type { RateComponents } from "./rate_head.ts";
+import { readEventRows } from "./read_event_rows.ts";
 import { PLACE_LAWS, sumEventGroups } from "./sum_event_groups.ts";
 
 /** What the components are made of. */
@@ -104,7 +105,7 @@ function meanExcessOf(
 }
 
 /** First events of the blocks of all spans, and the end of the last. */
-function edgesOf(spans: readonly ScoredSpan[], training: number): number[] {
+export function edgesOf(spans: readonly ScoredSpan[], training: number): number[] {
   const edges = spans.flatMap(({ from, to }, k) => {
     const blocks = k === training ? Math.max(1, Math.min(TRAINING_BLOCKS, to - from)) : 1;
     return Array.from({ length: blocks }, (_, b) => from + Math.floor(b * (to - from) / blocks));
@@ -149,37 +150,23 @@ function layGroups(
 /** What is known before each event, and after the last; the state has then seen all. */
 function layRows(
   events: PointEvents,
-  { rate, expected, expectedAfter, densities, triggered, size, background, mc, state, spans }:
+  { rate, expected, expectedAfter, densities, spans, ...known }:
     & Omit<NeuralComponents, "rows">
     & Pick<NeuralComponentTask, "mc" | "spans">,
 ): Float32Array {
-  const { xyz } = placeColumns(events.places);
-  const rows = new Float32Array(EVENT_FEATURES * (size + 1));
   const width = 1 + GROUPS;
-  const sumOf = (values: Float32Array, event: number) => {
-    let sum = 0;
-    for (let k = 0; k < width; k++) sum += values[width * event + k];
-    return sum;
-  };
+  const sumsOf = (values: Float32Array) =>
+    Float64Array.from({ length: known.size }, (_, event) => {
+      let sum = 0;
+      for (let k = 0; k < width; k++) sum += values[width * event + k];
+      return sum;
+    });
+  const whole = sumsOf(expected);
   // What was expected since the event before a span's first, up to the span.
-  const waited = new Float64Array(size);
   spans.reduce((before, { from, to }, k) => {
-    if (from < to && from > 0) waited[from] = before;
+    if (from < to && from > 0) whole[from] += before;
     const after = expectedAfter[k].reduce((sum, value) => sum + value, 0);
     return from < to ? after : before + after;
   }, 0);
-  for (let event = 0; event < size; event++) {
-    const whole = sumOf(rate, event);
-    const here = background * densities[BACKGROUNDS * event];
-    state.add({
-      day: events.timeMs[event] / DAY_MS,
-      excess: events.magnitude[event] - mc,
-      place: [xyz[0][event], xyz[1][event], xyz[2][event]],
-      expected: waited[event] + sumOf(expected, event),
-      rate: whole,
-      backgroundShare: background / whole,
-      backgroundProbability: here / (here + triggered[event]),
-    }, rows.subarray(EVENT_FEATURES * (event + 1), EVENT_FEATURES * (event + 2)));
-  }
-  return rows;
+  return readEventRows(events, { ...known, rate: sumsOf(rate), expected: whole, densities });
 }

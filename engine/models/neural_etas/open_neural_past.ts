@@ -3,6 +3,7 @@ import {
   InsufficientDataError,
   type PointEvents,
   type ReportProgress,
+  type ScoredSpan,
   selectEvents,
 } from "../../domain/mod.ts";
 import { type EtasLaw, etasLawOf } from "../etas/etas_law.ts";
@@ -14,12 +15,21 @@ import {
   type PlaceOrigin,
   placeOriginOf,
 } from "../etas/place_columns.ts";
-import { backgroundsAt } from "./background_densities.ts";
-import { EVENT_FEATURES, type EventState } from "./event_state.ts";
-import { type KeptNeuralEtas, layKeptComponents } from "./kept_neural_etas.ts";
+import { backgroundDensities, backgroundsAt } from "./background_densities.ts";
+import { EVENT_FEATURES, EventState } from "./event_state.ts";
+import { type KeptNeuralEtas, TRAINING_SPAN } from "./kept_neural_etas.ts";
+import { edgesOf } from "./lay_components.ts";
 import { NEURAL_WINDOW } from "./neural_etas.ts";
 import { BACKGROUNDS } from "./place_head.ts";
+import { readEventRows } from "./read_event_rows.ts";
 import { scaleEventRows } from "./scale_event_rows.ts";
+import { sumPast } from "./sum_past.ts";
+
+/**
+ * Events by which an event's own background probability is forgotten: its longest memory is of 100
+ * events, and e^−20 is 2e-9.
+ */
+const RECENT_EVENTS = 2_000;
 
 /** What a neural ETAS knows at the start of a window. */
 export interface NeuralPast {
@@ -58,30 +68,41 @@ export function openNeuralPast(
     onProgress?: ReportProgress;
   },
 ): NeuralPast {
-  const rows = Uint32Array.from(events.timeMs.keys()).filter((row) =>
+  const before = Uint32Array.from(events.timeMs.keys()).filter((row) =>
     events.timeMs[row] <= startMs
   );
-  const history = rows.length === events.size ? events : selectEvents(events, rows);
+  const history = before.length === events.size ? events : selectEvents(events, before);
   const { size } = history;
   if (size === 0) {
     throw new InsufficientDataError("Cannot read the past of a neural ETAS", {
       ...{ have: 0, need: 1, of: "events up to the start" },
     });
   }
-  const span = { from: size, to: size, startMs, endMs: startMs };
-  const { components, spans } = layKeptComponents(history, { kept, span, kernels, onProgress });
-  let expectedSince = 0;
-  for (let k = spans.length - 1; k >= 0; k--) {
-    expectedSince += components.expectedAfter[k].reduce((sum, value) => sum + value, 0);
-    if (spans[k].to > spans[k].from) break;
-  }
+  const law = etasLawOf(kept.parameters);
+  const sums = sumPast(kept, history, { startMs, kernels, onProgress });
+  const { spans, triggered, expectedSince } = sums;
+  const { shape, areaKm2, mc, meanExcess } = kept;
+  const background = law.mu * areaKm2;
+  const densities = backgroundDensities(history, {
+    ...{ edges: recentEdges(spans), shape, mu: law.mu, areaKm2, triggered },
+    onBlock: (done, total) => onProgress?.({ stage: "Smoothing backgrounds", done, total }),
+  });
+  const state = new EventState({ mc, meanExcess });
+  const rows = readEventRows(history, { ...sums, size, mc, background, densities, state });
   const origin = placeOriginOf(history.places);
   const columns = placeColumns(history.places, origin);
   return {
-    ...{ history, startMs, law: etasLawOf(kept.parameters), origin, columns },
-    ...{ state: components.state, window: windowAfter(components.rows, kept), expectedSince },
-    backgrounds: backgroundsFrom(history, { kept, columns, startMs, ...components }),
+    ...{ history, startMs, law, origin, columns, state, expectedSince },
+    window: windowAfter(rows, kept),
+    backgrounds: backgroundsFrom(history, { kept, columns, startMs, triggered }),
   };
+}
+
+/** The blocks in which the latest events are: earlier ones' background is forgotten. */
+function recentEdges(spans: readonly ScoredSpan[]): number[] {
+  const edges = edgesOf(spans, Math.min(TRAINING_SPAN, spans.length - 1));
+  const first = edges.findLastIndex((edge) => edge <= edges.at(-1)! - RECENT_EVENTS);
+  return edges.slice(Math.max(0, first));
 }
 
 /** The scaled rows of the last window. */
