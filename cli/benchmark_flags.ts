@@ -20,7 +20,8 @@ export const BENCHMARK_FLAGS = {
     kind: "names",
     default: ["poisson", "etas"] as string[],
     about:
-      "poisson, etas, etas-background, recurrent or neural-etas; may be given several times; gains are over the first",
+      "poisson, etas, etas-background, recurrent or neural-etas; may be given several times; gains are " +
+      "over the first",
     repeatable: true,
     placeholder: "NAME",
   } as Flag<string[]>,

@@ -1,2 +1,6 @@
 /** Names of the point processes that are trained, kept and forecast with, as `--model` takes them. */
-export const POINT_MODEL_NAMES: readonly string[] = ["etas", "etas-background"];
+export const POINT_MODEL_NAMES: readonly string[] = [
+  "etas",
+  "etas-background",
+  "neural-etas",
+];

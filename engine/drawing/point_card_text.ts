@@ -15,6 +15,7 @@ export function pointCardText(card: PointProcessCard): string {
     factTable(card),
     "",
     parameterTable(card),
+    ...networkLines(card),
     "",
     pointScoreTable(card.scores, card.process),
     ...consistencyLines(card),
@@ -105,6 +106,27 @@ function parameterTable({ fit }: PointProcessCard): string {
       { title: "standard error", align: right },
     ],
   });
+}
+
+/** What the networks of a neural process gain on validation, nats per event; nothing without networks. */
+function networkLines({ fit: { heads } }: PointProcessCard): string[] {
+  if (typeof heads !== "object" || heads === null) return [];
+  const show = (value: unknown) => typeof value === "number" ? value.toFixed(4) : "-";
+  const rows = Object.entries(heads as Record<string, Record<string, unknown>>).map((
+    [name, { validation_start: start, validation_best: best, best_epoch: epoch }],
+  ) => [name, show(start), show(best), String(epoch)]);
+  const right = "right" as const;
+  return [
+    "",
+    formatTable(rows, {
+      columns: [
+        { title: "network" },
+        { title: "validation without", align: right },
+        { title: "with", align: right },
+        { title: "epoch", align: right },
+      ],
+    }),
+  ];
 }
 
 function consistencyLines({ consistency }: PointProcessCard): string[] {

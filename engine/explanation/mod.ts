@@ -5,3 +5,4 @@
  * @module
  */
 export * from "./explain_etas.ts";
+export * from "./explain_neural_etas.ts";

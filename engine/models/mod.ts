@@ -50,7 +50,12 @@ export {
   type KeptBackground,
   keptBackgroundAt,
 } from "./etas/kept_background.ts";
-export { ETAS_RADIUS_KM } from "./etas/place_columns.ts";
+export {
+  ETAS_RADIUS_KM,
+  type PlaceColumns,
+  placeColumns,
+  type PlaceOrigin,
+} from "./etas/place_columns.ts";
 export type { EtasLikelihoodOptions } from "./etas/etas_likelihood.ts";
 export { branchingRatioOf } from "./etas/branching_ratio.ts";
 export { ETAS_FIT_RANGES } from "./etas/etas_fit_ranges.ts";
@@ -70,13 +75,27 @@ export * from "./lay_window_network.ts";
 export * from "./network_definition.ts";
 export * from "./neural_etas/event_groups.ts";
 export * from "./neural_etas/event_state.ts";
+export * from "./neural_etas/kept_neural_etas.ts";
 export * from "./neural_etas/lay_components.ts";
+export { OmoriLookup } from "./neural_etas/omori_lookup.ts";
+export * from "./neural_etas/open_neural_past.ts";
 export * from "./neural_etas/magnitude_head.ts";
+export { ageGroupOf, type HistoryCells, strengthOf } from "./neural_etas/history_cells.ts";
+export {
+  expectedUpTo,
+  layNeuralWindow,
+  type NeuralWindow,
+  type SimulateNeuralEtasOptions,
+} from "./neural_etas/neural_scene.ts";
+export { NeuralVoice } from "./neural_etas/neural_voice.ts";
 export * from "./neural_etas/neural_etas.ts";
 export * from "./neural_etas/scale_event_rows.ts";
+export { type PlaceEllipses, placeEllipses } from "./neural_etas/place_ellipses.ts";
 export * from "./neural_etas/place_head.ts";
 export * from "./neural_etas/rate_head.ts";
 export * from "./neural_etas/score_neural_etas.ts";
+export * from "./neural_etas/simulate_neural_etas.ts";
+export { PLACE_LAWS, PLACE_SCALES } from "./neural_etas/sum_event_groups.ts";
 export * from "./networks/phasenet.ts";
 export * from "./recurrent/draw_waiting_time.ts";
 export * from "./recurrent/fit_renewal.ts";

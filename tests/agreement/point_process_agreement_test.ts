@@ -38,3 +38,33 @@ Deno.test("command line and server agree on a point process", async () => {
     assertMatch(String(network.detail), /only point processes/);
   });
 });
+
+Deno.test("command line and server agree on a neural ETAS, and it on its seed", async () => {
+  await withServer({}, async ({ models, ask }) => {
+    const csv = pointCatalogueCsv(300);
+    const file = `${models}/events.csv`;
+    await Deno.writeTextFile(file, csv);
+    const train = (name: string) =>
+      runCli([
+        ...["train", "--catalogue", file, "--model", "neural-etas", "--seed", "3"],
+        ...["--out", `${models}/${name}`, "--name", "neural"],
+      ]);
+    await train("neural");
+    await train("again");
+    for (const name of ["parameters.json", "rate.bin", "magnitude.bin"]) {
+      const [one, other] = await Promise.all(
+        ["neural", "again"].map((folder) => Deno.readFile(`${models}/${folder}/${name}`)),
+      );
+      assertEquals(other, one);
+    }
+    const told = await runCli([
+      ...["forecast", "--model", `${models}/neural`, "--catalogue", file, "--horizon", "2d"],
+      ...["--catalogues", "100", "--seed", "5", "--cell-degrees", "0.1"],
+    ]);
+    const query = "model=neural&horizon=2d&catalogues=100&seed=5&cellDegrees=0.1";
+    const sent = { method: "POST", headers: { "content-type": "text/csv" }, body: csv };
+    const answer = await (await ask(`/v1/forecasts?${query}`, sent)).text();
+    assertEquals(withoutRun(answer), withoutRun(told));
+    ForecastDocumentSchema.parse(JSON.parse(answer));
+  });
+});

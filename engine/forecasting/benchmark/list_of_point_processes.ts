@@ -1,5 +1,6 @@
 import { etasBackground, scoreEtas, scorePoisson } from "../../models/mod.ts";
 import { ETAS_BACKGROUND_MODEL, ETAS_MODEL } from "../point_processes/etas_model.ts";
+import { NEURAL_ETAS_MODEL } from "../point_processes/neural_etas_model.ts";
 import type { PointProcessModel } from "../point_processes/point_process_model.ts";
 import { answerNeuralEtas } from "./answer_neural_etas.ts";
 import { answerRecurrent } from "./answer_recurrent.ts";
@@ -46,5 +47,5 @@ export const POINT_PROCESSES: Readonly<Record<PointProcessName, PointProcess>> =
     model: ETAS_BACKGROUND_MODEL,
   },
   recurrent: { score: answerRecurrent },
-  "neural-etas": { score: answerNeuralEtas },
+  "neural-etas": { score: answerNeuralEtas, model: NEURAL_ETAS_MODEL },
 };

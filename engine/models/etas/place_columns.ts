@@ -13,20 +13,37 @@ export interface PlaceColumns {
   radiusKm: number;
 }
 
+/** From where places on the globe are seen, degrees. */
+export interface PlaceOrigin {
+  /** Degrees north. */
+  latitude: number;
+  /** Degrees east. */
+  longitude: number;
+}
+
+/** The middle of places on the globe; that of no places, and of a plane, is 0. */
+export function placeOriginOf(places: EventPlaces): PlaceOrigin {
+  if (places.kind === "plane" || places.latitude.length === 0) return { latitude: 0, longitude: 0 };
+  const { latitude, longitude } = places;
+  const east = meanOf(longitude.map((degrees) => eastOf(degrees, longitude[0])));
+  return { latitude: meanOf(latitude), longitude: longitude[0] + east };
+}
+
 /**
- * Lays places as x, y, z. On the globe these are seen from the middle of the places on its surface:
- * there they are small, and the distance of near places keeps its digits, to 1e-12 km where all lie
- * within some thousand kilometres.
+ * Lays places as x, y, z. On the globe these are seen from the middle of the places on its surface,
+ * unless another origin is given: there they are small, and the distance of near places keeps its
+ * digits, to 1e-12 km where all lie within some thousand kilometres.
  */
-export function placeColumns(places: EventPlaces): PlaceColumns {
+export function placeColumns(
+  places: EventPlaces,
+  origin: PlaceOrigin = placeOriginOf(places),
+): PlaceColumns {
   if (places.kind === "plane") {
     const { eastKm, northKm } = places;
     return { xyz: [eastKm, northKm, new Float64Array(eastKm.length)], radiusKm: Infinity };
   }
   const { latitude, longitude } = places;
   const size = latitude.length;
-  const origin = { latitude: meanOf(latitude), longitude: longitude[0] };
-  origin.longitude += meanOf(longitude.map((degrees) => eastOf(degrees, origin.longitude)));
   const xyz = [0, 1, 2].map(() => new Float64Array(size));
   const [sinOrigin, cosOrigin] = [Math.sin, Math.cos].map((f) => f(origin.latitude * RADIAN));
   for (let i = 0; i < size; i++) {
@@ -43,7 +60,7 @@ export function placeColumns(places: EventPlaces): PlaceColumns {
 }
 
 function meanOf(values: Float64Array): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Degrees east of a meridian, −180 up to 180. */

@@ -1,16 +1,11 @@
 import { ConfigurationError, DAY_MS, type PointEvents } from "../../domain/mod.ts";
-import {
-  destination,
-  RandomStream,
-  roundMagnitude,
-  taperedOmoriIntegral,
-} from "../../mathematics/mod.ts";
+import { RandomStream, taperedOmoriIntegral } from "../../mathematics/mod.ts";
+import { drawMagnitude, shareReaching } from "./draw_magnitude.ts";
 import { type EtasLaw, etasLawOf, planeIntegralOf, productivityOf, spreadOf } from "./etas_law.ts";
 import type { EtasParameters } from "./etas_parameters.ts";
-import { ETAS_RADIUS_KM } from "./place_columns.ts";
+import { type EtasPlace, movePlace } from "./move_place.ts";
 
-/** Where an event is: x and y in kilometres east and north, or degrees of longitude and latitude. */
-export type EtasPlace = readonly [x: number, y: number];
+export type { EtasPlace } from "./move_place.ts";
 
 /** What simulated catalogues are made of. */
 export interface SimulateEtasOptions {
@@ -211,47 +206,8 @@ function propose(
   events.push({
     day: parent.day + from + later,
     magnitude: drawMagnitude(scene, stream),
-    place: move(parent.place, { kind: scene.kind, distanceKm, bearing }),
+    place: movePlace(parent.place, { kind: scene.kind, distanceKm, bearing }),
   });
-}
-
-function move(
-  [x, y]: EtasPlace,
-  { kind, distanceKm, bearing }: { kind: Scene["kind"]; distanceKm: number; bearing: number },
-): EtasPlace {
-  if (kind === "plane") {
-    const angle = bearing * Math.PI / 180;
-    return [x + distanceKm * Math.sin(angle), y + distanceKm * Math.cos(angle)];
-  }
-  const half = Math.PI * ETAS_RADIUS_KM; // what is drawn beyond ends at the antipode
-  const { longitude, latitude } = destination({ longitude: x, latitude: y }, {
-    bearing,
-    distanceKm: Math.min(half, distanceKm),
-    radiusKm: ETAS_RADIUS_KM,
-  });
-  return [longitude, latitude];
-}
-
-/** Share of the drawn magnitudes that are rounded to at least one. */
-function shareReaching(
-  { mc, beta, magnitudeStep = 0.1, maximumMagnitude = 9.5 }: SimulateEtasOptions,
-  magnitude: number,
-): number {
-  const least = magnitude - mc; // both lie half a step above what is rounded to them
-  const whole = -Math.expm1(-beta * (maximumMagnitude - mc + magnitudeStep / 2));
-  const reached = -Math.expm1(-beta * Math.max(0, least));
-  return Math.max(0, 1 - reached / whole);
-}
-
-/** An exponential magnitude, cut at the largest and rounded. */
-function drawMagnitude(
-  { mc, beta, magnitudeStep = 0.1, maximumMagnitude = 9.5 }: Scene,
-  stream: RandomStream,
-): number {
-  const floor = mc - magnitudeStep / 2;
-  const share = -Math.expm1(-beta * (maximumMagnitude - floor));
-  const magnitude = floor - Math.log1p(-stream.uniform() * share) / beta;
-  return magnitudeStep === 0 ? magnitude : roundMagnitude(magnitude, magnitudeStep);
 }
 
 function layEvents(events: Source[], { kind, startMs }: SimulateEtasOptions): PointEvents {

@@ -2,11 +2,12 @@ import { DAY_MS, type PointEvents } from "../../domain/mod.ts";
 import {
   type BackgroundShape,
   type BackgroundSources,
+  type EtasBackground,
   fitBackground,
   layBackgroundSources,
   relativeBackground,
 } from "../etas/fit_background.ts";
-import { type PlaceColumns, placeColumns } from "../etas/place_columns.ts";
+import { placeColumns } from "../etas/place_columns.ts";
 import { layPlaceGrid } from "../etas/place_grid.ts";
 import { BACKGROUNDS } from "./place_head.ts";
 
@@ -54,42 +55,42 @@ export function backgroundDensities(
     onBlock?.(block, blocks);
     if (from < 2 || to === from) continue;
     const sources = layBackgroundSources(places, from);
-    const passes = start === undefined ? PASSES : LATER_PASSES;
-    const background = fitBackground(sources, { shape, mu, areaKm2, triggered, passes, start });
-    start = background.probability;
-    const { widthsKm } = background;
-    const lastMs = events.timeMs[from - 1];
-    const ages = events.timeMs.subarray(0, from).map((ms) => (lastMs - ms) / DAY_MS);
-    const weights = [
-      background.probability,
-      undefined,
-      new Float64Array(from).fill(1),
-      ages.map((days) => Math.exp(-days / LATEST_DAYS)),
-    ];
-    weights.forEach((probability, k) => {
-      if (probability === undefined) return;
-      const smoothed = smooth(places, { sources, probability, shape, widthsKm, areaKm2, from, to });
+    const task = { shape, mu, areaKm2, triggered, sources };
+    const targets = layPlaceGrid(places, { from, to });
+    const backgrounds = backgroundsAt(events.timeMs, {
+      ...{ ...task, start, nowMs: events.timeMs[from - 1] },
+      passes: start === undefined ? PASSES : LATER_PASSES,
+    });
+    start = backgrounds[0]!.probability;
+    backgrounds.forEach((one, k) => {
+      if (one === null) return;
+      const smoothed = relativeBackground(sources, one, { targets, areaKm2 });
       smoothed.forEach((value, i) => densities[BACKGROUNDS * (from + i) + k] = value / areaKm2);
     });
   }
   return densities;
 }
 
-function smooth(
-  places: PlaceColumns,
-  { sources, probability, shape, widthsKm, areaKm2, from, to }: {
-    sources: BackgroundSources;
-    probability: Float64Array;
-    shape: BackgroundShape;
-    widthsKm: Float64Array;
-    areaKm2: number;
-    from: number;
-    to: number;
-  },
-): Float64Array {
-  const background = { shape, probability, widthsKm, passes: 0 };
-  return relativeBackground(sources, background, {
-    targets: layPlaceGrid(places, { from, to }),
-    areaKm2,
-  });
+/** Backgrounds as seen from a time. */
+export interface BackgroundsTask
+  extends Pick<BackgroundDensityTask, "shape" | "mu" | "areaKm2" | "triggered"> {
+  /** The events that are smoothed. */
+  sources: BackgroundSources;
+  /** The time from which the latest are the latest, milliseconds as in the events. */
+  nowMs: number;
+  /** Probabilities to begin with, and passes from there; those of a uniform background unless given. */
+  start?: Float64Array;
+  passes?: number;
+}
+
+/** The four backgrounds, each as it is smoothed; null for the uniform one. [BACKGROUNDS] */
+export function backgroundsAt(
+  timeMs: Float64Array,
+  { sources, nowMs, passes = PASSES, ...task }: BackgroundsTask,
+): (EtasBackground | null)[] {
+  const smoothed = fitBackground(sources, { ...task, passes });
+  const ages = timeMs.subarray(0, sources.count).map((ms) => (nowMs - ms) / DAY_MS);
+  const latest = ages.map((days) => Math.exp(-days / LATEST_DAYS));
+  const all = new Float64Array(sources.count).fill(1);
+  return [smoothed, null, { ...smoothed, probability: all }, { ...smoothed, probability: latest }];
 }

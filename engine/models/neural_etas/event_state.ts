@@ -55,6 +55,10 @@ class FadingMean {
   add(value: number): number {
     return this.value += (value - this.value) / this.#memory;
   }
+
+  clone(): FadingMean {
+    return new FadingMean(this.#memory, this.value);
+  }
 }
 
 /**
@@ -66,25 +70,47 @@ class FadingMean {
 export class EventState {
   /** Smallest magnitude. */
   readonly #mc: number;
-  readonly #expected = EXPECTED_MEMORIES.map((memory) => new FadingMean(memory, 1));
-  readonly #magnitudes: FadingMean[];
-  readonly #probabilities = PROBABILITY_MEMORIES.map((memory) => new FadingMean(memory, -1));
-  readonly #distances = DISTANCE_MEMORIES.map((memory) => new FadingMean(memory, 2));
-  readonly #observed = new Float64Array(COUNT_MEMORIES_DAYS.length);
-  readonly #awaited = new Float64Array(COUNT_MEMORIES_DAYS.length);
-  readonly #lastLarge = LARGE.map(() => -Infinity);
-  readonly #hiding: EventNews[] = [];
+  #expected = EXPECTED_MEMORIES.map((memory) => new FadingMean(memory, 1));
+  #magnitudes: FadingMean[];
+  #probabilities = PROBABILITY_MEMORIES.map((memory) => new FadingMean(memory, -1));
+  #distances = DISTANCE_MEMORIES.map((memory) => new FadingMean(memory, 2));
+  #observed = new Float64Array(COUNT_MEMORIES_DAYS.length);
+  #awaited = new Float64Array(COUNT_MEMORIES_DAYS.length);
+  #lastLarge = LARGE.map(() => -Infinity);
+  #hiding: EventNews[] = [];
   /** All events so far, for their neighbours. */
-  readonly #days: number[] = [];
-  readonly #excesses: number[] = [];
-  readonly #xs: number[] = [];
-  readonly #ys: number[] = [];
-  readonly #zs: number[] = [];
+  #days: number[] = [];
+  #excesses: number[] = [];
+  #xs: number[] = [];
+  #ys: number[] = [];
+  #zs: number[] = [];
 
   /** `meanExcess` is the usual magnitude above the smallest. */
   constructor({ mc, meanExcess }: { mc: number; meanExcess: number }) {
     this.#mc = mc;
     this.#magnitudes = MAGNITUDE_MEMORIES.map((memory) => new FadingMean(memory, meanExcess));
+  }
+
+  /** A copy that goes on by itself: of the events it keeps what later ones look back on. */
+  clone(): EventState {
+    const copy = new EventState({ mc: this.#mc, meanExcess: 0 });
+    const cloneMeans = (means: FadingMean[]) => means.map((mean) => mean.clone());
+    copy.#expected = cloneMeans(this.#expected);
+    copy.#magnitudes = cloneMeans(this.#magnitudes);
+    copy.#probabilities = cloneMeans(this.#probabilities);
+    copy.#distances = cloneMeans(this.#distances);
+    copy.#observed = this.#observed.slice();
+    copy.#awaited = this.#awaited.slice();
+    copy.#lastLarge = this.#lastLarge.slice();
+    copy.#hiding = this.#hiding.slice(-MOST_HIDING);
+    const size = this.#days.length;
+    const oldest = this.#days[size - 1] - NEAR_DAYS.at(-1)!;
+    let first = size - 1;
+    while (first > 0 && first > size - 1 - MOST_NEAR && this.#days[first - 1] > oldest) first--;
+    const keep = (values: number[]) => values.slice(Math.max(0, first));
+    [copy.#days, copy.#excesses] = [keep(this.#days), keep(this.#excesses)];
+    [copy.#xs, copy.#ys, copy.#zs] = [keep(this.#xs), keep(this.#ys), keep(this.#zs)];
+    return copy;
   }
 
   /** Adds an event, and writes what is known after it. [feature] */

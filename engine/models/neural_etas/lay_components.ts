@@ -12,10 +12,11 @@ import type { BackgroundShape } from "../etas/fit_background.ts";
 import { placeColumns } from "../etas/place_columns.ts";
 import { backgroundDensities } from "./background_densities.ts";
 import { GROUPS } from "./event_groups.ts";
-import { EVENT_FEATURES, EventState } from "./event_state.ts";
+import { EventState } from "./event_state.ts";
 import { placeEllipses } from "./place_ellipses.ts";
-import { BACKGROUNDS, type PlaceComponents } from "./place_head.ts";
+import type { PlaceComponents } from "./place_head.ts";
 import type { RateComponents } from "./rate_head.ts";
+import { readEventRows } from "./read_event_rows.ts";
 import { PLACE_LAWS, sumEventGroups } from "./sum_event_groups.ts";
 
 /** What the components are made of. */
@@ -33,6 +34,8 @@ export interface NeuralComponentTask {
   spans: readonly ScoredSpan[];
   /** The span that is cut into blocks, each with a background of what is before it: the training part. */
   training: number;
+  /** Mean magnitude above the smallest; that of the events up to the training part's end, unless given. */
+  meanExcess?: number;
   /** How the background is smoothed; chosen on the span after the training part, unless given. */
   shape?: BackgroundShape;
   /** The kernels at work. */
@@ -51,6 +54,12 @@ export interface NeuralComponents extends RateComponents, PlaceComponents {
    * What is known before each event, and after the last one, each as found. [event + 1, EVENT_FEATURES]
    */
   rows: Float32Array;
+  /** What is known after the last event, to which later ones can be added. */
+  state: EventState;
+  /** Mean magnitude above the smallest, from which the averages start. */
+  meanExcess: number;
+  /** Rate that earlier events trigger at each event by ETAS, events a day and km². [event] */
+  triggered: Float64Array;
   /** How the background is smoothed. */
   shape: BackgroundShape;
   /** What the shape was worth on validation; nothing where it was given. */
@@ -80,12 +89,23 @@ export function layNeuralComponents(
     ...{ edges: edgesOf(spans, training), shape, mu: law.mu, areaKm2, triggered },
     onBlock: (done, total) => onProgress?.({ stage: "Smoothing backgrounds", done, total }),
   });
-  const laid = { ...sums, size, background, densities, shape, choice };
-  return { ...laid, rows: layRows(events, { ...laid, mc, trained: spans[training].to }) };
+  const meanExcess = task.meanExcess ?? meanExcessOf(events, { mc, until: spans[training].to });
+  const state = new EventState({ mc, meanExcess });
+  const laid = { ...sums, size, background, densities, shape, choice, state, meanExcess };
+  return { ...laid, rows: layRows(events, { ...laid, mc, spans }) };
+}
+
+/** Mean magnitude above the smallest of the first events; 0 of none. */
+function meanExcessOf(
+  { magnitude }: PointEvents,
+  { mc, until }: { mc: number; until: number },
+): number {
+  const sum = magnitude.subarray(0, until).reduce((total, m) => total + m - mc, 0);
+  return sum / Math.max(1, until);
 }
 
 /** First events of the blocks of all spans, and the end of the last. */
-function edgesOf(spans: readonly ScoredSpan[], training: number): number[] {
+export function edgesOf(spans: readonly ScoredSpan[], training: number): number[] {
   const edges = spans.flatMap(({ from, to }, k) => {
     const blocks = k === training ? Math.max(1, Math.min(TRAINING_BLOCKS, to - from)) : 1;
     return Array.from({ length: blocks }, (_, b) => from + Math.floor(b * (to - from) / blocks));
@@ -127,35 +147,26 @@ function layGroups(
   return { rate, expected, expectedAfter, here, triggered };
 }
 
-/** What is known before each event, and after the last; the first `trained` tell the usual magnitude. */
+/** What is known before each event, and after the last; the state has then seen all. */
 function layRows(
   events: PointEvents,
-  { rate, expected, densities, triggered, size, background, mc, trained }:
+  { rate, expected, expectedAfter, densities, spans, ...known }:
     & Omit<NeuralComponents, "rows">
-    & { triggered: Float64Array; mc: number; trained: number },
+    & Pick<NeuralComponentTask, "mc" | "spans">,
 ): Float32Array {
-  const { xyz } = placeColumns(events.places);
-  const rows = new Float32Array(EVENT_FEATURES * (size + 1));
-  const usual = events.magnitude.subarray(0, trained).reduce((sum, m) => sum + m - mc, 0);
-  const state = new EventState({ mc, meanExcess: usual / Math.max(1, trained) });
   const width = 1 + GROUPS;
-  const sumOf = (values: Float32Array, event: number) => {
-    let sum = 0;
-    for (let k = 0; k < width; k++) sum += values[width * event + k];
-    return sum;
-  };
-  for (let event = 0; event < size; event++) {
-    const whole = sumOf(rate, event);
-    const here = background * densities[BACKGROUNDS * event];
-    state.add({
-      day: events.timeMs[event] / DAY_MS,
-      excess: events.magnitude[event] - mc,
-      place: [xyz[0][event], xyz[1][event], xyz[2][event]],
-      expected: sumOf(expected, event),
-      rate: whole,
-      backgroundShare: background / whole,
-      backgroundProbability: here / (here + triggered[event]),
-    }, rows.subarray(EVENT_FEATURES * (event + 1), EVENT_FEATURES * (event + 2)));
-  }
-  return rows;
+  const sumsOf = (values: Float32Array) =>
+    Float64Array.from({ length: known.size }, (_, event) => {
+      let sum = 0;
+      for (let k = 0; k < width; k++) sum += values[width * event + k];
+      return sum;
+    });
+  const whole = sumsOf(expected);
+  // What was expected since the event before a span's first, up to the span.
+  spans.reduce((before, { from, to }, k) => {
+    if (from < to && from > 0) whole[from] += before;
+    const after = expectedAfter[k].reduce((sum, value) => sum + value, 0);
+    return from < to ? after : before + after;
+  }, 0);
+  return readEventRows(events, { ...known, rate: sumsOf(rate), expected: whole, densities });
 }

@@ -8,9 +8,11 @@ export interface PlaceEllipses {
   along: Float64Array;
 }
 
-/** Nearest of the earlier events that tell which way a fault runs, and how far back these are looked for. */
+/** Nearest of the earlier events that tell which way a fault runs. */
 const NEIGHBOURS = 20;
-const LOOK_BACK = 4_000;
+
+/** How many events back these are looked for. */
+export const ELLIPSE_LOOK_BACK = 4_000;
 
 /** Part of the mean variance, and km², by which an ellipse is rounded: few events, and their errors. */
 const ROUNDING = 0.3;
@@ -26,22 +28,46 @@ export function placeEllipses({ xyz, radiusKm }: PlaceColumns): PlaceEllipses {
   const along = new Float64Array(size).fill(1);
   const nearest = { square: new Float64Array(NEIGHBOURS), index: new Int32Array(NEIGHBOURS) };
   for (let i = NEIGHBOURS; i < size; i++) {
-    findNearest({ xyz, radiusKm }, i, nearest);
-    const [east, north] = tangentsAt({ xyz, radiusKm }, i);
-    let [xx, xy, yy] = [0, 0, 0];
-    for (const j of nearest.index) {
-      const way = [0, 1, 2].map((k) => xyz[k][j] - xyz[k][i]);
-      const [x, y] = [dot(way, east), dot(way, north)];
-      [xx, xy, yy] = [xx + x * x, xy + x * y, yy + y * y];
-    }
-    const { ratio, minor } = shapeOf([xx, xy, yy].map((sum) => sum / NEIGHBOURS));
-    along[i] = ratio;
-    const factor = Math.sqrt(1 / ratio - ratio);
-    for (let k = 0; k < 3; k++) {
-      across[k][i] = factor * (minor[0] * east[k] + minor[1] * north[k]);
-    }
+    const found = ellipseAt({ xyz, radiusKm }, i, nearest);
+    along[i] = found.along;
+    for (let k = 0; k < 3; k++) across[k][i] = found.across[k];
   }
   return { across: across as unknown as PlaceEllipses["across"], along };
+}
+
+/** One event's ellipse. */
+export interface PlaceEllipse {
+  /** u. */
+  across: readonly number[];
+  /** α. */
+  along: number;
+}
+
+/** The ellipse of the last of some places, from those before it; a circle where they are few. */
+export function placeEllipseOfLast(places: PlaceColumns): PlaceEllipse {
+  const last = places.xyz[0].length - 1;
+  if (last < NEIGHBOURS) return { across: [0, 0, 0], along: 1 };
+  const nearest = { square: new Float64Array(NEIGHBOURS), index: new Int32Array(NEIGHBOURS) };
+  return ellipseAt(places, last, nearest);
+}
+
+function ellipseAt(
+  { xyz, radiusKm }: PlaceColumns,
+  i: number,
+  nearest: { square: Float64Array; index: Int32Array },
+): PlaceEllipse {
+  findNearest({ xyz, radiusKm }, i, nearest);
+  const [east, north] = tangentsAt({ xyz, radiusKm }, i);
+  let [xx, xy, yy] = [0, 0, 0];
+  for (const j of nearest.index) {
+    const way = [0, 1, 2].map((k) => xyz[k][j] - xyz[k][i]);
+    const [x, y] = [dot(way, east), dot(way, north)];
+    [xx, xy, yy] = [xx + x * x, xy + x * y, yy + y * y];
+  }
+  const { ratio, minor } = shapeOf([xx, xy, yy].map((sum) => sum / NEIGHBOURS));
+  const factor = Math.sqrt(1 / ratio - ratio);
+  const across = [0, 1, 2].map((k) => factor * (minor[0] * east[k] + minor[1] * north[k]));
+  return { across, along: ratio };
 }
 
 /** The nearest earlier events, by insertion. */
@@ -52,7 +78,7 @@ function findNearest(
 ): void {
   square.fill(Infinity);
   const last = NEIGHBOURS - 1;
-  for (let j = Math.max(0, i - LOOK_BACK); j < i; j++) {
+  for (let j = Math.max(0, i - ELLIPSE_LOOK_BACK); j < i; j++) {
     const [dx, dy, dz] = [xs[j] - xs[i], ys[j] - ys[i], zs[j] - zs[i]];
     const found = dx * dx + dy * dy + dz * dz;
     if (!(found < square[last])) continue;

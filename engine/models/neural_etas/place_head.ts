@@ -48,18 +48,51 @@ function shares(
   return out;
 }
 
+/** How the place of the next event is mixed. */
+export interface PlaceMixture {
+  /** Factor of the background and of each group. [1 + group] */
+  factors: Float64Array;
+  /** Share of each law of place. [class][law] */
+  laws: Float64Array[];
+  /** Share of each background. [BACKGROUNDS] */
+  backgrounds: Float64Array;
+}
+
+/** The mixture that the network says. */
+export function placeMixtureOf(said: ArrayLike<number>, at: number): PlaceMixture {
+  const parts = roomForParts();
+  mixAt(parts, { said, at });
+  return parts;
+}
+
+/** Writes the mixture that the network says. */
+function mixAt(
+  { factors, laws, backgrounds }: PlaceMixture,
+  { said, at }: { said: ArrayLike<number>; at: number },
+): void {
+  for (let k = 0; k <= GROUPS; k++) factors[k] = factorOf(said[at + GROUP_AT + k]);
+  laws.forEach((own, k) => shares(FIRST_LAWS, { said, at: at + LAW_AT + PLACE_LAWS * k }, own));
+  shares(FIRST_BACKGROUNDS, { said, at: at + BACKGROUND_AT }, backgrounds);
+}
+
+/** The mixture of `etas-background`: its own law and background alone. */
+export function firstPlaceMixture(): PlaceMixture {
+  const first = (count: number) => Float64Array.from({ length: count }, (_, k) => k === 0 ? 1 : 0);
+  return {
+    factors: new Float64Array(1 + GROUPS).fill(1),
+    laws: Array.from({ length: CLASSES }, () => first(PLACE_LAWS)),
+    backgrounds: first(BACKGROUNDS),
+  };
+}
+
 /** The parts of λ(t, x) / λ*(t) at an event. */
-interface PlaceParts {
+interface PlaceParts extends PlaceMixture {
   /** Σ of the components here, events a day and km². */
   here: number;
   /** Σ of the components in the whole plane, events a day. */
   whole: number;
-  /** Factor and value here of the background and each group. [1 + group] */
-  factors: Float64Array;
+  /** Value here of the background and each group. [1 + group] */
   values: Float64Array;
-  /** Shares of laws by class, and of backgrounds. */
-  laws: Float64Array[];
-  backgrounds: Float64Array;
 }
 
 function roomForParts(): PlaceParts {
@@ -78,8 +111,7 @@ function partsAt(
   parts: PlaceParts,
 ): void {
   const { factors, values, laws, backgrounds } = parts;
-  laws.forEach((own, k) => shares(FIRST_LAWS, { said, at: at + LAW_AT + PLACE_LAWS * k }, own));
-  shares(FIRST_BACKGROUNDS, { said, at: at + BACKGROUND_AT }, backgrounds);
+  mixAt(parts, { said, at });
   values.fill(0);
   for (let k = 0; k < BACKGROUNDS; k++) {
     values[0] += backgrounds[k] * densities[BACKGROUNDS * event + k];
@@ -96,7 +128,6 @@ function partsAt(
   }
   [parts.here, parts.whole] = [0, 0];
   for (let k = 0; k <= GROUPS; k++) {
-    factors[k] = factorOf(said[at + GROUP_AT + k]);
     parts.here += factors[k] * values[k];
     parts.whole += factors[k] * rate[(1 + GROUPS) * event + k];
   }

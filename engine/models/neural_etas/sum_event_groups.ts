@@ -53,8 +53,8 @@ export interface EventGroupTask {
   law: EtasLaw;
   /** Smallest magnitude, from which the law counts. */
   mc: number;
-  /** Ellipses of all events. */
-  ellipses: PlaceEllipses;
+  /** Ellipses of all events; without them places are seen under the first law alone, which is faster. */
+  ellipses?: PlaceEllipses;
   /** The events at which the sums are wanted. */
   span: ScoredSpan;
   /** The kernels at work. */
@@ -103,7 +103,7 @@ export function sumEventGroups(events: PointEvents, task: EventGroupTask): Event
       law: put(columns.law),
       temporal: put(columns.temporal),
       spatial: put(columns.spatial),
-      isScaled: put(Int32Array.from(IS_SCALED, Number)),
+      isScaled: put(Int32Array.from(IS_SCALED, (is) => Number(is && task.ellipses !== undefined))),
       targetCount: timesMs.length,
       sourceCount: events.size,
       groups: GROUPS,
@@ -195,10 +195,10 @@ function layColumns(
   },
 ) {
   const { xyz, radiusKm } = placeColumns(places);
-  const { across, along } = ellipses;
+  const ways = ellipses === undefined ? [] : [...ellipses.across, ellipses.along];
   const sources = new Float64Array(ETAS_GROUP_COLUMNS * size);
   const weights = new Float64Array(size);
-  const given = [timeMs, ...xyz, undefined, undefined, undefined, ...across, along];
+  const given = [timeMs, ...xyz, undefined, undefined, undefined, ...ways];
   given.forEach((column, k) =>
     column && order.forEach((event, j) => sources[k * size + j] = column[event])
   );

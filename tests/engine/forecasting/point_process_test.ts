@@ -29,6 +29,7 @@ import { AREA_KM2, simulatePointEvents, START_MS, TRUE_PARAMETERS } from "./poin
 const DAY_MS = 86_400_000;
 const DAYS = 700;
 const EVENTS = simulatePointEvents(DAYS);
+const END_MS = START_MS + DAYS * DAY_MS;
 const day = (number: number) => new Date(START_MS + number * DAY_MS).toISOString();
 
 const trained = new Map<string, Promise<PointModel>>();
@@ -59,6 +60,10 @@ for (const process of POINT_MODEL_NAMES as PointProcessName[]) {
     ];
     assertEquals(JSON.stringify(other), JSON.stringify(one));
     const kernels = await startKernels({ threads: 1 });
+    const first = EVENTS.timeMs.findIndex((time) => time >= START_MS + 600 * DAY_MS);
+    const span = { from: first, to: EVENTS.size, startMs: START_MS + 600 * DAY_MS, endMs: END_MS };
+    const terms = ({ process }: PointModel) => process.score(EVENTS, { span, kernels });
+    assertEquals(terms(again), terms(model));
     const { scores } = await evaluatePointModel(again, { events: EVENTS }, { kernels });
     for (const name of ["tll", "sll", "tllExact"] as const) {
       assert(Math.abs(scores[name] - model.card.scores.test[name]) < 1e-9, name);
