@@ -1,14 +1,20 @@
 import type { ExampleRange, ScoredSpan } from "../../domain/mod.ts";
 import {
+  fitEtas,
   type KeptNeuralEtas,
   layNeuralComponents,
   type NeuralComponents,
   neuralSpans,
 } from "../../models/mod.ts";
 import { fitNeuralEtas, type NeuralEtasFit } from "../../training/mod.ts";
-import { etasBefore } from "./fit_before.ts";
 import type { PointProcessTask } from "./point_process_task.ts";
 import { trainingPartsOf } from "./training_parts.ts";
+
+/**
+ * Events at most that the start is fitted to, each seen from all before it: the networks move its
+ * parameters by more than their errors.
+ */
+const MOST_ASKED = 5_000;
 
 /** A task laid for the networks of `neural-etas`. */
 export interface NeuralTask {
@@ -35,14 +41,20 @@ export function layNeuralTask(task: PointProcessTask): NeuralTask {
   const middleMs = data.validation?.startMs ?? events.timeMs[validation.start];
   const edgesMs = [startMs, trainingStartMs, middleMs, span.startMs];
   const spans = neuralSpans(events, { edgesMs, span });
-  const before = { from: train.end, to: span.from, startMs: middleMs, endMs: span.startMs };
-  const { options: { parameters }, note } = etasBefore({ ...task, etas: undefined, span: before });
+  const fit = fitEtas(events, {
+    ...{ mc, areaKm2, magnitudeStep, kernels, onProgress, withErrors: false },
+    span: { from: train.start, to: train.end, startMs: trainingStartMs, endMs: middleMs },
+    most: MOST_ASKED,
+  });
+  const { parameters } = fit;
   const components = layNeuralComponents(events, {
     ...{ parameters, mc, areaKm2, spans, training: 1, kernels, onProgress },
   });
   const { shape, meanExcess } = components;
   const kept = { parameters, mc, magnitudeStep, areaKm2, shape, meanExcess, edgesMs };
-  return { kept, components, spans, train, validation, note };
+  const asked = Math.min(fit.events, MOST_ASKED);
+  const note = { beta: fit.beta, likelihoods: fit.evaluations, converged: fit.converged };
+  return { kept, components, spans, train, validation, note: { fit: { ...note, asked } } };
 }
 
 /** Trains the networks of a laid task once. */
