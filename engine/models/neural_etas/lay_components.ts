@@ -82,7 +82,10 @@ export function layNeuralComponents(
   const sums = layGroups(events, { ...task, law, ellipses: placeEllipses(places), size, kernels });
   const { triggered } = sums;
   const choice = task.shape === undefined
-    ? chooseBackground(places, { span: spans[training + 1], mu: law.mu, areaKm2, triggered })
+    ? chooseBackground(places, {
+      ...{ span: spans[training + 1], mu: law.mu, areaKm2, triggered },
+      onTrial: (done, total) => onProgress?.({ stage: "Choosing a background", done, total }),
+    })
     : undefined;
   const shape = task.shape ?? choice!.shape;
   const densities = backgroundDensities(events, {

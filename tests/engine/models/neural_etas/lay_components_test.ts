@@ -131,8 +131,8 @@ testWithSharedData("Components: untouched they are ETAS with a background in spa
   assertAlmostEquals(scored.expectedAfter, terms.expectedAfter, 1e-6 * terms.expectedAfter);
   assertAlmostEquals(scored.publishedFirst!, terms.publishedFirst!, 1e-6);
   assertEquals(scored.publishedAfter, terms.publishedAfter);
-  // Six passes of the background here, as many as it takes there.
-  assertLess(largest(scored.logDensity, terms.logDensity), 0.02);
+  // A few passes of the background here, as many as it takes there.
+  assertLess(largest(scored.logDensity, terms.logDensity), 0.03);
   assertAlmostEquals(mean(scored.logDensity), mean(terms.logDensity), 3e-4);
   assertEquals(scored.logDensity, firstLogDensities(components, range));
   const said = new Float32Array(PLACE_OUTPUTS);
