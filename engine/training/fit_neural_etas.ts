@@ -79,8 +79,8 @@ const SHAPE = {
 /** How a head is trained. */
 const CONFIGURATION: Partial<WindowFitConfiguration> = {
   batch: 128,
-  learningRate: 2e-3,
-  epochs: 24,
+  learningRate: 3e-3,
+  epochs: 40,
   patience: 5,
   l2: 1e-5,
   averagedSteps: 300,

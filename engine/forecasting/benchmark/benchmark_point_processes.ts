@@ -78,6 +78,10 @@ export interface PointProcessBenchmark {
   terms: Partial<Record<PointProcessName, PointProcessTerms>>;
   /** Gain of each model but the first over the first, by the model's name. */
   gains: Partial<Record<PointProcessName, PointProcessGain>>;
+  /** Gain of each model over each of those between the first and it, by their names. */
+  gainsBetween: Partial<
+    Record<PointProcessName, Partial<Record<PointProcessName, PointProcessGain>>>
+  >;
   /** What a model was made of, where that is to be told. */
   notes: Partial<Record<PointProcessName, Record<string, unknown>>>;
 }
@@ -102,16 +106,20 @@ export async function benchmarkPointProcesses(
     dataset,
     part: isFinal ? "test" : "validation",
     ...{ data, span, areaKm2, areaFrom, polygon },
-    ...{ scores: {}, terms: {}, gains: {}, notes: {} },
+    ...{ scores: {}, terms: {}, gains: {}, gainsBetween: {}, notes: {} },
   };
-  for (const model of models) {
+  for (const [k, model] of models.entries()) {
     const { terms, note } = await POINT_PROCESSES[model].score({ ...options, data, span, areaKm2 });
     result.terms[model] = terms;
     result.scores[model] = scorePointProcess(terms);
     if (note !== undefined) result.notes[model] = note;
-    const baseline = result.terms[models[0]]!;
-    if (model === models[0]) continue;
-    result.gains[model] = gainOfPointProcess(terms, baseline, { random: random.fork(model) });
+    if (k === 0) continue;
+    const gainOver = (other: PointProcessName, name: string) =>
+      gainOfPointProcess(terms, result.terms[other]!, { random: random.fork(name) });
+    result.gains[model] = gainOver(models[0], model);
+    result.gainsBetween[model] = Object.fromEntries(
+      models.slice(1, k).map((other) => [other, gainOver(other, `${model} over ${other}`)]),
+    );
   }
   return result;
 }

@@ -55,21 +55,23 @@ function writeScores({ tll, sll, nll, tllExact, nllExact }: PointProcessScores) 
 }
 
 function writeGains(
-  { gains }: PointProcessBenchmark,
+  { gains, gainsBetween }: PointProcessBenchmark,
   names: readonly PointProcessName[],
 ): Record<string, unknown> {
   const interval = ({ nats, low, high }: InformationGain) => ({ nats, low, high });
+  const write = ({ time, space, total }: PointProcessGain) => ({
+    time: interval(time),
+    space: interval(space),
+    total: interval(total),
+    block_length: total.blockLength,
+  });
   return Object.fromEntries(
-    names.filter((name) => gains[name] !== undefined).map((name) => {
-      const { time, space, total } = gains[name] as PointProcessGain;
-      return [name, {
-        over: names[0],
-        time: interval(time),
-        space: interval(space),
-        total: interval(total),
-        block_length: total.blockLength,
-      }];
-    }),
+    names.filter((name) => gains[name] !== undefined).map((name) => [name, {
+      over: names[0],
+      ...write(gains[name]!),
+      also: Object.entries(gainsBetween[name] ?? {})
+        .map(([over, gain]) => ({ over, ...write(gain) })),
+    }]),
   );
 }
 
