@@ -5,6 +5,7 @@ import {
   type NeuralComponents,
   neuralSpans,
 } from "../../models/mod.ts";
+import type { PointBenchmark } from "../../preprocessing/mod.ts";
 import { fitNeuralEtas, type NeuralEtasFit } from "../../training/mod.ts";
 import { etasBefore } from "./fit_before.ts";
 import type { PointProcessTask } from "./point_process_task.ts";
@@ -45,16 +46,24 @@ export function layNeuralTask(task: PointProcessTask): NeuralTask {
   return { kept, components, spans, train, validation, note };
 }
 
-/** Trains the networks of a laid task once. */
-export function fitNeuralTask(
-  { data: { events }, kernels, onProgress }: PointProcessTask,
-  { kept: { mc, magnitudeStep }, components, train, validation, seed }: NeuralTask & {
+/** Fits by their data and what they are made of: validation and test are scored by the same one. */
+const FITS = new WeakMap<PointBenchmark, Map<string, NeuralEtasFit>>();
+
+/** Trains the networks of a laid task with a seed; a fit to the same parts of the same data is known. */
+export async function fitNeuralTask(
+  { data, kernels, onProgress }: PointProcessTask,
+  { kept: { mc, magnitudeStep, areaKm2 }, components, train, validation, seed }: NeuralTask & {
     seed: number;
   },
 ): Promise<NeuralEtasFit> {
-  return fitNeuralEtas(events, {
+  const fits = FITS.get(data) ?? new Map<string, NeuralEtasFit>();
+  FITS.set(data, fits);
+  const key = JSON.stringify({ mc, magnitudeStep, areaKm2, train, validation, seed });
+  const fit = fits.get(key) ?? await fitNeuralEtas(data.events, {
     ...{ components, train, validation, mc, magnitudeStep, kernels, seed },
     onProgress: onProgress &&
       ((progress) => onProgress({ ...progress, stage: `${progress.stage} of seed ${seed}` })),
   });
+  fits.set(key, fit);
+  return fit;
 }
