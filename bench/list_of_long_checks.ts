@@ -25,5 +25,6 @@ export const LONG_CHECKS = [
   },
   { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "recurrent_scores", load: () => import("./check_recurrent_scores.ts") },
+  { name: "neural_simulation", load: () => import("./check_neural_simulation.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

@@ -34,6 +34,11 @@ export interface FitNeuralEtasOptions {
   train: ExampleRange;
   /** Events that choose the epoch. */
   validation: ExampleRange;
+  /**
+   * Events that the networks are trained on anew, as many epochs as were best on validation: what they
+   * are to be used for comes later than both parts. Not done unless given.
+   */
+  refit?: ExampleRange;
   /** Smallest magnitude. */
   mc: number;
   /** Step to which magnitudes are rounded. */
@@ -62,6 +67,8 @@ export interface HeadChoice {
 export interface NeuralEtasFit {
   /** The model. */
   model: NeuralEtas;
+  /** The same as it was stopped on validation; the model itself where it was not trained anew. */
+  stopped: NeuralEtas;
   /** What each head is worth on validation. */
   choices: { rate: HeadChoice; place: HeadChoice; magnitude: HeadChoice };
 }
@@ -111,20 +118,29 @@ export async function fitNeuralEtas(
   // The place's network starts near `etas-background`, not from it.
   const start = meanOf(firstLogDensities(components, validation));
   const isBetter = place.choice.best > start;
+  const modelOf = (which: "network" | "stopped"): NeuralEtas => ({
+    scaling,
+    beta: magnitudes.beta,
+    rate: rate[which],
+    place: isBetter ? place[which] : null,
+    magnitude: magnitude[which],
+  });
   return {
-    model: {
-      scaling,
-      beta: magnitudes.beta,
-      rate: rate.network,
-      place: isBetter ? place.network : null,
-      magnitude: magnitude.network,
-    },
+    model: modelOf("network"),
+    stopped: modelOf("stopped"),
     choices: {
       rate: rate.choice,
       place: isBetter ? { ...place.choice, start } : { start, best: start, epoch: 0 },
       magnitude: magnitude.choice,
     },
   };
+}
+
+/** A trained head: as it is used, as it was stopped on validation, and what it was worth there. */
+interface FittedHead {
+  network: LaidNetwork;
+  stopped: LaidNetwork;
+  choice: HeadChoice;
 }
 
 async function fitHead(
@@ -134,16 +150,25 @@ async function fitHead(
     outputs: number;
     lossOf: LossOf;
   },
-): Promise<{ network: LaidNetwork; choice: HeadChoice }> {
-  const { train, validation, seed, kernels, signal, onProgress } = options;
-  const random = new RandomStream(seed).fork(name);
-  const first = layWindowNetwork({ ...SHAPE, name: `${name} (seed ${seed})`, outputs }, random);
-  const { network, bestEpoch, validationLoss } = await fitOnWindows(first, {
-    ...{ rows, features: EVENT_FEATURES, window: NEURAL_WINDOW, lossOf, train, validation },
-    ...{ seed, configuration: CONFIGURATION, kernels, signal, onProgress },
+): Promise<FittedHead> {
+  const { train, validation, refit, seed, kernels, signal, onProgress } = options;
+  const task = { rows, features: EVENT_FEATURES, window: NEURAL_WINDOW, lossOf, validation };
+  const lay = (part: string) =>
+    layWindowNetwork(
+      { ...SHAPE, name: `${name}${part}`, outputs },
+      new RandomStream(seed).fork(name),
+    );
+  const { network: stopped, bestEpoch, validationLoss } = await fitOnWindows(lay(""), {
+    ...{ ...task, train, seed, configuration: CONFIGURATION, kernels, signal, onProgress },
   });
   const { start, best } = validationLoss;
-  return { network, choice: { start: -start, best: -best, epoch: bestEpoch } };
+  const choice = { start: -start, best: -best, epoch: bestEpoch };
+  if (refit === undefined || bestEpoch === 0) return { network: stopped, stopped, choice };
+  const { network } = await fitOnWindows(lay(", on all"), {
+    ...{ ...task, train: refit, keep: "last", seed, kernels, signal, onProgress },
+    configuration: { ...CONFIGURATION, epochs: bestEpoch, patience: 0, schedule: "constant" },
+  });
+  return { network, stopped, choice };
 }
 
 function meanOf(values: Float64Array): number {

@@ -67,6 +67,8 @@ export interface FitOnWindowsOptions extends WindowRows {
   train: ExampleRange;
   /** Events that choose the epoch; the loss before training counts as epoch 0. */
   validation: ExampleRange;
+  /** Which weights are kept: those of the best epoch, or, as none is judged then, of the last. */
+  keep?: "best" | "last";
   /** Seed of order and dropout; the first weights are the network's. */
   seed: number;
   /** How it is trained, where that differs from WINDOW_FIT_DEFAULTS. */
@@ -87,7 +89,7 @@ export interface WindowFit {
   history: EpochRecord[];
   /** The epoch whose weights were kept; 0 where none was better than the start. */
   bestEpoch: number;
-  /** Mean validation loss before training, and with the weights that were kept; nats an event. */
+  /** Mean validation loss before training, and with the weights that were kept; nats an event, NaN unjudged. */
   validationLoss: { start: number; best: number };
 }
 
@@ -111,7 +113,8 @@ export async function fitOnWindows(
   const run = new TrainingRun(graph, { configuration, engine, drawDropoutSeed });
   try {
     const validate = (weights: Float32Array) => {
-      const { validation } = options;
+      const { validation, keep } = options;
+      if (keep === "last") return NaN;
       const outputs = predictWindows({ graph, weights }, { ...options, range: validation });
       return meanOf(options.lossOf(outputs, rangeIndices(validation)).loss);
     };
@@ -138,9 +141,9 @@ export async function fitOnWindows(
     }
     const { best, history } = state;
     return {
-      network: { graph, weights: best.weights },
+      network: { graph, weights: options.keep === "last" ? average : best.weights },
       history,
-      bestEpoch: best.epoch,
+      bestEpoch: options.keep === "last" ? state.epoch : best.epoch,
       validationLoss: { start, best: best.valLoss },
     };
   } finally {

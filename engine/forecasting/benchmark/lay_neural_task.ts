@@ -6,6 +6,7 @@ import {
   type NeuralComponents,
   neuralSpans,
 } from "../../models/mod.ts";
+import type { PointBenchmark } from "../../preprocessing/mod.ts";
 import { fitNeuralEtas, type NeuralEtasFit } from "../../training/mod.ts";
 import type { PointProcessTask } from "./point_process_task.ts";
 import { trainingPartsOf } from "./training_parts.ts";
@@ -28,6 +29,8 @@ export interface NeuralTask {
   train: ExampleRange;
   /** Events that stop the training. */
   validation: ExampleRange;
+  /** Both, on which the networks are trained anew where something later is scored. */
+  refit?: ExampleRange;
   /** What is told of the ETAS it starts from. */
   note: Record<string, unknown>;
 }
@@ -54,19 +57,30 @@ export function layNeuralTask(task: PointProcessTask): NeuralTask {
   const kept = { parameters, mc, magnitudeStep, areaKm2, shape, meanExcess, edgesMs };
   const asked = Math.min(fit.events, MOST_ASKED);
   const note = { beta: fit.beta, likelihoods: fit.evaluations, converged: fit.converged };
-  return { kept, components, spans, train, validation, note: { fit: { ...note, asked } } };
+  const refit = span.from < validation.end
+    ? undefined
+    : { start: train.start, end: validation.end };
+  return { kept, components, spans, train, validation, refit, note: { fit: { ...note, asked } } };
 }
 
-/** Trains the networks of a laid task once. */
-export function fitNeuralTask(
-  { data: { events }, kernels, onProgress }: PointProcessTask,
-  { kept: { mc, magnitudeStep }, components, train, validation, seed }: NeuralTask & {
-    seed: number;
-  },
+/** Fits by their data and what they are made of. */
+const FITS = new WeakMap<PointBenchmark, Map<string, NeuralEtasFit>>();
+
+/** Trains the networks of a laid task with a seed; a fit to the same parts of the same data is known. */
+export async function fitNeuralTask(
+  { data, kernels, onProgress }: PointProcessTask,
+  { kept: { mc, magnitudeStep, areaKm2 }, components, train, validation, refit, seed }:
+    & NeuralTask
+    & { seed: number },
 ): Promise<NeuralEtasFit> {
-  return fitNeuralEtas(events, {
-    ...{ components, train, validation, mc, magnitudeStep, kernels, seed },
+  const fits = FITS.get(data) ?? new Map<string, NeuralEtasFit>();
+  FITS.set(data, fits);
+  const key = JSON.stringify({ mc, magnitudeStep, areaKm2, train, validation, refit, seed });
+  const fit = fits.get(key) ?? await fitNeuralEtas(data.events, {
+    ...{ components, train, validation, refit, mc, magnitudeStep, kernels, seed },
     onProgress: onProgress &&
       ((progress) => onProgress({ ...progress, stage: `${progress.stage} of seed ${seed}` })),
   });
+  fits.set(key, fit);
+  return fit;
 }

@@ -67,7 +67,7 @@ export async function makePointForecast(
   const grid = gridOf(model, request.cellDegrees);
   const { mc } = card.setting;
   const thresholds = [mc, ...MAGNITUDES.filter((magnitude) => magnitude > mc)];
-  const simulator = process.simulate({ history, startMs: issueTimeMs, endMs, seed });
+  const simulator = process.simulate({ history, startMs: issueTimeMs, endMs, seed, onProgress });
   const options = { catalogues, grid, thresholds, onCatalogue, onProgress };
   const found = simulateWindow(simulator, options);
   const all = found.counts[0].reduce((sum, count) => sum + count, 0) / catalogues;

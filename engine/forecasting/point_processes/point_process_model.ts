@@ -29,6 +29,8 @@ export interface SimulationWindow {
   endMs: number;
   /** Seed of all catalogues. */
   seed: number;
+  /** Told how far the reading of a long history has come. */
+  onProgress?: ReportProgress;
 }
 
 /** Why a forecast, or an event: of a window, perhaps at a place, or of an event of the history. */

@@ -178,18 +178,14 @@ export class NeuralRun {
       rate: number;
     },
   ): void {
-    const { past, near, background, lookup, kept: { model: { scaling } } } = this.#scene;
+    const { past, near, background, kept: { model: { scaling } } } = this.#scene;
     this.#state ??= past.state.clone();
     if (this.#window === past.window) this.#window = past.window.slice();
     const row = new Float32Array(EVENT_FEATURES);
     this.#state.add({
       ...{ day: past.startMs / DAY_MS + day, excess, place, expected, rate },
       backgroundShare: background / rate,
-      backgroundProbability: near.backgroundProbability(place, {
-        rateOf: (age) => lookup.rate(age),
-        simulated: this.#events,
-        day,
-      }),
+      backgroundProbability: near.backgroundProbability(place, { day, simulated: this.#events }),
     }, row);
     this.#window.copyWithin(0, EVENT_FEATURES);
     this.#window.set(scaleEventRows(row, scaling), this.#window.length - EVENT_FEATURES);

@@ -80,12 +80,12 @@ export function layNeuralScene(options: SimulateNeuralEtasOptions): NeuralScene 
   const past = openNeuralPast(kept, history, { startMs, kernels, onProgress });
   const { window, backgrounds } = past;
   const laid = layNeuralWindow(past, { kept, endMs });
-  const { cells, background } = laid;
+  const { cells, lookup, background } = laid;
   const ones = new Float64Array(1 + GROUPS).fill(1);
   return {
     ...options,
     ...laid,
-    near: new NearRates(past, { cells, mc: kept.mc, areaKm2: kept.areaKm2 }),
+    near: new NearRates(past, { cells, lookup, mc: kept.mc, areaKm2: kept.areaKm2 }),
     first: {
       rates: voice.rates(window),
       mixture: voice.mixture(window),

@@ -3,85 +3,34 @@ import { startKernels } from "../../../engine/backend/mod.ts";
 import {
   ConfigurationError,
   DAY_MS,
-  type EventPlaces,
   InsufficientDataError,
   type PointEvents,
   selectEvents,
 } from "../../../engine/domain/mod.ts";
-import { kolmogorovSmirnovUniform } from "../../../engine/mathematics/mod.ts";
-import {
-  firstLogDensities,
-  type KeptNeuralEtas,
-  layKeptComponents,
-  type NeuralSimulator,
-  NeuralVoice,
-  scoreNeuralEtas,
-  simulateEtas,
-  type SimulateEtasOptions,
-  simulateNeuralEtas,
-} from "../../../engine/models/mod.ts";
-import { factorOf } from "../../../engine/models/neural_etas/rate_head.ts";
+import { layKeptComponents, scoreNeuralEtas, simulateEtas } from "../../../engine/models/mod.ts";
 import { predictNeuralEtas } from "../../../engine/training/mod.ts";
-import { planeScene } from "./etas_plane.ts";
-import { HISTORY_DAYS, planeHistory, planeNeuralEtas } from "./neural_etas_plane.ts";
+import { planeNeuralEtas } from "./neural_etas_plane.ts";
+import {
+  compareWithEtas,
+  HISTORY,
+  join,
+  SCENE,
+  scoreOwnCatalogues,
+  simulator,
+  START_MS,
+} from "./neural_simulation.ts";
 
-const HISTORY = planeHistory();
-const SCENE = planeScene({ days: HISTORY_DAYS });
-const START_MS = HISTORY_DAYS * DAY_MS;
 const kernels = await startKernels({ threads: 1 });
 
-function simulator(
-  kept: KeptNeuralEtas,
-  { days, scene = SCENE, history = HISTORY, startMs = START_MS, mostEvents }: {
-    days: number;
-    scene?: SimulateEtasOptions;
-    history?: PointEvents;
-    startMs?: number;
-    mostEvents?: number;
-  },
-): NeuralSimulator {
-  const { drawPlace: drawUniform, maximumMagnitude } = scene;
-  const window = { startMs, endMs: startMs + days * DAY_MS };
-  const voice = new NeuralVoice(kept.model, kernels);
-  const options = { kept, voice, history, drawUniform, maximumMagnitude, mostEvents, kernels };
-  return simulateNeuralEtas({ ...options, ...window, seed: 5 });
-}
-
-function momentsOf(values: readonly number[]): { mean: number; error: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, error: Math.sqrt(square / (values.length - 1) / values.length) };
-}
-
-function assertSame(one: readonly number[], other: readonly number[], what: string): void {
-  const [a, b] = [momentsOf(one), momentsOf(other)];
-  const sigmas = (a.mean - b.mean) / Math.hypot(a.error, b.error);
-  assert(Math.abs(sigmas) < 3, `${what}: ${a.mean} and ${b.mean}, ${sigmas} standard errors`);
-}
-
 Deno.test("neural ETAS simulation: networks that say 0 give ETAS", () => {
-  const days = 1;
-  const neural = simulator(planeNeuralEtas(SCENE), { days });
-  const window = { startMs: START_MS, endMs: START_MS + days * DAY_MS };
+  for (const { what, sigmas } of compareWithEtas({ catalogues: 1_000, days: 1 })) {
+    assert(Math.abs(sigmas) < 3, `${what}: ${sigmas} standard errors`);
+  }
+  const window = { startMs: START_MS, endMs: START_MS + DAY_MS };
   const plain = simulateEtas({ ...SCENE, history: HISTORY, ...window });
+  const neural = simulator(planeNeuralEtas(SCENE), { days: 1 });
   assert(Math.abs(neural.expectedDirect / plain.expectedDirect - 1) < 1e-8);
   assertEquals(neural.shareReaching(4), plain.shareReaching(4));
-  const gathered = [neural, plain].map((one) => {
-    const counts: number[] = [];
-    const [late, magnitudes, wests]: number[][] = [[], [], []];
-    for (let i = 0; i < 1_000; i++) {
-      const { size, timeMs, magnitude, places } = one.draw(i);
-      counts.push(size);
-      late.push(timeMs.filter((time) => time > START_MS + DAY_MS / 2).length);
-      magnitudes.push(...magnitude);
-      wests.push(...eastOf(places).map((east) => east < 100 ? 1 : 0));
-    }
-    return { counts, late, magnitudes, wests, squares: counts.map((count) => count ** 2) };
-  });
-  const [neurals, plains] = gathered;
-  for (const key of ["counts", "late", "magnitudes", "wests", "squares"] as const) {
-    assertSame(neurals[key], plains[key], key);
-  }
 });
 
 Deno.test("neural ETAS simulation: aftershocks of a large event are as far as the law says", () => {
@@ -113,43 +62,12 @@ Deno.test("neural ETAS simulation: aftershocks of a large event are as far as th
 });
 
 Deno.test("neural ETAS simulation: what is drawn is what the model scores", () => {
-  const kept = planeNeuralEtas(SCENE, {
-    noise: 0.4,
-    hasPlace: true,
-    magnitudeStep: 0,
-    uniformShare: 0.1,
-  });
-  const neural = simulator(kept, { days: 4 });
-  const endMs = START_MS + 4 * DAY_MS;
-  const [times, ratios, excesses, moved]: number[][] = [[], [], [], []];
-  let carried = 0;
-  for (let i = 0; i < 30; i++) {
-    const events = join(HISTORY, neural.draw(i));
-    const span = { from: HISTORY.size, to: events.size, startMs: START_MS, endMs };
-    const { components, spans } = layKeptComponents(events, { kept, span, kernels });
-    const range = { start: span.from, end: span.to };
-    const said = predictNeuralEtas(kept.model, { components, range, kernels });
-    const terms = scoreNeuralEtas({ components, span: spans.length - 1, range, ...said });
-    const first = firstLogDensities(components, range);
-    // End to end the windows are one process of rate 1 in the time that the model tells.
-    terms.expected.forEach((expected, k) => {
-      times.push(1 - Math.exp(-carried - expected));
-      carried = 0;
-      ratios.push(Math.exp(first[k] - terms.logDensity[k]));
-      const factor = factorOf(said.magnitudes[k]);
-      excesses.push(kept.model.beta * factor * (events.magnitude[span.from + k] - kept.mc));
-      moved.push(factor);
-    });
-    carried += terms.expectedAfter;
-  }
-  assert(times.length > 300, `${times.length}`);
-  const { mean: factor, error: spread } = momentsOf(moved);
-  assert(spread * Math.sqrt(moved.length) > 0.03, `factors of β hardly vary about ${factor}`);
-  assert(kolmogorovSmirnovUniform(times)!.probability > 0.01, "waiting times");
+  const { events, times, ratio, excess, factors } = scoreOwnCatalogues(30);
+  assert(events > 300, `${events}`);
+  assert(factors.deviation > 0.03, `factors of β hardly vary about ${factors.mean}`);
+  assert(times > 0.01, `waiting times: ${times}`);
   // The mean of one density over that which is drawn from is 1, whatever the two are.
-  const ratio = momentsOf(ratios);
   assert(ratio.error > 1e-3 && Math.abs(ratio.mean - 1) < 3 * ratio.error, JSON.stringify(ratio));
-  const excess = momentsOf(excesses);
   assert(Math.abs(excess.mean - 1) < 3 * excess.error, JSON.stringify(excess));
 });
 
@@ -191,24 +109,3 @@ Deno.test("neural ETAS simulation: a number's catalogue is the same each time, i
   const least = simulator(kept, { days: 30, mostEvents: 3 });
   assertThrows(() => least.draw(0), ConfigurationError, "no end");
 });
-
-function eastOf(places: EventPlaces): Float64Array {
-  if (places.kind === "plane") return places.eastKm;
-  throw new Error("Simulated in a plane.");
-}
-
-function join(one: PointEvents, other: PointEvents): PointEvents {
-  if (one.places.kind !== "plane" || other.places.kind !== "plane") throw new Error("A plane.");
-  const of = (first: Float64Array, last: Float64Array) => Float64Array.of(...first, ...last);
-  return {
-    ...one,
-    size: one.size + other.size,
-    timeMs: of(one.timeMs, other.timeMs),
-    magnitude: of(one.magnitude, other.magnitude),
-    places: {
-      kind: "plane",
-      eastKm: of(one.places.eastKm, other.places.eastKm),
-      northKm: of(one.places.northKm, other.places.northKm),
-    },
-  };
-}
