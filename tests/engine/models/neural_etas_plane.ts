@@ -1,12 +1,15 @@
 import { DAY_MS, type PointEvents } from "../../../engine/domain/mod.ts";
 import { RandomStream } from "../../../engine/mathematics/mod.ts";
 import {
+  CLASSES,
   EVENT_FEATURES,
+  GROUPS,
   type KeptNeuralEtas,
   type LaidNetwork,
   layWindowNetwork,
   MAGNITUDE_OUTPUTS,
   NEURAL_WINDOW,
+  PLACE_LAWS,
   PLACE_OUTPUTS,
   RATE_OUTPUTS,
   simulateEtas,
@@ -43,10 +46,19 @@ export function planeNeuralEtas(
       },
       beta,
       rate: lay("rate", RATE_OUTPUTS),
-      place: hasPlace ? lay("place", PLACE_OUTPUTS) : null,
+      place: hasPlace ? withAllLaws(lay("place", PLACE_OUTPUTS)) : null,
       magnitude: lay("magnitude", MAGNITUDE_OUTPUTS),
     },
   };
+}
+
+/** Lifts the laws of place but the first by 4, so that all are drawn about as often. */
+function withAllLaws(network: LaidNetwork): LaidNetwork {
+  const bias = network.graph.layers.at(-1)!.weights.get("bias")!;
+  for (let law = 0; law < CLASSES * PLACE_LAWS; law++) {
+    if (law % PLACE_LAWS > 0) network.weights[bias.offset + 1 + GROUPS + law] += 4;
+  }
+  return network;
 }
 
 function layNoisy(

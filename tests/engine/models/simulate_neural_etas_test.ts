@@ -62,13 +62,15 @@ Deno.test("neural ETAS simulation: aftershocks of a large event are as far as th
 });
 
 Deno.test("neural ETAS simulation: what is drawn is what the model scores", () => {
-  const { events, times, ratio, excess, factors } = scoreOwnCatalogues(30);
+  const { events, times, ratio, excess, factors, slopes } = scoreOwnCatalogues(30);
   assert(events > 300, `${events}`);
   assert(factors.deviation > 0.03, `factors of β hardly vary about ${factors.mean}`);
   assert(times > 0.01, `waiting times: ${times}`);
   // The mean of one density over that which is drawn from is 1, whatever the two are.
   assert(ratio.error > 1e-3 && Math.abs(ratio.mean - 1) < 3 * ratio.error, JSON.stringify(ratio));
   assert(Math.abs(excess.mean - 1) < 3 * excess.error, JSON.stringify(excess));
+  // Of some 70 outputs the largest; Student's t of 29 windows.
+  assert(slopes.when < 4.5 && slopes.where < 4.5, JSON.stringify(slopes));
 });
 
 Deno.test("neural ETAS simulation: the chance of an event in a short window is that of its rate", () => {
