@@ -1,12 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { DAY_MS, type PointEvents } from "../../../engine/domain/mod.ts";
 import { conformalInterval } from "../../../engine/evaluation/mod.ts";
-import {
-  makePointForecast,
-  type PointModel,
-  startKernels,
-  trainPointProcess,
-} from "../../../engine/forecasting/mod.ts";
+import { makePointForecast } from "../../../engine/forecasting/mod.ts";
 import {
   addNumbers,
   calibrateNumbers,
@@ -15,7 +10,7 @@ import {
 import { layTestWindows } from "../../../engine/forecasting/point_processes/lay_test_windows.ts";
 import { layWindows } from "../../../engine/forecasting/point_processes/lay_windows.ts";
 import { RandomStream } from "../../../engine/mathematics/mod.ts";
-import { AREA_KM2, simulatePointEvents, START_MS, TRUE_PARAMETERS } from "./point_catalogue.ts";
+import { trainThinned } from "./train_thinned.ts";
 
 const PART = { startMs: 10 * DAY_MS, endMs: 110 * DAY_MS };
 
@@ -102,35 +97,8 @@ Deno.test("forecasts too low by a quarter are mended on what came, and a later c
   assert(!failed.model.gate.passed && !failed.baseline.gate.passed);
 });
 
-/** Trains with the true law on 600 days, of whose test part only one event in so many is kept. */
-async function trainThinned(every: number): Promise<{ model: PointModel; events: PointEvents }> {
-  const all = simulatePointEvents(600);
-  const testMs = START_MS + 480 * DAY_MS;
-  const rows = Array.from(all.timeMs.keys()).filter((row) =>
-    all.timeMs[row] < testMs || row % every === 0
-  );
-  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
-  const { places } = all;
-  assert(places.kind === "geographic");
-  const events: PointEvents = {
-    ...{ ...all, size: rows.length, timeMs: pick(all.timeMs), magnitude: pick(all.magnitude) },
-    places: {
-      ...places,
-      latitude: pick(places.latitude),
-      longitude: pick(places.longitude),
-    },
-  };
-  const model = await trainPointProcess({ events }, {
-    ...{ process: "etas", name: "thinned", versions: {}, consistencyWindows: 0 },
-    etas: { parameters: TRUE_PARAMETERS, beta: 2.3, areaKm2: AREA_KM2 },
-    kernels: await startKernels({ threads: 1 }),
-    ...{ testStartMs: testMs, calibrationWindows: 60 },
-  });
-  return { model, events };
-}
-
 Deno.test("a true law holds; where most later events are lost the first line says so", async () => {
-  const held = await trainThinned(1);
+  const held = await trainThinned({ every: 1 });
   const good = await makePointForecast(held.model, held.events, { catalogues: 200 });
   const { calibrated, probability } = good.magnitudes[0];
   assert(calibrated !== undefined && calibrated.passed, calibrated?.sentences[0]);
@@ -140,7 +108,7 @@ Deno.test("a true law holds; where most later events are lost the first line say
   const week = await makePointForecast(held.model, held.events, { catalogues: 20, horizon: "7d" });
   assertMatch(week.uncalibrated!, /windows of 1d and is not applied to one of 7d/);
   assertEquals(week.magnitudes[0].calibrated, undefined);
-  const lost = await trainThinned(4);
+  const lost = await trainThinned({ every: 4 });
   const bad = await makePointForecast(lost.model, lost.events, { catalogues: 200 });
   assertMatch(bad.headline, /^Calibration failed on later data\. .*Calibration failed on 60/);
 });
