@@ -24,6 +24,7 @@ export const check: LongCheck = {
     const kernels = await startKernels();
     const model = await trainPointProcess(table, {
       ...{ process: "etas", name: "ComCat_25", versions: {}, kernels, consistencyWindows: 0 },
+      calibrationWindows: 0,
       etas: readEtasParameters(document, { source: "published", dataset: "ComCat_25" }),
       testStartMs: Date.UTC(2007, 0, 1),
     });

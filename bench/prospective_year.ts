@@ -15,11 +15,13 @@ import {
 } from "../engine/forecasting/mod.ts";
 import { holmCorrection, RandomStream } from "../engine/mathematics/mod.ts";
 import {
+  drawKeptPlace,
   type DrawPlace,
   etasBackground,
   type EtasParameters,
+  keepBackground,
+  placesWithin,
   readEtasParameters,
-  smoothedPlaces,
   uniformPlaces,
 } from "../engine/models/mod.ts";
 import { preparePointEvents } from "../engine/preprocessing/mod.ts";
@@ -109,7 +111,9 @@ async function smooth(
   const span = { from, to, startMs, endMs };
   const { background } = etasBackground(events, { ...task, span, validation, kernels });
   await kernels.stop();
-  return smoothedPlaces(events, { background, region: task.region });
+  const { region } = task;
+  const kept = keepBackground(events, background);
+  return placesWithin(region, drawKeptPlace(kept, uniformPlaces(region)));
 }
 
 /** Numbers of the second half of the days by intervals calibrated on the first. */

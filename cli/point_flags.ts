@@ -10,7 +10,7 @@ import { BENCHMARK_FLAGS } from "./benchmark_flags.ts";
 import { readEtasParametersFile } from "./etas_parameters_file.ts";
 import { readPolygonFile } from "./polygon_file.ts";
 import { readTimeFlag } from "./time_flag.ts";
-import { flagName } from "./verb.ts";
+import { flagName, integerFlag } from "./verb.ts";
 
 const GROUP = "Point processes (etas, etas-background, neural-etas):";
 
@@ -39,6 +39,11 @@ export const POINT_FLAGS = {
   referenceRounding: { ...referenceRounding, group: GROUP },
   areaKm2: { ...areaKm2, group: GROUP },
   etasParameters: { ...etasParameters, group: GROUP },
+  calibrationWindows: integerFlag(
+    "days of validation and of test part by which numbers are calibrated, 0 for none; 120 unless " +
+      "given, and none for a process fitted by its bare name",
+    { group: GROUP, minimum: 0, maximum: 10_000 },
+  ),
 } as const;
 
 /** Options of a network's configuration that a point process takes too. */
@@ -88,6 +93,7 @@ export type PointOptions = Pick<
   | "trainFraction"
   | "validationFraction"
   | "seed"
+  | "calibrationWindows"
   | "auxiliaryStartMs"
   | "trainingStartMs"
   | "validationStartMs"
@@ -128,6 +134,7 @@ export async function pointOptionsOf(
     validationStartMs: time("validationStart"),
     testStartMs: time("testStart"),
     testEndMs: time("testEnd"),
+    calibrationWindows: values.calibrationWindows,
   };
 }
 

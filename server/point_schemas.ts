@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Grid, SkillSchema, time } from "./schema_parts.ts";
+import { Calibrated, Grid, SkillSchema, time } from "./schema_parts.ts";
 
 const Numbers = {
   magnitude: z.number().openapi({ description: "Magnitude from which events count." }),
@@ -8,6 +8,7 @@ const Numbers = {
   p95maximum: z.number().openapi({ description: "Exceeded with no more than 2.5 %." }),
   median: z.number(),
   probability: z.number().openapi({ description: "Probability of at least one." }),
+  calibrated: Calibrated.optional(),
 };
 
 const MagnitudeBin = z.strictObject({
@@ -34,6 +35,7 @@ export const PointForecastSchema = z.strictObject({
     outside: z.number().openapi({ description: "Expected number outside the grid." }),
   }),
   baseline: z.strictObject({ source: z.literal("poisson"), ...Numbers }),
+  uncalibrated: z.string().optional().openapi({ description: "Why no number is calibrated." }),
   believe: z.enum(["model", "baseline"]),
   skill: SkillSchema,
   simulation: z.strictObject({

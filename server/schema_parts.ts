@@ -30,3 +30,18 @@ export const SkillSchema = z.strictObject({
   beatsBaseline: z.boolean(),
   sentence: z.string(),
 }).openapi("Skill", { description: "Skill against the best baseline, on data never seen." });
+
+/** An answer after calibration. */
+export const Calibrated = z.strictObject({
+  intervals: z.array(z.strictObject({
+    level: z.number(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+  })).openapi({ description: "Conformal intervals; null where too few windows tell." }),
+  probabilities: z.record(z.string(), z.number()).openapi({
+    description: "Corrected probabilities by what they are of.",
+  }),
+  probabilityOfAny: z.array(z.number()).optional(),
+  passed: z.boolean().openapi({ description: "Whether the calibration held on later data." }),
+  sentences: z.array(z.string()),
+}).openapi("Calibrated", { description: "The answer after calibration on the validation part." });

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Grid, SkillSchema, time } from "./schema_parts.ts";
+import { Calibrated, Grid, SkillSchema, time } from "./schema_parts.ts";
 import { PointEvaluationSchema, PointForecastSchema } from "./point_schemas.ts";
 
 export { SkillSchema } from "./schema_parts.ts";
@@ -26,18 +26,6 @@ const Cells = z.strictObject({
     p95: z.array(z.number()),
   }),
 }).openapi("Cells", { description: "A forecast per cell, row by row from the south-west." });
-
-const Calibrated = z.strictObject({
-  intervals: z.array(z.strictObject({
-    level: z.number(),
-    low: z.number().nullable(),
-    high: z.number().nullable(),
-  })).openapi({ description: "Conformal intervals; null where too few windows tell." }),
-  probabilities: numbers("Corrected probabilities by what they are of."),
-  probabilityOfAny: z.array(z.number()).optional(),
-  passed: z.boolean().openapi({ description: "Whether the calibration held on later data." }),
-  sentences: z.array(z.string()),
-}).openapi("Calibrated", { description: "The answer after calibration on the validation part." });
 
 const Answer = z.strictObject({
   source: z.string().openapi({ description: "What answers: a network or a baseline." }),

@@ -20,6 +20,7 @@ export * from "./forecast_calibration.ts";
 export * from "./forecast_options.ts";
 export * from "./model_card.ts";
 export * from "./options.ts";
+export * from "./point_calibration.ts";
 export * from "./point_events.ts";
 export * from "./point_explanation.ts";
 export * from "./point_forecast.ts";

@@ -1,3 +1,4 @@
+import type { CalibratedAnswer } from "./forecast_calibration.ts";
 import type { Grid } from "./region.ts";
 import type { Skill } from "./model_card.ts";
 
@@ -20,6 +21,8 @@ export interface PointForecastBin {
    * have such an event, of the magnitude law: all events times its share, as of a Poisson process.
    */
   probabilityFrom: "catalogues" | "magnitude law";
+  /** The number after calibration; only of all events, in windows of the calibration's length. */
+  calibrated?: CalibratedAnswer;
 }
 
 /** Expected events in each cell of a grid, row by row from the south-west. */
@@ -39,7 +42,7 @@ export interface PointForecastCells {
  * skill that says which to believe. The same input gives the same bytes.
  */
 export interface PointForecast {
-  /** The first line of the answer. */
+  /** The first line of the answer: whom to believe, and first whether its calibration failed. */
   headline: string;
   /** Tells it from the forecast of a network. */
   kind: "point-process";
@@ -59,6 +62,8 @@ export interface PointForecast {
   cells: PointForecastCells;
   /** The number of events by a Poisson process of constant rate. */
   baseline: { source: "poisson" } & Omit<PointForecastBin, "probabilityFrom">;
+  /** Why no number is calibrated; left out where some are. */
+  uncalibrated?: string;
   /** Which of the two has earned trust. */
   believe: "model" | "baseline";
   /** Skill of the model against the baseline on data it never saw, nats per event. */

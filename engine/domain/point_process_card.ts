@@ -1,3 +1,4 @@
+import type { PointCalibrationGates } from "./point_calibration.ts";
 import type { Polygon } from "./region.ts";
 import type { Skill } from "./model_card.ts";
 
@@ -91,6 +92,8 @@ export interface PointProcessCard {
   scores: { validation?: PointPartScores; test: PointPartScores };
   /** Consistency tests on the test part; null where none were made. */
   consistency: PointConsistency | null;
+  /** Whether its calibration, kept beside it, held on the test part; left out where there is none. */
+  calibration?: PointCalibrationGates;
   /** Skill on the test part; its windows are events. */
   skill: Skill;
   /** What a reader must know. */

@@ -6,6 +6,8 @@ import { wrapText } from "./wrap_text.ts";
 
 const WIDTH = 100;
 
+const LEFT_OUT = "leave-one-out";
+
 /** The card of a point process as plain text for a terminal. */
 export function pointCardText(card: PointProcessCard): string {
   const sentences = [...card.about, card.skill.sentence, ...card.warnings];
@@ -19,6 +21,7 @@ export function pointCardText(card: PointProcessCard): string {
     "",
     pointScoreTable(card.scores, card.process),
     ...consistencyLines(card),
+    ...calibrationLines(card),
   ].join("\n");
 }
 
@@ -132,6 +135,14 @@ function networkLines({ fit: { heads } }: PointProcessCard): string[] {
 function consistencyLines({ consistency }: PointProcessCard): string[] {
   if (consistency === null) return [];
   const { windows, days, catalogues, level, tests } = consistency;
+  const isLeftOut = tests.some(({ question }) => question.endsWith(LEFT_OUT));
+  const told =
+    `Of ${windows} forecasts of ${days} ${days === 1 ? "day" : "days"} in the test part, ` +
+    `each of ${
+      formatCount(catalogues)
+    } catalogues; passed from a probability of ${level} on, which ` +
+    `a right forecast has in about ${Math.round(100 * (1 - level))} %.` +
+    (isLeftOut ? " Leave-one-out: places are judged by the rates of all other catalogues." : "");
   const rows = tests.map(({ question, valid, passed }) => [question, `${passed} of ${valid}`]);
   const right = "right" as const;
   return [
@@ -139,10 +150,21 @@ function consistencyLines({ consistency }: PointProcessCard): string[] {
     formatTable(rows, {
       columns: [{ title: "consistency test" }, { title: "passed", align: right }],
     }),
-    `Of ${windows} forecasts of ${days} ${days === 1 ? "day" : "days"} in the test part, each of ` +
-    `${
-      formatCount(catalogues)
-    } catalogues; passed from a probability of ${level} on, which a right ` +
-    `forecast has in about ${Math.round(100 * (1 - level))} %.`,
+    ...wrapText(told, WIDTH),
   ];
+}
+
+/** Whether the calibrations held, a line each. */
+function calibrationLines({ calibration, process }: PointProcessCard): string[] {
+  if (calibration === undefined) return [];
+  const { days, windows, catalogues, gates } = calibration;
+  const sentences = [
+    `Numbers in windows of ${days} ${
+      days === 1 ? "day" : "days"
+    } are calibrated on ${windows} of ` +
+    `the validation part, each of ${formatCount(catalogues)} catalogues.`,
+    `${process}: ${gates.model.sentence}`,
+    `poisson: ${gates.baseline.sentence}`,
+  ];
+  return ["", ...sentences.flatMap((sentence) => wrapText(cleanLine(sentence), WIDTH))];
 }

@@ -1,5 +1,6 @@
 import type { PointForecast, PointForecastBin, PointProcessCard } from "../domain/mod.ts";
 import { cleanLine } from "./clean_text.ts";
+import { describeCalibrated } from "./describe_calibrated.ts";
 import { formatCount, formatDate, formatNumber, formatProbability } from "./format_number.ts";
 import { formatTable } from "./format_table.ts";
 import { pointScoreTable } from "./point_card_text.ts";
@@ -45,6 +46,7 @@ export function pointForecastText(forecast: PointForecast, card: PointProcessCar
     ...warnings.map((warning) => `Warning: ${warning}`),
     pointForecastSentence(forecast),
     table,
+    calibrationOf(forecast),
     busiest(forecast),
     pointScoreTable(card.scores, card.process),
     `${formatCount(simulation.catalogues)} simulated catalogues, seed ${simulation.seed}; ` +
@@ -65,6 +67,17 @@ function rowOf(
     `${formatCount(bin.p95minimum)} to ${formatCount(bin.p95maximum)}`,
     formatProbability(bin.probability),
   ];
+}
+
+/** The number to believe after calibration, or why there is none. */
+function calibrationOf(
+  { uncalibrated, believe, magnitudes, baseline, model }: PointForecast,
+): string {
+  const { calibrated } = believe === "model" ? magnitudes[0] : baseline;
+  if (calibrated === undefined) return cleanLine(uncalibrated ?? "Not calibrated.");
+  return describeCalibrated(calibrated, {
+    source: believe === "model" ? model.process : baseline.source,
+  });
 }
 
 function busiest({ cells: { grid, expected } }: PointForecast): string {

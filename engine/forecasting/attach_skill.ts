@@ -1,7 +1,8 @@
-import { type Forecast, formatTime, type ModelCard } from "../domain/mod.ts";
+import { type Forecast, formatTime } from "../domain/mod.ts";
 import { countBefore } from "../models/mod.ts";
 import type { TrainedModel } from "../training/mod.ts";
 import type { ForecastParts } from "./forecast_parts.ts";
+import { headlineOf } from "./headline_of.ts";
 import { listWarnings } from "./list_warnings.ts";
 
 /** Puts a forecast together; none leaves the engine without its skill. */
@@ -11,7 +12,7 @@ export function attachSkill(model: TrainedModel, parts: ForecastParts): Forecast
   const isNext = preparation.task === "magnitude";
   const { catalogue, cleaning, fingerprint } = data;
   return {
-    headline: headlineOf(card, { network, baseline }),
+    headline: headlineOf(card.skill, (card.skill.beatsBaseline ? network : baseline).calibrated),
     task: preparation.task,
     minMagnitude: preparation.minMagnitude,
     issuedAt,
@@ -38,17 +39,4 @@ export function attachSkill(model: TrainedModel, parts: ForecastParts): Forecast
     },
     warnings: listWarnings(model, parts),
   };
-}
-
-/** Whom to believe; around it, where the calibration of that answer did not hold, that and why. */
-function headlineOf(
-  { skill }: ModelCard,
-  answers: Pick<ForecastParts, "network" | "baseline">,
-): string {
-  const { calibrated } = skill.beatsBaseline ? answers.network : answers.baseline;
-  if (calibrated === undefined || calibrated.passed) return skill.sentence;
-  const reasons = calibrated.sentences.filter((sentence) => !sentence.includes("Calibration held"));
-  const isChecked = reasons.some((sentence) => sentence.includes("Calibration failed"));
-  const verdict = isChecked ? "Calibration failed on later data." : "Calibration is not checked.";
-  return [verdict, skill.sentence, ...reasons].join(" ");
 }

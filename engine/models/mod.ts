@@ -21,7 +21,7 @@ export {
   type BackgroundProbabilityOptions,
 } from "./etas/background_probability.ts";
 export { type BackgroundRule, selectBackground } from "./etas/select_background.ts";
-export { type DrawPlace, smoothedPlaces, uniformPlaces } from "./etas/background_places.ts";
+export { type DrawPlace, placesWithin, uniformPlaces } from "./etas/background_places.ts";
 export { declusteringBackground } from "./etas/declustering_background.ts";
 export type { BackgroundChoice } from "./etas/choose_background.ts";
 export {

@@ -12,14 +12,22 @@ Deno.test("command line and server agree on a point process", async () => {
     await runCli(["train", "--catalogue", file, "--model", "etas", "--out", folder]);
     const send = (path: string, body: string, type = "text/csv") =>
       ask(path, { method: "POST", headers: { "content-type": type }, body });
-    const query = "model=etas-small&horizon=7d&catalogues=200&seed=5&cellDegrees=0.1";
-    const told = await runCli([
-      ...["forecast", "--model", folder, "--catalogue", file, "--horizon", "7d"],
-      ...["--catalogues", "200", "--seed", "5", "--cell-degrees", "0.1"],
-    ]);
-    const answer = await (await send(`/v1/forecasts?${query}`, csv)).text();
-    assertEquals(withoutRun(answer), withoutRun(told));
-    ForecastDocumentSchema.parse(JSON.parse(answer));
+    const both = async (horizon: string) => {
+      const query = `model=etas-small&horizon=${horizon}&catalogues=200&seed=5&cellDegrees=0.1`;
+      const told = await runCli([
+        ...["forecast", "--model", folder, "--catalogue", file, "--horizon", horizon],
+        ...["--catalogues", "200", "--seed", "5", "--cell-degrees", "0.1"],
+      ]);
+      const answer = await (await send(`/v1/forecasts?${query}`, csv)).text();
+      assertEquals(withoutRun(answer), withoutRun(told));
+      ForecastDocumentSchema.parse(JSON.parse(answer));
+      return { query, told };
+    };
+    const { query, told } = await both("7d");
+    assertMatch(JSON.parse(told).forecast.uncalibrated, /windows of 1d and is not applied to .*7d/);
+    const { forecast: daily } = JSON.parse((await both("1d")).told);
+    assertEquals(daily.magnitudes[0].calibrated.intervals.length, 3);
+    assertEquals(daily.baseline.calibrated.intervals.length, 3);
     const json = geoJsonOf(csv.replace("magnitude", "mag"));
     const sent = await send(`/v1/forecasts?${query}`, json, "application/geo+json");
     const { forecast } = await sent.json();
@@ -44,16 +52,19 @@ Deno.test("command line and server agree on a neural ETAS", async () => {
     const csv = pointCatalogueCsv(200);
     const [file, folder] = [`${models}/events.csv`, `${models}/neural`];
     await Deno.writeTextFile(file, csv);
-    const train = ["train", "--catalogue", file, "--model", "neural-etas", "--seed", "3"];
-    await runCli([...train, "--out", folder]);
+    await runCli([
+      ...["train", "--catalogue", file, "--model", "neural-etas", "--seed", "3", "--out", folder],
+      ...["--calibration-windows", "10"],
+    ]);
     const told = await runCli([
-      ...["forecast", "--model", folder, "--catalogue", file, "--horizon", "2d"],
+      ...["forecast", "--model", folder, "--catalogue", file, "--horizon", "1d"],
       ...["--catalogues", "100", "--seed", "5", "--cell-degrees", "0.1"],
     ]);
-    const query = "model=neural&horizon=2d&catalogues=100&seed=5&cellDegrees=0.1";
+    const query = "model=neural&horizon=1d&catalogues=100&seed=5&cellDegrees=0.1";
     const sent = { method: "POST", headers: { "content-type": "text/csv" }, body: csv };
     const answer = await (await ask(`/v1/forecasts?${query}`, sent)).text();
     assertEquals(withoutRun(answer), withoutRun(told));
     ForecastDocumentSchema.parse(JSON.parse(answer));
+    assertMatch(answer, /"calibrated"/);
   });
 });

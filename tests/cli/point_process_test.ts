@@ -17,12 +17,16 @@ Deno.test("a point process on the command line, from the catalogue to the explan
     const trained = await ask(cwd, `train ${data} --model etas-background --out etas --threads 1`);
     assertMatch(trained, /nats per\s+event/);
     assertMatch(trained, /pseudo-likelihood/);
+    assertMatch(trained, /etas-background: Calibration (held|failed) on/);
     assertMatch(await ask(cwd, "models list --models ."), /etas +point process +any/);
     assertMatch(await ask(cwd, "models show etas"), /log10_mu/);
     assertMatch(await ask(cwd, `evaluate --model etas ${data}`), /poisson/);
     const options = "--horizon 3d --catalogues 300 --catalogues-out all.csv --map map.svg";
     const text = await ask(cwd, `forecast --model etas ${data} ${options}`);
     assertMatch(text, /probability, not a\s+prediction/);
+    assertMatch(text, /calibration is for windows of 1d and is\s+not\s+applied/);
+    const daily = await ask(cwd, `forecast --model etas ${data} --catalogues 300`);
+    assertMatch(daily, /Calibrated on the validation part[^]*90 % interval \d/);
     const rows = (await Deno.readTextFile(`${cwd}/all.csv`)).trimEnd().split("\n");
     assertEquals(rows[0], "lon,lat,mag,time,depth,catalog_id,event_id");
     const { forecast } = JSON.parse(
@@ -43,6 +47,7 @@ Deno.test("a point process on the command line, from the catalogue to the explan
     );
     assertMatch(bare.stderr, /is fitted to all events up to the issue\s+time first/);
     assertMatch(bare.stdout, /events it\s+never\s+saw/);
+    assertMatch(bare.stdout, /Not calibrated/);
     await refuse(cwd, data);
   } finally {
     await Deno.remove(cwd, { recursive: true });

@@ -143,7 +143,15 @@ Deno.test("completions know every verb and flag, and bash takes the script", asy
   const script = writeCompletionScript("bash", tree);
   const train = tree.find(({ name }) => name === "train")!;
   const model = train.flags.find(({ name }) => name === "--model")!;
-  assertEquals(model.choices, ["dense", "cnn", "rnn", "lstm", "etas", "etas-background"]);
+  assertEquals(model.choices, [
+    "dense",
+    "cnn",
+    "rnn",
+    "lstm",
+    "etas",
+    "etas-background",
+    "neural-etas",
+  ]);
   assert(train.flags.some(({ name }) => name === "--no-remove-near-twins"));
   const ask = (words: string[]) =>
     `COMP_WORDS=(${words.join(" ")}); COMP_CWORD=${words.length - 1}; _quakecast; ` +

@@ -7,15 +7,16 @@ import {
   keepBackground,
   type KeptBackground,
   keptBackgroundAt,
+  placesWithin,
   readEtasParameters,
   scoreEtas,
   simulateEtas,
+  uniformPlaces,
   writeEtasParameters,
 } from "../../models/mod.ts";
 import { describeBackground } from "../benchmark/describe_background.ts";
 import { etasBefore } from "../benchmark/fit_before.ts";
 import { BACKGROUND_FILE, packBackground, unpackBackground } from "./background_file.ts";
-import { drawInRegion } from "./draw_in_region.ts";
 import type { FittedPointProcess, PointProcessModel } from "./point_process_model.ts";
 
 const PARAMETERS_FILE = "parameters.json";
@@ -81,10 +82,10 @@ function fittedEtas(state: EtasState, setting: PointProcessSetting): FittedPoint
           "model",
         );
       }
-      const drawUniform = drawInRegion(setting.region);
+      const drawUniform = uniformPlaces(setting.region);
       const drawPlace = background === undefined
         ? drawUniform
-        : drawKeptPlace(background, drawUniform);
+        : placesWithin(setting.region, drawKeptPlace(background, drawUniform));
       const options = { parameters, mc, beta, magnitudeStep, areaKm2, drawPlace };
       return simulateEtas({ ...options, kind: "geographic", ...window });
     },

@@ -12,13 +12,15 @@ const TEST_SHARE = 0.2;
 /**
  * Fits a process to everything up to an issue time, for a forecast without a trained model. Its skill is
  * that of a fit to the first four fifths of the time on the last fifth: what is forecast with is never
- * without one.
+ * without one. Numbers are calibrated where `calibrationWindows` asks for it, in the same way.
  *
  * Throws what `trainPointProcess` throws.
  */
 export async function fitForForecast(
   table: EventTable,
-  { issueTime, ...options }: TrainPointProcessOptions & { issueTime?: string },
+  { issueTime, calibrationWindows = 0, ...options }: TrainPointProcessOptions & {
+    issueTime?: string;
+  },
 ): Promise<PointModel> {
   const timeMs = table.events.timeMs.toSorted();
   const issueTimeMs = chooseIssueTime({ ...table.events, timeMs }, issueTime);
@@ -31,6 +33,7 @@ export async function fitForForecast(
     ...options,
     ...dates,
     consistencyWindows: 0,
+    calibrationWindows,
   });
   const { setting } = judged.card;
   const data = preparePointEvents(events, {
@@ -50,5 +53,5 @@ export async function fitForForecast(
     data: { ...judged.card.data, fittedUntil },
     ratePerDay: size / ((untilMs - data.startMs) / DAY_MS),
   };
-  return pointModelOf(card, process);
+  return pointModelOf(card, process, judged.calibration);
 }

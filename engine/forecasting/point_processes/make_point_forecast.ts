@@ -10,7 +10,9 @@ import {
   type ReportProgress,
 } from "../../domain/mod.ts";
 import { negativeBinomialQuantile } from "../../mathematics/mod.ts";
+import { headlineOf } from "../headline_of.ts";
 import { binOfCounts } from "./bin_of_counts.ts";
+import { calibratePointNumbers } from "./calibrate_point_numbers.ts";
 import { fingerprintEvents } from "./fingerprint_events.ts";
 import { gridOfRegion } from "./grid_of_region.ts";
 import { type PointHistory, preparePointIssue } from "./prepare_point_issue.ts";
@@ -76,17 +78,21 @@ export async function makePointForecast(
     const expectedByLaw = share === undefined ? undefined : all * share;
     return binOfCounts(magnitude, { counts: found.counts[k], expectedByLaw });
   });
+  const numbers = calibratePointNumbers(model, {
+    ...{ durationMs, counts: found.counts[0], magnitudes },
+    baseline: baselineOf(mc, card.ratePerDay * durationMs / DAY_MS),
+  });
+  const believed = card.skill.beatsBaseline ? numbers.magnitudes[0] : numbers.baseline;
   return {
-    headline: card.skill.sentence,
+    headline: headlineOf(card.skill, believed.calibrated),
     kind: "point-process",
     minMagnitude: mc,
     issuedAt: formatTime(issueTimeMs),
     from: formatTime(issueTimeMs),
     to: formatTime(endMs),
     horizon: formatDuration(durationMs),
-    magnitudes,
+    ...numbers,
     cells: cellsOf(found, { grid, catalogues }),
-    baseline: baselineOf(mc, card.ratePerDay * durationMs / DAY_MS),
     believe: card.skill.beatsBaseline ? "model" : "baseline",
     skill: card.skill,
     simulation: { catalogues, seed, expectedDirect: simulator.expectedDirect ?? null },

@@ -13,11 +13,11 @@ import {
   NeuralVoice,
   scoreNeuralEtas,
   simulateNeuralEtas,
+  uniformPlaces,
 } from "../../models/mod.ts";
 import { predictNeuralEtas } from "../../training/mod.ts";
 import { describeHeads, describeNeuralFit } from "../benchmark/answer_neural_etas.ts";
 import { fitNeuralTask, layNeuralTask } from "../benchmark/lay_neural_task.ts";
-import { drawInRegion } from "./draw_in_region.ts";
 import { readNeuralEtas, writeNeuralEtas } from "./neural_etas_files.ts";
 import type { FittedPointProcess, PointProcessModel } from "./point_process_model.ts";
 
@@ -76,7 +76,7 @@ function fittedNeuralEtas(
         );
       }
       const kernels = runningKernels();
-      const options = { kept, voice: listen(kernels), kernels, drawUniform: drawInRegion(region) };
+      const options = { kept, voice: listen(kernels), kernels, drawUniform: uniformPlaces(region) };
       return simulateNeuralEtas({ ...options, ...window });
     },
     explain: (history, question) => {

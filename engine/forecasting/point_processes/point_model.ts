@@ -3,6 +3,7 @@ import {
   InputError,
   ModelError,
   POINT_MODEL_NAMES,
+  type PointCalibration,
   type PointProcessCard,
 } from "../../domain/mod.ts";
 import { readModelFolder, writeModelFolder } from "../../storage/mod.ts";
@@ -18,24 +19,35 @@ export interface PointModel {
   process: FittedPointProcess;
   /** SHA-256 of the process' files, hexadecimal. */
   filesSha256: string;
+  /** Calibration of its numbers; none where it was trained without, or before such were kept. */
+  calibration?: PointCalibration;
 }
 
 const CARD_FILE = "card.json";
+const CALIBRATION_FILE = "calibration.json";
 
-/** Puts a point process and its card together. */
-export function pointModelOf(card: PointProcessCard, process: FittedPointProcess): PointModel {
-  return { card, process, filesSha256: digestFiles(process.files()) };
+/** Puts a point process, its card and perhaps its calibration together. */
+export function pointModelOf(
+  card: PointProcessCard,
+  process: FittedPointProcess,
+  calibration?: PointCalibration,
+): PointModel {
+  const model = { card, process, filesSha256: digestFiles(process.files()) };
+  return calibration === undefined ? model : { ...model, calibration };
 }
 
 /**
- * Writes a point process as one folder, whole or not at all: the process' own files, `card.json` and
- * the checksums of all.
+ * Writes a point process as one folder, whole or not at all: the process' own files, `card.json`,
+ * `calibration.json` where there is one, and the checksums of all.
  *
  * Throws EnvironmentError when the disk refuses.
  */
 export async function savePointModel(model: PointModel, path: string): Promise<void> {
-  const card = new TextEncoder().encode(JSON.stringify(model.card, null, 2) + "\n");
-  await writeModelFolder(path, new Map([...model.process.files(), [CARD_FILE, card]]));
+  const encode = (value: unknown) =>
+    new TextEncoder().encode(JSON.stringify(value, null, 2) + "\n");
+  const files = model.process.files().set(CARD_FILE, encode(model.card));
+  if (model.calibration !== undefined) files.set(CALIBRATION_FILE, encode(model.calibration));
+  await writeModelFolder(path, files);
 }
 
 /**
@@ -54,9 +66,16 @@ export async function loadPointModel(path: string): Promise<PointModel> {
       path,
     );
   }
+  const kept = files.get(CALIBRATION_FILE);
   files.delete(CARD_FILE);
+  files.delete(CALIBRATION_FILE);
   try {
-    return { card, process: model.open(files, card.setting), filesSha256: digestFiles(files) };
+    const calibration = kept && JSON.parse(new TextDecoder().decode(kept));
+    const process = model.open(files, card.setting);
+    return {
+      ...{ card, process, filesSha256: digestFiles(files) },
+      ...(calibration === undefined ? {} : { calibration }),
+    };
   } catch (cause) {
     if (!(cause instanceof InputError || cause instanceof SyntaxError)) throw cause;
     throw new ModelError(`Cannot load model "${path}": ${cause.message}`, path, { cause });

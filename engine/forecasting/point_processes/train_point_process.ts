@@ -1,12 +1,13 @@
 import type { RunningKernels } from "../../backend/mod.ts";
 import {
   DAY_MS,
+  type PointCalibration,
+  type PointCalibrationGates,
   type PointEvents,
   type PointProcessCard,
   type PointProcessSetting,
   type Polygon,
   type ReportProgress,
-  type ScoredSpan,
 } from "../../domain/mod.ts";
 import { type PublishedEtas, scorePoisson } from "../../models/mod.ts";
 import {
@@ -20,11 +21,12 @@ import { POINT_PROCESSES, type PointProcessName } from "../benchmark/list_of_poi
 import type { PointProcessTask } from "../benchmark/point_process_task.ts";
 import { datasetNameOf, PUBLISHED_REGIONS } from "../benchmark/published_regions.ts";
 import { hullOf } from "../benchmark/region_area.ts";
+import { checkShortForecasts } from "./check_short_forecasts.ts";
 import { fingerprintEvents } from "./fingerprint_events.ts";
 import { scorePointPart, showTime, skillOfPart } from "./measure_point_skill.ts";
 import { type PointModel, pointModelOf } from "./point_model.ts";
 import type { PointProcessModel } from "./point_process_model.ts";
-import { testPointForecasts } from "./test_point_forecasts.ts";
+import { rateBefore } from "./rate_before.ts";
 import { warnOfPointData } from "./warn_of_point_data.ts";
 
 /** How a point process is trained. */
@@ -51,6 +53,8 @@ export interface TrainPointProcessOptions extends BenchmarkDates {
   validationFraction?: number;
   /** Short forecasts of the test part by which consistency is tested; 30, 0 for none. */
   consistencyWindows?: number;
+  /** Days of the validation part that are calibrated on, and of the test part; 120, 0 for none. */
+  calibrationWindows?: number;
   /** Seed of everything random; 1 unless given. */
   seed?: number;
   /** Software that makes it. */
@@ -63,7 +67,8 @@ export interface TrainPointProcessOptions extends BenchmarkDates {
 
 /**
  * Trains a point process as EarthquakeNPP does: the validation part is scored by a fit to the training
- * part, the test part, once, by a fit to both, which is the one that is kept.
+ * part, the test part, once, by a fit to both, which is the one that is kept. Numbers are calibrated on
+ * short windows of the one and checked on those of the other.
  *
  * Throws ConfigurationError, InputError and InsufficientDataError as its parts do.
  */
@@ -84,17 +89,25 @@ export async function trainPointProcess(
   const validation = data.validation &&
     await scoreFit(model, { ...task, span: data.validation }, setting);
   const { process, scores } = await scoreFit(model, { ...task, span: data.test }, setting);
-  const { consistencyWindows: windows = 30, seed = 1, onProgress } = options;
-  const consistency = windows === 0 || setting.region === null
-    ? null
-    : testPointForecasts(process, { data, setting, windows, seed, onProgress });
+  const { consistencyWindows = 30, calibrationWindows = 120, seed = 1, onProgress } = options;
+  const { consistency, calibration } = checkShortForecasts(process, {
+    ...{ data, setting, validated: validation?.process, consistencyWindows, calibrationWindows },
+    ...{ seed, onProgress },
+  });
   const card: PointProcessCard = {
     ...await describe(data, { ...options, setting, fit: process.note }),
     scores: { validation: validation?.scores, test: scores },
     consistency,
+    ...(calibration === undefined ? {} : { calibration: gatesOf(calibration) }),
     skill: skillOfPart(options.process, scores),
   };
-  return pointModelOf(card, process);
+  return pointModelOf(card, process, calibration);
+}
+
+/** What the card tells of a calibration. */
+function gatesOf({ days, catalogues, model, baseline }: PointCalibration): PointCalibrationGates {
+  const { windows } = model.calibration;
+  return { days, windows, catalogues, gates: { model: model.gate, baseline: baseline.gate } };
 }
 
 /** A fit to what comes before a span, and its scores on the span. */
@@ -157,7 +170,7 @@ async function describe(
     setting: PointProcessSetting;
     fit: Record<string, unknown>;
   },
-): Promise<Omit<PointProcessCard, "scores" | "consistency" | "skill">> {
+): Promise<Omit<PointProcessCard, "scores" | "consistency" | "calibration" | "skill">> {
   const { events, test } = data;
   const show = (timeMs: number) => showTime(events, timeMs);
   return {
@@ -186,11 +199,6 @@ async function describe(
     versions: options.versions,
     seed: options.seed ?? 1,
   };
-}
-
-/** Events a day from the start of the history to a span. */
-function rateBefore({ startMs }: PointBenchmark, span: ScoredSpan): number {
-  return span.from / ((span.startMs - startMs) / DAY_MS);
 }
 
 function aboutOf({ mc }: PointProcessSetting): string[] {

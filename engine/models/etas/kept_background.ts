@@ -1,9 +1,9 @@
 import type { EventPlaces, PointEvents, ScoredSpan } from "../../domain/mod.ts";
-import { destination, type RandomStream } from "../../mathematics/mod.ts";
+import { destination } from "../../mathematics/mod.ts";
+import type { DrawPlace } from "./background_places.ts";
 import { type BackgroundShape, type EtasBackground, relativeBackground } from "./fit_background.ts";
 import { ETAS_RADIUS_KM, placeColumns } from "./place_columns.ts";
 import { layPlaceGrid } from "./place_grid.ts";
-import type { EtasPlace } from "./simulate_etas.ts";
 
 /** A background that varies in space, by itself: what is kept of the events it was smoothed from. */
 export interface KeptBackground {
@@ -60,11 +60,14 @@ export function keptBackgroundAt(
   return relativeBackground({ places: columns }, kept, { targets, areaKm2 });
 }
 
-/** Draws places of a kept background; `drawUniform` draws those of its uniform part. */
+/**
+ * Draws places of a kept background, wherever its kernels reach; `drawUniform` draws those of its
+ * uniform part, and all where there is no kernel.
+ */
 export function drawKeptPlace(
   { shape, places, probability, widthsKm }: KeptBackground,
-  drawUniform: (random: RandomStream) => EtasPlace,
-): (random: RandomStream) => EtasPlace {
+  drawUniform: DrawPlace,
+): DrawPlace {
   const sums = new Float64Array(probability.length);
   let total = 0;
   probability.forEach((weight, i) => sums[i] = total += weight);

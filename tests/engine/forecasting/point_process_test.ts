@@ -32,6 +32,8 @@ const EVENTS = simulatePointEvents(DAYS);
 const END_MS = START_MS + DAYS * DAY_MS;
 const day = (number: number) => new Date(START_MS + number * DAY_MS).toISOString();
 
+const WITHOUT_WINDOWS = { consistencyWindows: 0, calibrationWindows: 0 };
+
 const trained = new Map<string, Promise<PointModel>>();
 
 /** Each process is trained once for all tests. */
@@ -39,7 +41,10 @@ function train(process: PointProcessName): Promise<PointModel> {
   const known = trained.get(process) ?? (async () => {
     const kernels = await startKernels({ threads: 1 });
     const options = { process, name: "small", versions: { test: "1" }, kernels };
-    return await trainPointProcess({ events: EVENTS }, { ...options, consistencyWindows: 5 });
+    return await trainPointProcess({ events: EVENTS }, {
+      ...options,
+      ...{ consistencyWindows: 5, calibrationWindows: 10 },
+    });
   })();
   trained.set(process, known);
   return known;
@@ -59,6 +64,9 @@ for (const process of POINT_MODEL_NAMES as PointProcessName[]) {
       await makePointForecast(again, EVENTS, request),
     ];
     assertEquals(JSON.stringify(other), JSON.stringify(one));
+    assertEquals(again.calibration, model.calibration);
+    assertEquals(model.calibration?.model.calibration.windows, 10);
+    assertEquals(model.card.calibration?.gates.model.windows, 10);
     const kernels = await startKernels({ threads: 1 });
     const first = EVENTS.timeMs.findIndex((time) => time >= START_MS + 600 * DAY_MS);
     const span = { from: first, to: EVENTS.size, startMs: START_MS + 600 * DAY_MS, endMs: END_MS };
@@ -106,7 +114,7 @@ Deno.test("point processes that can be trained are those with a model", () => {
 Deno.test("point process: 95 % ranges hold what the same law does next", async () => {
   const kernels = await startKernels({ threads: 1 });
   const model = await trainPointProcess({ events: EVENTS }, {
-    ...{ process: "etas", name: "true", versions: {}, kernels, consistencyWindows: 0 },
+    ...{ process: "etas", name: "true", versions: {}, kernels, ...WITHOUT_WINDOWS },
     etas: { parameters: TRUE_PARAMETERS, beta: 2.3, areaKm2: AREA_KM2 },
     polygon: [[-117, 33], [-116, 33], [-116, 34], [-117, 34]],
   });
@@ -165,7 +173,7 @@ testWithSharedData("point process: San Jacinto has the published scores in its c
   const { table } = await readEventTable(source);
   const dataset = "QTM_SanJac_10";
   const model = await trainPointProcess(table, {
-    ...{ process: "etas", name: dataset, versions: {}, consistencyWindows: 0 },
+    ...{ process: "etas", name: dataset, versions: {}, ...WITHOUT_WINDOWS },
     etas: readEtasParameters(published, { source: "published", dataset }),
     kernels: await startKernels({ threads: 1 }),
     referenceRounding: true,

@@ -1,12 +1,18 @@
 import { assert, assertAlmostEquals, assertThrows } from "@std/assert";
 import {
-  InsufficientDataError,
+  ConfigurationError,
   type PointEvents,
   type Polygon,
   polygonContains,
 } from "../../../engine/domain/mod.ts";
 import { greatCircleKm, RandomStream } from "../../../engine/mathematics/mod.ts";
-import { smoothedPlaces, uniformPlaces } from "../../../engine/models/mod.ts";
+import {
+  drawKeptPlace,
+  type DrawPlace,
+  keepBackground,
+  placesWithin,
+  uniformPlaces,
+} from "../../../engine/models/mod.ts";
 
 const REGION: Polygon = [[178, 50], [-178, 50], [-178, 70], [178, 70]];
 
@@ -36,18 +42,20 @@ const EVENTS: PointEvents = {
   },
 };
 
-function background(probability: number[], uniformShare = 0) {
-  return {
+/** Draws about the three events, each as likely as it is background, within the region. */
+function smoothed(probability: number[], uniformShare = 0, region = REGION): DrawPlace {
+  const kept = keepBackground(EVENTS, {
     shape: { neighbours: 1, floorKm: 0, uniformShare },
     probability: Float64Array.from(probability),
     widthsKm: Float64Array.of(5, 5, 5),
     passes: 1,
-  };
+  });
+  return placesWithin(region, drawKeptPlace(kept, uniformPlaces(region)));
 }
 
 Deno.test("smoothed places lie about the events by their probability, as wide as the kernels", () => {
   const random = new RandomStream("smoothed");
-  const draw = smoothedPlaces(EVENTS, { background: background([0.2, 0, 0.6]), region: REGION });
+  const draw = smoothed([0.2, 0, 0.6]);
   const size = 10_000;
   let [near, squares] = [0, 0];
   for (let i = 0; i < size; i++) {
@@ -61,12 +69,27 @@ Deno.test("smoothed places lie about the events by their probability, as wide as
   assertAlmostEquals(squares / near, 50, 3);
 });
 
-Deno.test("a part is uniform; without background events there is nothing to draw from", () => {
+Deno.test("a part is uniform, and all without background events", () => {
   const random = new RandomStream("part");
-  const half = smoothedPlaces(EVENTS, { background: background([1, 0, 0], 0.5), region: REGION });
+  const half = smoothed([1, 0, 0], 0.5);
   let far = 0;
   for (let i = 0; i < 4_000; i++) if (Math.abs(half(random)[1] - 55) > 1) far++;
   assert(far > 1_700 && far < 2_050, `${far}`);
-  const none = { background: background([0, 0, 0]), region: REGION };
-  assertThrows(() => smoothedPlaces(EVENTS, none), InsufficientDataError);
+  const none = smoothed([0, 0, 0]);
+  for (let i = 0; i < 100; i++) {
+    const [longitude, latitude] = none(random);
+    assert(polygonContains(REGION, latitude, longitude));
+  }
+});
+
+Deno.test("kernels over an edge stay in the region; one without an area is refused", () => {
+  const random = new RandomStream("edge");
+  const edge: Polygon = [[179, 54], [-179, 54], [-179, 56], [179, 56]]; // an event on its side
+  const draw = smoothed([1, 0, 0], 0, edge);
+  for (let i = 0; i < 1_000; i++) {
+    const [longitude, latitude] = draw(random);
+    assert(polygonContains(edge, latitude, longitude));
+  }
+  const line = uniformPlaces([[10, 40], [11, 40], [10, 40]]);
+  assertThrows(() => line(random), ConfigurationError, "region");
 });

@@ -1,19 +1,29 @@
-import type { PointEvents } from "../../../../engine/domain/mod.ts";
+import type { RunningKernels } from "../../../../engine/backend/mod.ts";
+import type { PointEvents, ScoredSpan } from "../../../../engine/domain/mod.ts";
 import {
   type EtasParameters,
   layNeuralComponents,
   type NeuralComponents,
   readEtasParameters,
 } from "../../../../engine/models/mod.ts";
-import { preparePointEvents } from "../../../../engine/preprocessing/mod.ts";
-import { openCatalogueSource, readEventTable } from "../../../../engine/sources/mod.ts";
+import { type PointBenchmark, preparePointEvents } from "../../../../engine/preprocessing/mod.ts";
+import {
+  type EventTable,
+  openCatalogueSource,
+  readEventTable,
+} from "../../../../engine/sources/mod.ts";
 import { sharedFile } from "../../../shared_data.ts";
 import { openKernels } from "../../backend/open_kernels.ts";
 
 const FOLDER = "data/catalogues/earthquakenpp";
 
 /** San Jacinto's larger events, cut by its published dates. */
-export async function sanJacinto(mc: number) {
+export async function sanJacinto(mc: number): Promise<{
+  table: EventTable;
+  data: PointBenchmark;
+  parameters: EtasParameters;
+  areaKm2: number;
+}> {
   const file = sharedFile(`${FOLDER}/QTM_SanJac_10_catalog.csv.gz`);
   const { table } = await readEventTable(await openCatalogueSource(file));
   const published = JSON.parse(
@@ -42,7 +52,7 @@ export async function laySpans(
     areaKm2: number;
     shape?: NeuralComponents["shape"];
   },
-) {
+): Promise<{ components: NeuralComponents; spans: ScoredSpan[]; kernels: RunningKernels }> {
   const rows = cutsMs.map((ms) => {
     const row = events.timeMs.findIndex((time) => time >= ms);
     return row < 0 ? events.size : row;
