@@ -89,7 +89,7 @@ export function searchEtasParameters(
   const slopeOf = (every: number) => (parameters: EtasParameters): Slope => {
     const likelihood = etasLikelihood(events, { ...options, parameters, every });
     const { value, gradient, information } = likelihood;
-    count(1 / every, -value / size);
+    count(everyOfAll / every, -value / size);
     return {
       value: -value / size,
       gradient: gradient.map((one) => -one / size),
