@@ -171,7 +171,7 @@ async function trainOnWindows(
   stream.fork("order").shuffle(order);
   const batches = Math.ceil(order.length / configuration.batch);
   const before = state.history.at(-1)?.valLoss ?? state.best.valLoss;
-  const remark = `validation ${before.toFixed(4)} nats an event`;
+  const remark = Number.isNaN(before) ? undefined : `validation ${before.toFixed(4)} nats an event`;
   let sum = 0;
   let lastBreath = performance.now();
   run.load(state);
