@@ -50,7 +50,8 @@ Deno.test("neural-etas: same seed, same weights on one thread and two; another s
   assert(other.model.rate.weights.some((weight, i) => weight !== one.model.rate.weights[i]));
 });
 
-Deno.test("neural-etas can be stopped in its training, and shows how far it has come", async () => {
+/** A small catalogue, laid for the networks: history, training, validation and what is later. */
+async function laySmall() {
   const kernels = await openKernels();
   const { events, seasons } = modulatedEtas({ factor: 1, seasonDays: 60, seasons: 4, seed: 3 });
   const spans = seasons.map(({ startMs, endMs }) => {
@@ -61,18 +62,47 @@ Deno.test("neural-etas can be stopped in its training, and shows how far it has 
   const { parameters, mc, areaKm2 } = seasons[0];
   const shape = { neighbours: 3, floorKm: 2, uniformShare: 0.5 };
   const laid = { parameters, mc, areaKm2, spans, training: 1, shape, kernels };
-  const components = layNeuralComponents(events, laid);
+  const options = {
+    ...{ components: layNeuralComponents(events, laid), mc, magnitudeStep: 0.1, seed: 1, kernels },
+    train: { start: spans[1].from, end: spans[1].to },
+    validation: { start: spans[2].from, end: spans[2].to },
+  };
+  return { events, options };
+}
+
+Deno.test("neural-etas is trained anew on both parts only where that is asked, after the choice", async () => {
+  const { events, options } = await laySmall();
+  const { train, validation } = options;
+  const plain = await fitNeuralEtas(events, options);
+  assertEquals(plain.model, plain.stopped);
+  const refit = { start: train.start, end: validation.end };
+  const anew = await fitNeuralEtas(events, { ...options, refit });
+  assertEquals(anew.choices, plain.choices);
+  assertEquals(anew.stopped, plain.stopped);
+  const { rate, magnitude } = anew.choices;
+  assert(rate.epoch + magnitude.epoch > 0, "a network that was better on validation");
+  for (const [head, { epoch }] of [["rate", rate], ["magnitude", magnitude]] as const) {
+    const isSame = anew.model[head].weights.every((w, i) => w === anew.stopped[head].weights[i]);
+    assertEquals(isSame, epoch === 0, head);
+  }
+  // Trained anew on the same events for as many epochs it is the same, where no rate was lowered.
+  const same = await fitNeuralEtas(events, { ...options, refit: train });
+  for (const [head, { epoch }] of [["rate", rate], ["magnitude", magnitude]] as const) {
+    if (epoch <= 3) assertEquals(same.model[head].weights, plain.model[head].weights, head);
+  }
+});
+
+Deno.test("neural-etas can be stopped in its training, and shows how far it has come", async () => {
+  const { events, options } = await laySmall();
   const controller = new AbortController();
   let stage = "";
   const stopped = fitNeuralEtas(events, {
-    ...{ components, mc, magnitudeStep: 0.1, seed: 1, kernels, signal: controller.signal },
-    train: { start: spans[1].from, end: spans[1].to },
-    validation: { start: spans[2].from, end: spans[2].to },
+    ...{ ...options, signal: controller.signal },
     onProgress(progress) {
       stage = progress.stage;
       if (stage.includes("place")) controller.abort(new DOMException("stop", "AbortError"));
     },
   });
   await assertRejects(() => stopped, DOMException, "stop");
-  assertEquals(stage, "Training place (seed 1)");
+  assertEquals(stage, "Training place");
 });
