@@ -8,6 +8,7 @@ import {
   tabulateTaperedOmori,
 } from "../../kernels/mod.ts";
 import { type EtasLaw, productivityOf, spreadOf } from "./etas_law.ts";
+import { HeapColumns } from "./heap_columns.ts";
 import { placeColumns } from "./place_columns.ts";
 
 /** Where the rate is wanted, and by which law. */
@@ -57,14 +58,8 @@ export function runEtasPairs(events: PointEvents, run: EtasPairRun): Float64Arra
   const before = countBefore(events.timeMs, timesMs);
   const pairs = before.reduce((sum, count) => sum + count, 0);
   const columns = layColumns(events, { ...run, before });
-  const addresses: number[] = [];
-  const put = (values: Float64Array | Int32Array): number => {
-    const address = heap.allocate(Math.max(8, values.byteLength));
-    addresses.push(address);
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    new Uint8Array(heap.memory.buffer, address, bytes.length).set(bytes);
-    return address;
-  };
+  const room = new HeapColumns(heap);
+  const put = (values: Float64Array | Int32Array) => room.put(values);
   try {
     const targetCount = timesMs.length;
     const laid = {
@@ -88,7 +83,7 @@ export function runEtasPairs(events: PointEvents, run: EtasPairRun): Float64Arra
     }
     return new Float64Array(heap.memory.buffer, laid.out, width * targetCount).slice();
   } finally {
-    for (const address of addresses) heap.free(address);
+    room.free();
   }
 }
 

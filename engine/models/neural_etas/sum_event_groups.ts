@@ -16,6 +16,7 @@ import {
 } from "../../kernels/mod.ts";
 import { taperedOmoriIntegral } from "../../mathematics/mod.ts";
 import { type EtasLaw, planeIntegralOf, productivityOf, spreadOf } from "../etas/etas_law.ts";
+import { HeapColumns } from "../etas/heap_columns.ts";
 import { placeColumns } from "../etas/place_columns.ts";
 import {
   AGE_EDGES_DAYS,
@@ -85,14 +86,8 @@ export function sumEventGroups(events: PointEvents, task: EventGroupTask): Event
   const pairs = pairsOf(ranges);
   const total = pairs.reduce((sum, count) => sum + count, 0);
   const columns = layColumns(events, { ...task, sources, timesMs });
-  const addresses: number[] = [];
-  const put = (values: Float64Array | Int32Array): number => {
-    const address = heap.allocate(Math.max(8, values.byteLength));
-    addresses.push(address);
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    new Uint8Array(heap.memory.buffer, address, bytes.length).set(bytes);
-    return address;
-  };
+  const room = new HeapColumns(heap);
+  const put = (values: Float64Array | Int32Array) => room.put(values);
   try {
     const width = GROUPS * ETAS_GROUP_SUMS;
     const out = put(new Float64Array(width * Math.min(TARGETS_AT_A_TIME, timesMs.length)));
@@ -123,7 +118,7 @@ export function sumEventGroups(events: PointEvents, task: EventGroupTask): Event
     }
     return take.sums;
   } finally {
-    for (const address of addresses) heap.free(address);
+    room.free();
   }
 }
 
