@@ -73,7 +73,7 @@ export interface NeuralEtasFit {
   choices: { rate: HeadChoice; place: HeadChoice; magnitude: HeadChoice };
 }
 
-/** Sizes of a head's network: larger ones, and longer windows, gained nothing on validation. */
+/** Sizes of a head's network: on validation 12 units are 0.0001 nats worse, windows of 32 no better. */
 const SHAPE = {
   window: NEURAL_WINDOW,
   features: EVENT_FEATURES,
