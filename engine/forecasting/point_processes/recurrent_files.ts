@@ -18,9 +18,9 @@ export interface KeptRecurrent {
 
 /** A recurrent process as files by name. */
 export function writeRecurrent({ process, places, note }: KeptRecurrent): Map<string, Uint8Array> {
-  const { network, start, scale, ...numbers } = process;
+  const { mc, magnitudeStep, window, startMs, network, start, scale } = process;
   const document = {
-    ...numbers,
+    ...{ mc, magnitudeStep, window, startMs },
     start: Array.from(start),
     scale: { mean: Array.from(scale.mean), deviation: Array.from(scale.deviation) },
     shape: places.shape,

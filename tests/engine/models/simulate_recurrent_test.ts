@@ -1,43 +1,20 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { ConfigurationError, InsufficientDataError } from "../../../engine/domain/mod.ts";
-import { kolmogorovSmirnovUniform, RandomStream } from "../../../engine/mathematics/mod.ts";
+import { kolmogorovSmirnovUniform } from "../../../engine/mathematics/mod.ts";
 import {
-  HISTORY_FEATURES,
-  historyRows,
-  layWindowNetwork,
   openRecurrentReader,
   RECURRENT_OUTPUTS,
-  type RecurrentProcess,
   type RecurrentReader,
-  scaleOf,
   scoreRecurrent,
   simulateRecurrent,
   type SimulateRecurrentOptions,
 } from "../../../engine/models/mod.ts";
 import { predictRecurrent } from "../../../engine/training/mod.ts";
 import { openEngine } from "../backend/compiled/open_engine.ts";
-import { knownCatalogue, poissonWait } from "../training/renewal_catalogue.ts";
+import { MADE_HISTORY as history, madeProcess } from "./made_recurrent.ts";
 
 const DAY_MS = 86_400_000;
-const { events: history } = knownCatalogue(poissonWait, { size: 200, seed: "history" });
 const START_MS = history.timeMs[199] + 0.2 * DAY_MS;
-
-/** A process whose network, not trained but with a head drawn at random, moves its law. */
-function madeProcess({ strength }: { strength: number }): RecurrentProcess {
-  const shape = { name: "made", window: 6, features: HISTORY_FEATURES, units: 5 };
-  const random = new RandomStream("network");
-  const network = layWindowNetwork(
-    { ...shape, denseUnits: [], outputs: RECURRENT_OUTPUTS },
-    random,
-  );
-  const { kernel } = Object.fromEntries(network.graph.layers.at(-1)!.weights);
-  for (let i = 0; i < kernel.size; i++) {
-    network.weights[kernel.offset + i] = strength * random.normal();
-  }
-  const scale = scaleOf(historyRows(history, { mc: 3, startMs: 0 }), { start: 0, end: 200 });
-  const start = Float64Array.of(Math.log(2), 0, -2, 0.2, -1, 0.5, 0, -1, 1, -0.5, Math.log(2.3));
-  return { mc: 3, magnitudeStep: 0.1, startMs: 0, start, scale, window: 6, network };
-}
 
 function optionsOf(reader: RecurrentReader, days: number): SimulateRecurrentOptions {
   return {
