@@ -57,6 +57,7 @@ export {
   type PlaceOrigin,
 } from "./etas/place_columns.ts";
 export type { EtasLikelihoodOptions } from "./etas/etas_likelihood.ts";
+export type { DrawnMagnitudes } from "./etas/draw_magnitude.ts";
 export { branchingRatioOf } from "./etas/branching_ratio.ts";
 export { ETAS_FIT_RANGES } from "./etas/etas_fit_ranges.ts";
 export { type EtasFit, fitEtas, type FitEtasOptions } from "./etas/fit_etas.ts";
