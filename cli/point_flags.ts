@@ -12,7 +12,7 @@ import { readPolygonFile } from "./polygon_file.ts";
 import { readTimeFlag } from "./time_flag.ts";
 import { flagName, integerFlag } from "./verb.ts";
 
-const GROUP = "Point processes (etas, etas-background, neural-etas):";
+const GROUP = `Point processes (${POINT_MODEL_NAMES.join(", ")}):`;
 
 const {
   splitColumn,

@@ -27,8 +27,8 @@ export const train: Verb = defineVerb({
     "A preset fits on 64 % of the time, watches 16 % and restores the best epoch there: the 80 % " +
     "before the test part. With squared error, as in the presets, actual against predicted " +
     "magnitudes of the test part are drawn to OUT.actual-predicted.svg.\n\n" +
-    "A point process (etas, etas-background, neural-etas) is fitted instead, its test part scored by a " +
-    "fit to all before it, nats per event beside a Poisson process, and short forecasts of the test " +
+    `A point process (${POINT_MODEL_NAMES.join(", ")}) is fitted instead, its test part ` +
+    "scored by a fit to all before it, nats per event beside a Poisson process, and short forecasts of the test " +
     "part are tested for consistency.",
   flags: {
     ...CATALOGUE_FLAGS,

@@ -9,7 +9,9 @@ import { pointScoreTable } from "./point_card_text.ts";
 export function pointForecastSentence(forecast: PointForecast): string {
   const { magnitudes, baseline, believe, minMagnitude, from, to, horizon } = forecast;
   const answer = believe === "model" ? magnitudes[0] : baseline;
-  const whose = believe === "model"
+  const whose = forecast.model.process === baseline.source
+    ? "the Poisson process that all others have to beat"
+    : believe === "model"
     ? `${cleanLine(forecast.model.process)}, which beat a Poisson process on data it never saw`
     : "the Poisson process, for the model did not beat it on data it never saw";
   return `From ${formatDate(from)} to ${formatDate(to)} UTC (${horizon}) ` +

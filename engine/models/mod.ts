@@ -57,6 +57,7 @@ export {
   type PlaceOrigin,
 } from "./etas/place_columns.ts";
 export type { EtasLikelihoodOptions } from "./etas/etas_likelihood.ts";
+export type { DrawnMagnitudes } from "./etas/draw_magnitude.ts";
 export { branchingRatioOf } from "./etas/branching_ratio.ts";
 export { ETAS_FIT_RANGES } from "./etas/etas_fit_ranges.ts";
 export { type EtasFit, fitEtas, type FitEtasOptions } from "./etas/fit_etas.ts";
@@ -102,10 +103,12 @@ export * from "./recurrent/fit_renewal.ts";
 export * from "./recurrent/history_features.ts";
 export * from "./recurrent/recurrent_loss.ts";
 export * from "./recurrent/recurrent_process.ts";
+export * from "./recurrent/recurrent_reader.ts";
 export * from "./recurrent/score_recurrent.ts";
 export * from "./recurrent/simulate_recurrent.ts";
 export * from "./recurrent/smooth_history.ts";
 export * from "./recurrent/waiting_time_law.ts";
 export * from "./score_poisson.ts";
 export * from "./select_table_rows.ts";
+export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";

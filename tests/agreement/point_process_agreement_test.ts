@@ -47,6 +47,30 @@ Deno.test("command line and server agree on a point process", async () => {
   });
 });
 
+for (const process of ["recurrent", "poisson"]) {
+  Deno.test(`command line and server agree on the process ${process}`, async () => {
+    await withServer({}, async ({ models, ask }) => {
+      const csv = pointCatalogueCsv(200);
+      const [file, folder] = [`${models}/events.csv`, `${models}/${process}`];
+      await Deno.writeTextFile(file, csv);
+      await runCli([
+        ...["train", "--catalogue", file, "--model", process, "--out", folder],
+        ...["--calibration-windows", "10"],
+      ]);
+      const told = await runCli([
+        ...["forecast", "--model", folder, "--catalogue", file, "--horizon", "1d"],
+        ...["--catalogues", "100", "--seed", "5", "--cell-degrees", "0.1"],
+      ]);
+      const query = `model=${process}&horizon=1d&catalogues=100&seed=5&cellDegrees=0.1`;
+      const sent = { method: "POST", headers: { "content-type": "text/csv" }, body: csv };
+      const answer = await (await ask(`/v1/forecasts?${query}`, sent)).text();
+      assertEquals(withoutRun(answer), withoutRun(told));
+      ForecastDocumentSchema.parse(JSON.parse(answer));
+      assertMatch(answer, /"calibrated"/);
+    });
+  });
+}
+
 Deno.test("command line and server agree on a neural ETAS", async () => {
   await withServer({}, async ({ models, ask }) => {
     const csv = pointCatalogueCsv(200);

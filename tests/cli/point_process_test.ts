@@ -48,6 +48,16 @@ Deno.test("a point process on the command line, from the catalogue to the explan
     assertMatch(bare.stderr, /is fitted to all events up to the issue\s+time first/);
     assertMatch(bare.stdout, /events it\s+never\s+saw/);
     assertMatch(bare.stdout, /Not calibrated/);
+    for (const process of ["recurrent", "poisson"]) {
+      const command =
+        `forecast --model ${process} ${data} --catalogues 50 --threads 1 --horizon 2d`;
+      const told = await ask(cwd, command);
+      assertMatch(told, new RegExp(`${process} +3 +\\d`));
+      const given = process === "poisson"
+        ? /that\s+all\s+others\s+have\s+to\s+beat/
+        : /events it\s+never/;
+      assertMatch(told, given);
+    }
     await refuse(cwd, data);
   } finally {
     await Deno.remove(cwd, { recursive: true });
@@ -69,6 +79,7 @@ async function refuse(cwd: string, data: string): Promise<void> {
     [`explain --model etas ${data} --event 999999`, 2, /numbered/],
     [`explain --model etas ${data} --at here`, 2, /degrees/],
     [`explain --model nowhere ${data}`, 5, /no such folder/],
+    [`explain --model poisson ${data}`, 2, /Cannot explain poisson/],
   ];
   await inPairs(cases, async ([command, code, told]) => {
     assertMatch(await ask(cwd, command, code), told, command);

@@ -148,8 +148,10 @@ Deno.test("completions know every verb and flag, and bash takes the script", asy
     "cnn",
     "rnn",
     "lstm",
+    "poisson",
     "etas",
     "etas-background",
+    "recurrent",
     "neural-etas",
   ]);
   assert(train.flags.some(({ name }) => name === "--no-remove-near-twins"));

@@ -1,12 +1,8 @@
 import type { ExampleRange, PointProcessTerms } from "../../domain/mod.ts";
 import { type PointProcessScores, scorePointProcess } from "../../evaluation/mod.ts";
 import { scoreRecurrent, type SmoothedHistory, smoothHistory } from "../../models/mod.ts";
-import {
-  fitRecurrent,
-  predictRecurrent,
-  type RecurrentFit,
-  WINDOW_FIT_DEFAULTS,
-} from "../../training/mod.ts";
+import { predictRecurrent, type RecurrentFit, WINDOW_FIT_DEFAULTS } from "../../training/mod.ts";
+import { fitRecurrentTask } from "./fit_recurrent_task.ts";
 import { meanTerms, spreadOf } from "./mean_terms.ts";
 import type { PointProcessAnswer, PointProcessTask } from "./point_process_task.ts";
 import { trainingPartsOf } from "./training_parts.ts";
@@ -16,23 +12,22 @@ import { trainingPartsOf } from "./training_parts.ts";
  * Its score is the mean of theirs, as the mean of what they say of each event.
  */
 export async function answerRecurrent(task: PointProcessTask): Promise<PointProcessAnswer> {
-  const { data, span, areaKm2, kernels, signal, onProgress, seed = 1, seeds = 1 } = task;
-  const { events, validation, mc, startMs } = data;
+  const { data: { events, validation }, span, areaKm2, kernels, onProgress } = task;
+  const { seed = 1, seeds = 1 } = task;
   const places = smoothHistory(events, { span, validation, areaKm2, onProgress });
   const parts = trainingPartsOf(task);
   const fits: RecurrentFit[] = [];
   const answers: PointProcessTerms[] = [];
   for (let i = 0; i < seeds; i++) {
-    const fit = await fitRecurrent(events, {
-      ...{ ...parts, mc, startMs, kernels, signal, seed: seed + i },
-      magnitudeStep: task.magnitudeStep ?? 0.1,
+    const fit = await fitRecurrentTask({
+      ...task,
       onProgress: onProgress && ((progress) =>
         onProgress({
           ...progress,
           done: progress.done + i * progress.total,
           total: seeds * progress.total,
         })),
-    });
+    }, seed + i);
     const range = { start: span.from - 1, end: span.to };
     const outputs = predictRecurrent(events, { process: fit.process, range, kernels });
     const { logDensity } = places;

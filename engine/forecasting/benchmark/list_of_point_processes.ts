@@ -2,6 +2,8 @@ import { etasBackground, scoreEtas, scorePoisson } from "../../models/mod.ts";
 import { ETAS_BACKGROUND_MODEL, ETAS_MODEL } from "../point_processes/etas_model.ts";
 import { NEURAL_ETAS_MODEL } from "../point_processes/neural_etas_model.ts";
 import type { PointProcessModel } from "../point_processes/point_process_model.ts";
+import { POISSON_MODEL } from "../point_processes/poisson_model.ts";
+import { RECURRENT_MODEL } from "../point_processes/recurrent_model.ts";
 import { answerNeuralEtas } from "./answer_neural_etas.ts";
 import { answerRecurrent } from "./answer_recurrent.ts";
 import { describeBackground } from "./describe_background.ts";
@@ -15,8 +17,8 @@ export type PointProcessName = "poisson" | "etas" | "etas-background" | "recurre
 export interface PointProcess {
   /** Scores it by the protocol of a benchmark. */
   score(task: PointProcessTask): PointProcessAnswer | Promise<PointProcessAnswer>;
-  /** How it is trained, kept and forecast with; a process without is a baseline only. */
-  model?: PointProcessModel;
+  /** How it is trained, kept and forecast with. */
+  model: PointProcessModel;
 }
 
 /** Every point process by its name: a new one is an entry here. */
@@ -25,6 +27,7 @@ export const POINT_PROCESSES: Readonly<Record<PointProcessName, PointProcess>> =
     score: ({ data, span, areaKm2 }) => ({
       terms: scorePoisson(data.events, { areaKm2, startMs: data.startMs, span }),
     }),
+    model: POISSON_MODEL,
   },
   etas: {
     score: (task) => {
@@ -46,6 +49,6 @@ export const POINT_PROCESSES: Readonly<Record<PointProcessName, PointProcess>> =
     },
     model: ETAS_BACKGROUND_MODEL,
   },
-  recurrent: { score: answerRecurrent },
+  recurrent: { score: answerRecurrent, model: RECURRENT_MODEL },
   "neural-etas": { score: answerNeuralEtas, model: NEURAL_ETAS_MODEL },
 };

@@ -18,6 +18,7 @@ import { describeBackground } from "../benchmark/describe_background.ts";
 import { etasBefore } from "../benchmark/fit_before.ts";
 import { BACKGROUND_FILE, packBackground, unpackBackground } from "./background_file.ts";
 import type { FittedPointProcess, PointProcessModel } from "./point_process_model.ts";
+import { regionToDrawIn } from "./region_to_draw_in.ts";
 
 const PARAMETERS_FILE = "parameters.json";
 
@@ -76,16 +77,11 @@ function fittedEtas(state: EtasState, setting: PointProcessSetting): FittedPoint
       return scoreEtas(events, options);
     },
     simulate: (window) => {
-      if (setting.region === null) {
-        throw new ConfigurationError(
-          "Cannot simulate places: the model was fitted in a plane, without degrees.",
-          "model",
-        );
-      }
-      const drawUniform = uniformPlaces(setting.region);
+      const region = regionToDrawIn(setting);
+      const drawUniform = uniformPlaces(region);
       const drawPlace = background === undefined
         ? drawUniform
-        : placesWithin(setting.region, drawKeptPlace(background, drawUniform));
+        : placesWithin(region, drawKeptPlace(background, drawUniform));
       const options = { parameters, mc, beta, magnitudeStep, areaKm2, drawPlace };
       return simulateEtas({ ...options, kind: "geographic", ...window });
     },

@@ -45,7 +45,7 @@ export async function fitForForecast(
   const { size } = data.events;
   const span = { from: size, to: size, startMs: untilMs, endMs: untilMs };
   const task = { ...options, data, span, areaKm2: setting.areaKm2 };
-  const process = await POINT_PROCESSES[options.process].model!.fit(task, setting);
+  const process = await POINT_PROCESSES[options.process].model.fit(task, setting);
   const fittedUntil = new Date(issueTimeMs).toISOString();
   const card = {
     ...judged.card,

@@ -19,6 +19,9 @@ const FEWEST_EVENTS = 30;
 /** Fewest events that an interval can be made for. */
 const LEAST_EVENTS = 3;
 
+/** The process that all others have to beat. */
+const BASELINE = "poisson";
+
 /** What was scored. */
 export interface PointPart {
   /** The events. */
@@ -77,7 +80,9 @@ export function skillOfPart(process: string, { events, gain }: PointPartScores):
   const { nats, low, high } = gain.total;
   const canTell = events >= FEWEST_EVENTS;
   const beatsBaseline = canTell && low > 0;
-  const verdict = !canTell
+  const verdict = process === BASELINE
+    ? "A Poisson process is the baseline itself: nothing is gained over it"
+    : !canTell
     ? `Too few events to tell whether ${process} beats a Poisson process (${events}, need ` +
       `${FEWEST_EVENTS}): use the baseline`
     : beatsBaseline
@@ -85,7 +90,7 @@ export function skillOfPart(process: string, { events, gain }: PointPartScores):
     : `${process} does not beat a Poisson process: use the baseline`;
   const sign = nats < 0 ? "" : "+";
   return {
-    baseline: "poisson",
+    baseline: BASELINE,
     ...{ nats, low, high, windows: events, beatsBaseline },
     blockLength: Math.max(1, Math.round(Math.sqrt(events))),
     sentence: `${verdict}; information gain in time and space ${sign}${nats.toFixed(3)} nats per ` +

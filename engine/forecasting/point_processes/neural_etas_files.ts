@@ -1,11 +1,6 @@
-import { weightBytes } from "../../backend/mod.ts";
 import { InputError } from "../../domain/mod.ts";
-import {
-  type KeptNeuralEtas,
-  type LaidNetwork,
-  readEtasParameters,
-  writeEtasParameters,
-} from "../../models/mod.ts";
+import { type KeptNeuralEtas, readEtasParameters, writeEtasParameters } from "../../models/mod.ts";
+import { fileOf, layersOf, readLayers, weightsOf } from "./network_file.ts";
 
 const PARAMETERS_FILE = "parameters.json";
 
@@ -31,7 +26,7 @@ export function writeNeuralEtas(
   const files = new Map<string, Uint8Array>([[PARAMETERS_FILE, bytes]]);
   for (const name of NETWORKS) {
     const network = networks[name];
-    if (network !== null) files.set(weightsFile(name), weightBytes(network.weights));
+    if (network !== null) files.set(weightsFile(name), weightsOf(network));
   }
   return files;
 }
@@ -60,51 +55,4 @@ export function readNeuralEtas(
     kept: { parameters, mc, magnitudeStep, areaKm2, shape, meanExcess, edgesMs, model },
     note,
   };
-}
-
-function layersOf(network: LaidNetwork | null): Record<string, unknown> | null {
-  if (network === null) return null;
-  const { layers, ...graph } = network.graph;
-  return {
-    ...graph,
-    layers: layers.map(({ weights, ...layer }) => ({
-      ...layer,
-      weights: Object.fromEntries(weights),
-    })),
-  };
-}
-
-type SavedGraph = Omit<LaidNetwork["graph"], "layers"> & {
-  layers: (Omit<LaidNetwork["graph"]["layers"][number], "weights"> & {
-    weights: Record<string, { shape: number[]; offset: number; size: number }>;
-  })[];
-};
-
-function readLayers(
-  saved: SavedGraph | null | undefined,
-  { files, file }: { files: ReadonlyMap<string, Uint8Array>; file: string },
-): LaidNetwork | null {
-  if (saved === null || saved === undefined) return null;
-  const bytes = fileOf(files, file);
-  if (bytes.length !== 4 * saved.weightCount) {
-    throw new InputError(`Cannot read ${file}`, {
-      expected: `${saved.weightCount} weights of 4 bytes, not ${bytes.length} bytes`,
-    });
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const weights = Float32Array.from(
-    { length: saved.weightCount },
-    (_, i) => view.getFloat32(4 * i, true),
-  );
-  const layers = saved.layers.map((layer) => ({
-    ...layer,
-    weights: new Map(Object.entries(layer.weights)),
-  }));
-  return { graph: { ...saved, layers }, weights };
-}
-
-function fileOf(files: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array {
-  const bytes = files.get(name);
-  if (bytes === undefined) throw new InputError(`Cannot open a model without ${name}`);
-  return bytes;
 }

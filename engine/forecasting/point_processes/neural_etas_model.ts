@@ -1,10 +1,5 @@
 import { type RunningKernels, runningKernels } from "../../backend/mod.ts";
-import {
-  ConfigurationError,
-  type PointEvents,
-  type PointProcessSetting,
-  type ScoredSpan,
-} from "../../domain/mod.ts";
+import type { PointEvents, PointProcessSetting, ScoredSpan } from "../../domain/mod.ts";
 import { explainNeuralEvent, explainNeuralWindow } from "../../explanation/mod.ts";
 import {
   type KeptNeuralEtas,
@@ -20,6 +15,7 @@ import { describeHeads, describeNeuralFit } from "../benchmark/answer_neural_eta
 import { fitNeuralTask, layNeuralTask } from "../benchmark/lay_neural_task.ts";
 import { readNeuralEtas, writeNeuralEtas } from "./neural_etas_files.ts";
 import type { FittedPointProcess, PointProcessModel } from "./point_process_model.ts";
+import { regionToDrawIn } from "./region_to_draw_in.ts";
 
 /** Events of a span as they were laid, so that a fit's own need not be laid again. */
 interface LaidSpan {
@@ -54,7 +50,7 @@ function fittedNeuralEtas(
     note: Record<string, unknown>;
     known?: LaidSpan;
   },
-  { region }: PointProcessSetting,
+  setting: PointProcessSetting,
 ): FittedPointProcess {
   const listen = openVoice(kept);
   return {
@@ -69,14 +65,9 @@ function fittedNeuralEtas(
       return scoreNeuralEtas({ components, span: spans.length - 1, range, ...said });
     },
     simulate: (window) => {
-      if (region === null) {
-        throw new ConfigurationError(
-          "Cannot simulate places: the model was fitted in a plane, without degrees.",
-          "model",
-        );
-      }
+      const drawUniform = uniformPlaces(regionToDrawIn(setting));
       const kernels = runningKernels();
-      const options = { kept, voice: listen(kernels), kernels, drawUniform: uniformPlaces(region) };
+      const options = { kept, voice: listen(kernels), kernels, drawUniform };
       return simulateNeuralEtas({ ...options, ...window });
     },
     explain: (history, question) => {

@@ -84,7 +84,7 @@ export async function trainPointProcess(
   const prepared = { ...options, ...dates, split: split ?? table.split, region: polygon };
   const data = preparePointEvents(table.events, prepared);
   const setting = settingOf(data, { ...options, polygon });
-  const model = POINT_PROCESSES[options.process].model!;
+  const model = POINT_PROCESSES[options.process].model;
   const task = { ...options, data, areaKm2: setting.areaKm2 };
   const validation = data.validation &&
     await scoreFit(model, { ...task, span: data.validation }, setting);

@@ -1,48 +1,24 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { ConfigurationError, InsufficientDataError } from "../../../engine/domain/mod.ts";
-import { kolmogorovSmirnovUniform, RandomStream } from "../../../engine/mathematics/mod.ts";
+import { kolmogorovSmirnovUniform } from "../../../engine/mathematics/mod.ts";
 import {
-  HISTORY_FEATURES,
-  historyRows,
-  layWindowNetwork,
+  openRecurrentReader,
   RECURRENT_OUTPUTS,
-  type RecurrentProcess,
-  scaleOf,
+  type RecurrentReader,
   scoreRecurrent,
   simulateRecurrent,
   type SimulateRecurrentOptions,
 } from "../../../engine/models/mod.ts";
 import { predictRecurrent } from "../../../engine/training/mod.ts";
 import { openEngine } from "../backend/compiled/open_engine.ts";
-import { knownCatalogue, poissonWait } from "../training/renewal_catalogue.ts";
+import { MADE_HISTORY as history, madeProcess } from "./made_recurrent.ts";
 
 const DAY_MS = 86_400_000;
-const { events: history } = knownCatalogue(poissonWait, { size: 200, seed: "history" });
 const START_MS = history.timeMs[199] + 0.2 * DAY_MS;
 
-/** A process whose network, not trained but with a head drawn at random, moves its law. */
-function madeProcess({ strength }: { strength: number }): RecurrentProcess {
-  const shape = { name: "made", window: 6, features: HISTORY_FEATURES, units: 5 };
-  const random = new RandomStream("network");
-  const network = layWindowNetwork(
-    { ...shape, denseUnits: [], outputs: RECURRENT_OUTPUTS },
-    random,
-  );
-  const { kernel } = Object.fromEntries(network.graph.layers.at(-1)!.weights);
-  for (let i = 0; i < kernel.size; i++) {
-    network.weights[kernel.offset + i] = strength * random.normal();
-  }
-  const scale = scaleOf(historyRows(history, { mc: 3, startMs: 0 }), { start: 0, end: 200 });
-  const start = Float64Array.of(Math.log(2), 0, -2, 0.2, -1, 0.5, 0, -1, 1, -0.5, Math.log(2.3));
-  return { mc: 3, magnitudeStep: 0.1, startMs: 0, start, scale, window: 6, network };
-}
-
-function optionsOf(
-  process: RecurrentProcess,
-  days: number,
-): Omit<SimulateRecurrentOptions, "kernels"> {
+function optionsOf(reader: RecurrentReader, days: number): SimulateRecurrentOptions {
   return {
-    ...{ process, history, startMs: START_MS, endMs: START_MS + days * DAY_MS, seed: 5 },
+    ...{ reader, history, startMs: START_MS, endMs: START_MS + days * DAY_MS, seed: 5 },
     drawPlace: (random) => [100 * random.uniform(), 50 * random.uniform()],
   };
 }
@@ -50,9 +26,9 @@ function optionsOf(
 Deno.test("recurrent simulation: its waits, on the clock of its own score, are exponential", async () => {
   const kernels = await openEngine();
   const process = madeProcess({ strength: 1 });
-  const simulator = simulateRecurrent({ ...optionsOf(process, 1500), kernels });
-  const drawn = simulator.draw(0);
-  simulator.dispose();
+  const reader = openRecurrentReader(process, kernels);
+  const drawn = simulateRecurrent(optionsOf(reader, 1500)).draw(0);
+  reader.dispose();
   assert(drawn.size > 1000, `${drawn.size} events`);
   const join = (one: Float64Array, two: Float64Array) => Float64Array.of(...one, ...two);
   const events = {
@@ -78,18 +54,20 @@ Deno.test("recurrent simulation: its waits, on the clock of its own score, are e
 
 Deno.test("recurrent simulation: silence is as likely as the first law says", async () => {
   const kernels = await openEngine();
-  const simulator = simulateRecurrent({ ...optionsOf(madeProcess({ strength: 1 }), 0.3), kernels });
+  const reader = openRecurrentReader(madeProcess({ strength: 1 }), kernels);
+  const simulator = simulateRecurrent(optionsOf(reader, 0.3));
   const silent = Array.from({ length: 3000 }, (_, i) => simulator.draw(i))
     .filter(({ size }) => size === 0).length / 3000;
   const chance = Math.exp(-simulator.expectedDirect);
   assertAlmostEquals(silent, chance, 4 * Math.sqrt(chance * (1 - chance) / 3000));
-  simulator.dispose();
+  reader.dispose();
 });
 
 Deno.test("recurrent simulation: catalogues are in order, in the window and the same each time", async () => {
   const kernels = await openEngine();
-  const options = optionsOf(madeProcess({ strength: 0.5 }), 40);
-  const simulator = simulateRecurrent({ ...options, kernels });
+  const reader = openRecurrentReader(madeProcess({ strength: 0.5 }), kernels);
+  const options = optionsOf(reader, 40);
+  const simulator = simulateRecurrent(options);
   const one = simulator.draw(3);
   simulator.draw(4);
   assertEquals(simulator.draw(3), one);
@@ -100,10 +78,8 @@ Deno.test("recurrent simulation: catalogues are in order, in the window and the 
   assert(Math.min(...one.magnitude) >= 3);
   if (one.places.kind !== "plane") throw new Error("as the history");
   assert(one.places.eastKm.some((east) => east > 50) && Math.max(...one.places.northKm) <= 50);
-  simulator.dispose();
-  const few = simulateRecurrent({ ...options, mostEvents: 5, kernels });
+  const few = simulateRecurrent({ ...options, mostEvents: 5 });
   assertThrows(() => few.draw(0), ConfigurationError, "5 events");
-  few.dispose();
-  const early = { ...options, startMs: 0, kernels };
-  assertThrows(() => simulateRecurrent(early), InsufficientDataError);
+  assertThrows(() => simulateRecurrent({ ...options, startMs: 0 }), InsufficientDataError);
+  reader.dispose();
 });
