@@ -41,7 +41,8 @@ Deno.test("near rates: background probabilities are those of the sum over all ev
     const found = near.backgroundProbability(placeOf(event), { day, simulated });
     const here = components.background * components.densities[BACKGROUNDS * event];
     const exact = here / (here + components.triggered[event]);
-    assert(Math.abs(Math.log(found / exact)) < 2e-3, `event ${event}: ${found} for ${exact}`);
+    // The two backgrounds end after different passes.
+    assert(Math.abs(Math.log(found / exact)) < 3e-3, `event ${event}: ${found} for ${exact}`);
     seen.push(exact);
   }
   assert(Math.min(...seen) < 0.1 && Math.max(...seen) > 0.5);
