@@ -49,3 +49,24 @@ for (const [name, args, code, message] of MISTAKES) {
     }
   });
 }
+
+Deno.test("a benchmark tells what was done to the events", async () => {
+  const cwd = await Deno.makeTempDir();
+  try {
+    const days = [3, 1, 2, 2, 4, 5, 6, 7, 8, 9];
+    const rows = days.map((day, i) =>
+      `2020-01-0${day}T01:00:00Z,${35 + (i % 3) / 10},${139 + (i % 4) / 10},10,${
+        4 + i % 2
+      },mb,ev${i}\n`
+    );
+    await Deno.writeTextFile(`${cwd}/few.csv`, HEADER + rows.join(""));
+    const { stdout, stderr } = await runCli(
+      ["benchmark", "earthquakenpp", "--catalogue", "few.csv", "--test-start", "2020-01-08"]
+        .concat(["--model", "poisson", "--mc", "4"]),
+      { cwd, permissions: permissionsFor(cwd) },
+    );
+    assertMatch(stdout, /1 put in order of time; 1 at the same time as the one before/, stderr);
+  } finally {
+    await Deno.remove(cwd, { recursive: true });
+  }
+});
