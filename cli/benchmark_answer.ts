@@ -25,6 +25,7 @@ export function describeBenchmark(
     `${dataset}, ${part}: ${span.to - span.from} events of magnitude ${data.mc} and more from ` +
     `${show(span.startMs)} to ${show(span.endMs)}, ${span.from} before; area ` +
     `${Math.round(areaKm2)} km2 (${areaFrom}).`,
+    ...describeRepairs(data.repairs),
     table(rows, {
       columns: [
         { title: "model" },
@@ -42,4 +43,17 @@ export function describeBenchmark(
     ),
     "Nats per event. TLL by the boundaries of the published scores; exact: over the whole window.",
   ].join("\n\n");
+}
+
+/** What was done to the events, where anything was. */
+function describeRepairs(repairs: PointProcessBenchmark["data"]["repairs"]): string[] {
+  const done: [count: number, what: string][] = [
+    [repairs.outOfOrder, "put in order of time"],
+    [repairs.belowCompleteness, "left out for their magnitude"],
+    [repairs.outsideRegion, "left out for their place"],
+    [repairs.outsideTime, "left out for their time"],
+    [repairs.simultaneous, "at the same time as the one before, which do not trigger each other"],
+  ];
+  const told = done.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return told.length === 0 ? [] : [`Events: ${told.join("; ")}.`];
 }

@@ -4,7 +4,8 @@ import type { PublishedEtas } from "../engine/models/mod.ts";
 /**
  * Reads fitted parameters of ETAS for a data set from a JSON file; nothing where none is named.
  *
- * Throws EnvironmentError for a file that cannot be read, InputError for what is in it.
+ * Throws InputError for a file that is not there and for what is in it, EnvironmentError for one that
+ * cannot be read.
  */
 export async function readEtasParametersFile(
   path: string | undefined,
@@ -17,6 +18,9 @@ export async function readEtasParametersFile(
     text = await Deno.readTextFile(path);
   } catch (cause) {
     if (cause instanceof Deno.errors.NotCapable) throw cause;
+    if (cause instanceof Deno.errors.NotFound) {
+      throw new InputError(`Cannot read ${path}: there is no such file`, {}, { cause });
+    }
     throw new EnvironmentError(
       `Cannot read the parameters "${path}": ${(cause as Error).message}`,
       "disk",

@@ -42,6 +42,12 @@ export const explain: Verb = defineVerb({
   permissions: [...MODEL_PERMISSIONS, "--allow-write=FOLDER (of --map)"],
   async run({ values, explicit, terminal }) {
     const startedMs = performance.now();
+    if (values.at !== undefined && values.event !== undefined) {
+      throw new ConfigurationError(
+        "Cannot explain a place and an event at once: give --at or --event.",
+        "at",
+      );
+    }
     if (await kindOfModel(values.model) === "network") await refuseNetwork(values.model);
     const { explainPointForecast } = await import("../../engine/forecasting/mod.ts");
     const { drawPointExplanationMap, pointExplanationText } = await import(

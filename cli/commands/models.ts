@@ -27,6 +27,12 @@ export const models: Verb = defineVerb({
   async run({ values, operands, terminal }) {
     const [action, model] = operands;
     if (action === "list") {
+      if (model !== undefined) {
+        throw new ConfigurationError(
+          `Cannot list the models of "${model}" so: name the folder with --models DIR.`,
+          "model",
+        );
+      }
       const { formatTable } = await import("../../engine/drawing/mod.ts");
       const listed = await listModels(values.models);
       return terminal.answer({

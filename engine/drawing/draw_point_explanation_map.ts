@@ -18,7 +18,9 @@ export async function drawPointExplanationMap(explanation: PointExplanation): Pr
     cells: {
       grid,
       expected: amount,
-      label: `By ${grid.cellDegrees}° cell of the parent: ${unit}`,
+      label: `By ${grid.cellDegrees}° cell of the parent: ${
+        unit.replace("square kilometre", "km²")
+      }`,
     },
   });
 }

@@ -1,6 +1,5 @@
 import {
   ConfigurationError,
-  InputError,
   InsufficientDataError,
   type PointEvents,
   type Polygon,
@@ -191,7 +190,9 @@ function smallestOf({ magnitude, name }: PointEvents, end: number): number {
   let smallest = Infinity;
   for (let i = 0; i < end; i++) smallest = Math.min(smallest, magnitude[i]);
   if (smallest < Infinity) return Math.round(smallest * 1e6) / 1e6;
-  throw new InputError(`Cannot find the smallest magnitude of ${name}: no training events`);
+  throw new InsufficientDataError(`Cannot find the smallest magnitude of ${name}`, {
+    ...{ have: 0, need: 1, of: "events before the validation part" },
+  });
 }
 
 /** Whether an event is in a region. Throws ConfigurationError for a region and no degrees. */

@@ -173,7 +173,8 @@ function checkOrder(parts: PointParts, name: string): PointParts {
   const show = (ms: number) => Math.abs(ms) < 8e15 ? new Date(ms).toISOString() : String(ms);
   throw new ConfigurationError(
     `Cannot split ${name}: history from ${show(startMs)}, validation from ` +
-      `${show(validationStartMs)}, test from ${show(testStartMs)} to ${show(endMs)}.`,
+      `${show(validationStartMs)}, test from ${show(testStartMs)} to ${show(endMs)}; ` +
+      "expected them in this order, the test before its end.",
     "testStart",
   );
 }
