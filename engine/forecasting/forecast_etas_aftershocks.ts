@@ -2,6 +2,7 @@ import {
   type AftershockForecast,
   type Catalogue,
   ConfigurationError,
+  DAY_MS,
   type ReportProgress,
   selectEvents,
 } from "../domain/mod.ts";
@@ -9,6 +10,7 @@ import {
   type AftershockEtas,
   fittedEtas,
   genericEtas,
+  hiddenScale,
   mainshockProductivity,
   type PublishedEtas,
   simulateAftershocks,
@@ -55,10 +57,16 @@ export function forecastEtasAftershocks(
   const etas = lawOf(known, options);
   const isAdapted = sequence.knownDays >= LEAST_DAYS;
   const productivity = mainshockProductivity(etas, sequence, { isAdapted });
+  const history = historyOf(known, etas.mc);
+  const historyScale = Float64Array.from(history.timeMs, (ms, event) => {
+    const [days, magnitude] = [(ms - history.timeMs[0]) / DAY_MS, history.magnitude[event]];
+    return event === 0 ? 1 : hiddenScale(etas, sequence, { days, magnitude });
+  });
   const magnitudes = [...AFTERSHOCK_MAGNITUDES, sequence.magnitude];
   const simulated = simulateAftershocks({
     ...{ etas, productivity, startMs: issueTimeMs, windowDays: WINDOW_DAYS, simulations, seed },
-    history: historyOf(known, etas.mc),
+    history,
+    historyScale,
     magnitudes: magnitudes.map((magnitude) => Math.max(etas.mc, magnitude)),
     onProgress,
   });

@@ -9,6 +9,7 @@ export * from "./aftershocks/aftershock_density.ts";
 export * from "./aftershocks/aftershock_regions.ts";
 export * from "./aftershocks/aftershock_sequence.ts";
 export * from "./aftershocks/generic_etas.ts";
+export * from "./aftershocks/hidden_aftershocks.ts";
 export * from "./aftershocks/mainshock_productivity.ts";
 export * from "./aftershocks/omori_integral.ts";
 export * from "./aftershocks/reasenberg_jones.ts";

@@ -8,6 +8,7 @@ import {
 } from "../etas/etas_law.ts";
 import { type AftershockSequence, completeAftershocks } from "./aftershock_sequence.ts";
 import type { AftershockEtas } from "./generic_etas.ts";
+import { hiddenScale } from "./hidden_aftershocks.ts";
 
 /** What is known of a mainshock's productivity: log10 of how many times the law's it is. */
 export interface MainshockProductivity {
@@ -31,8 +32,8 @@ const FIRST_DAYS = 1e-6;
 
 /**
  * The productivity of a mainshock, from the law of its spread between sequences and the aftershocks so
- * far: each of these, above the completeness of its time, is the mainshock's or an earlier one's.
- * Aftershocks of what was missed early on count for the mainshock.
+ * far: each of these, above the completeness of its time, is the mainshock's or an earlier one's, those
+ * that were missed included (`hiddenScale`).
  *
  * Source: Ogata 1998 (likelihood); Page et al. 2016, BSSA 106 (completeness that changes in time).
  */
@@ -45,9 +46,14 @@ export function mainshockProductivity(
   const adapted = isAdapted ? days : [];
   const law = etasLawOf(etas.parameters);
   const main = strengthOf(law, sequence.magnitude - etas.mc);
+  const scales = Array.from(
+    sequence.days,
+    (days, j) =>
+      days > 0 ? hiddenScale(etas, sequence, { days, magnitude: sequence.magnitudes[j] }) : 0,
+  );
   const shares = adapted.map((day) => ({
     own: main * fading(law, day),
-    others: othersAt(day, { law, sequence, mc: etas.mc }),
+    others: othersAt(day, { law, sequence, etas, scales }),
   }));
   const exposure = isAdapted ? main * completeShare(law, { etas, sequence }) : 0;
   const logDensity = GRID.map((log10) => {
@@ -84,14 +90,19 @@ function fading({ cDays, omega, tauDays }: EtasLaw, days: number): number {
 /** Rate that earlier aftershocks add at a time, a day. */
 function othersAt(
   day: number,
-  { law, sequence, mc }: { law: EtasLaw; sequence: AftershockSequence; mc: number },
+  { law, sequence, etas: { mc }, scales }: {
+    law: EtasLaw;
+    sequence: AftershockSequence;
+    etas: AftershockEtas;
+    scales: readonly number[];
+  },
 ): number {
   let rate = 0;
   for (let j = 0; j < sequence.days.length; j++) {
     const age = day - sequence.days[j];
     const excess = sequence.magnitudes[j] - mc;
     if (age > 0 && sequence.days[j] > 0 && excess >= 0) {
-      rate += strengthOf(law, excess) * fading(law, age);
+      rate += scales[j] * strengthOf(law, excess) * fading(law, age);
     }
   }
   return rate;

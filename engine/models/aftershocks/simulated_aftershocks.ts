@@ -12,6 +12,8 @@ export interface SimulateAftershocksOptions {
   productivity: MainshockProductivity;
   /** The mainshock, then the aftershocks so far. */
   history: PointEvents;
+  /** How many times as productive as its magnitude says each aftershock so far is; 1 unless given. [event] */
+  historyScale?: ArrayLike<number>;
   /** Start, milliseconds as in the history. */
   startMs: number;
   /** Ends of the windows, days after the start, the longest last. [window] */
@@ -76,7 +78,10 @@ function drawAll(
   const { etas, productivity, history, startMs, windowDays, simulations, seed, onProgress } =
     options;
   const steps = Math.min(STEPS, simulations);
-  const scale = new Float64Array(history.size).fill(1);
+  const scale = Float64Array.from(
+    { length: history.size },
+    (_, event) => options.historyScale?.[event] ?? 1,
+  );
   for (let step = 0; step < steps; step++) {
     scale[0] = 10 ** quantileOf(productivity, (step + 0.5) / steps);
     const simulator = simulateEtas({
