@@ -68,6 +68,9 @@ const FLAT_SECONDS = 1;
 const CLIPPED_COUNT = 6;
 /** A spike's second difference, in medians of their sizes; a normal law reaches 8 once in 1e7. */
 const SPIKE_FACTOR = 20;
+/** And over those of its neighbours but the nearest, up to some samples away. */
+const SPIKE_OVER_NEIGHBOURS = 6;
+const SPIKE_REACH = 8;
 /** Offset, and drift, in standard deviations about the straight line. */
 const OFFSET_FACTOR = 10;
 
@@ -198,14 +201,21 @@ function countSpikes(samples: ArrayLike<number>): number {
       (_, i) => samples[from + i + 1] - (samples[from + i] + samples[from + i + 2]) / 2,
     );
     const usual = Math.max(median(bends.map(Math.abs)), 0.5 * Number.EPSILON * Math.abs(samples[from]));
-    // A spike bends thrice: half back, up, half back; a strong wave bends on and on.
-    for (let i = 1; i + 1 < bends.length; i++) {
-      const alone = Math.abs(bends[i] + 2 * bends[i - 1]) < 0.4 * Math.abs(bends[i]) &&
-        Math.abs(bends[i] + 2 * bends[i + 1]) < 0.4 * Math.abs(bends[i]);
-      if (alone && Math.abs(bends[i]) > SPIKE_FACTOR * usual) count++;
+    for (let i = SPIKE_REACH; i + SPIKE_REACH < bends.length; i++) {
+      if (Math.abs(bends[i]) > SPIKE_FACTOR * usual && standsAlone(bends, i)) count++;
     }
   }
   return count;
+}
+
+/** A spike bends thrice, half back, up, half back, and nothing near does; a strong wave bends on. */
+function standsAlone(bends: Float64Array, i: number): boolean {
+  const size = Math.abs(bends[i]);
+  for (let apart = 1; apart <= SPIKE_REACH; apart++) {
+    const most = apart === 1 ? 0.7 * size : size / SPIKE_OVER_NEIGHBOURS;
+    if (Math.abs(bends[i - apart]) > most || Math.abs(bends[i + apart]) > most) return false;
+  }
+  return true;
 }
 
 function warn(quality: Omit<WaveformQuality, "warnings">, roughness: number): QualityWarning[] {
