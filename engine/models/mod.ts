@@ -113,3 +113,15 @@ export * from "./score_poisson.ts";
 export * from "./select_table_rows.ts";
 export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";
+export * from "./pickers/akaike_onset.ts";
+export * from "./pickers/autoregression.ts";
+export * from "./pickers/autoregressive_onset.ts";
+export * from "./pickers/find_triggers.ts";
+export type {
+  ClassicalPickOptions,
+  ClassicalSettings,
+  PickedArrival,
+  PickingBand,
+  SearchWindow,
+} from "./pickers/picked_arrival.ts";
+export * from "./pickers/sta_lta.ts";
