@@ -1,4 +1,4 @@
-import type { FilterSection } from "./butterworth.ts";
+import type { FilterSection } from "./filter_section.ts";
 
 /** States smaller than this are 0: below it lie the slow numbers at the end of the float's range. */
 const NOUGHT_BELOW = 1e-250;

@@ -2,9 +2,9 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { InputError } from "@quakecast/quakecast/domain";
 import {
   type ClassicalPickOptions,
-  type PickedArrival,
   pickByAutoregression,
   pickByStaLta,
+  type PickedArrival,
 } from "@quakecast/quakecast/models";
 import { testWithSharedData } from "../../../shared_data.ts";
 import { makeRecord } from "./made_record.ts";
@@ -28,7 +28,9 @@ function secondsOf(picks: readonly PickedArrival[], rate = 100) {
 
 function assertNear(found: readonly number[], wanted: readonly number[], within: number): void {
   assertEquals(found.length, wanted.length, `${found} for ${wanted}`);
-  found.forEach((value, i) => assert(Math.abs(value - wanted[i]) <= within, `${found} for ${wanted}`));
+  found.forEach((value, i) =>
+    assert(Math.abs(value - wanted[i]) <= within, `${found} for ${wanted}`)
+  );
 }
 
 for (const [name, pick] of PICKERS) {

@@ -73,7 +73,9 @@ export function scoreWindows(
       labels += arrivals[phase].length;
       picks += samples.length;
       matched += arrivals[phase].filter((arrival) =>
-        samples.some((sample) => Math.abs(sample - arrival) <= toleranceSamples)
+        samples.some((sample) =>
+          Math.abs(sample - arrival) <= toleranceSamples
+        )
       ).length;
     });
     return 2 * matched / (labels + picks);

@@ -41,7 +41,8 @@ export function makeRecord(options: MadeRecordOptions): Float64Array {
         const p = Math.exp(-since / 3) * Math.sin(2 * Math.PI * 8 * since + phases[component]);
         record[3 * i + component] += size * (up ? 1 : 0.3) * p;
         if (sinceS < 0) continue;
-        const s = Math.exp(-sinceS / 4) * Math.sin(2 * Math.PI * 5 * sinceS + phases[3 + component]);
+        const s = Math.exp(-sinceS / 4) *
+          Math.sin(2 * Math.PI * 5 * sinceS + phases[3 + component]);
         record[3 * i + component] += 2 * size * (up ? 0.4 : 1) * s;
       }
     }
