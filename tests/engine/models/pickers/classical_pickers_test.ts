@@ -97,3 +97,17 @@ for (const [name, pick] of PICKERS) {
     assertThrows(() => pick([1, 2, 3], { samplingRateHz: 0 }), InputError);
   });
 }
+
+testWithSharedData(
+  "classical pickers are hard to beat on traces that no setting was chosen on",
+  async () => {
+    const windows = await readTestWindows(4);
+    assertEquals(windows.length, 104);
+    for (const [name, pick] of PICKERS) {
+      const f1 = scoreWindows(windows, (samples) => pick(samples, { samplingRateHz: 100 }));
+      const scores = `${name}: P ${f1("P", 10)}, ${f1("P", 30)}; S ${f1("S", 30)}, ${f1("S", 50)}`;
+      assert(f1("P", 30) > 0.85 && f1("P", 10) > 0.7, scores);
+      assert(f1("S", 50) > 0.75 && f1("S", 30) > 0.7, scores);
+    }
+  },
+);
