@@ -38,3 +38,7 @@ export * from "./read_source_bytes.ts";
 export * from "./read_waveforms.ts";
 export * from "./sac/read_sac.ts";
 export * from "./sac/write_sac.ts";
+export * from "./quakeml/read_quakeml.ts";
+export * from "./quakeml/resource_identifier.ts";
+export * from "./quakeml/write_quakeml.ts";
+export { preferredMagnitude, preferredOrigin } from "./quakeml/quakeml_catalogue.ts";
