@@ -11,6 +11,7 @@ export * from "./catalogue_layouts.ts";
 export * from "./csv_scanner.ts";
 export * from "./fdsn_event_client.ts";
 export * from "./open_catalogue_source.ts";
+export * from "./hdf5/keras_hdf5.ts";
 export * from "./parse_number.ts";
 export * from "./parse_time.ts";
 export * from "./read_catalogue.ts";
