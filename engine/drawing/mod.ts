@@ -35,4 +35,8 @@ export { renderReport } from "./render_report.ts";
 export type { ReportContent } from "./report_content.ts";
 export { skillBars, skillTable } from "./skill_table.ts";
 export type { Table, TableCell, TableColumn } from "./table.ts";
+export * from "./draw_location_map.ts";
+export * from "./draw_record_section.ts";
+export * from "./draw_waveforms.ts";
 export * from "./picker_card_text.ts";
+export * from "./render_png.ts";
