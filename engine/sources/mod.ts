@@ -43,3 +43,16 @@ export * from "./quakeml/read_quakeml.ts";
 export * from "./quakeml/resource_identifier.ts";
 export * from "./quakeml/write_quakeml.ts";
 export { preferredMagnitude, preferredOrigin } from "./quakeml/quakeml_catalogue.ts";
+export * from "./station_xml/read_stations.ts";
+export { type PickReading, readPicks } from "./picks/read_picks.ts";
+export { writePicksCsv } from "./picks/write_picks_csv.ts";
+export * from "./write_events_csv.ts";
+export { DATA_CENTRES, type DataCentre, resolveDataCentre } from "./fdsn_data/data_centres.ts";
+export { type ChannelQuery, STATION_LEVELS, type StationLevel } from "./fdsn_data/data_query.ts";
+export {
+  fetchStationsToFile,
+  type StationFetchReport,
+  type StationQuery,
+} from "./fdsn_data/fetch_stations.ts";
+export type { DataFetchReport, FetchDataOptions } from "./fdsn_data/fetch_to_file.ts";
+export { fetchWaveformsToFile } from "./fdsn_data/fetch_waveforms.ts";
