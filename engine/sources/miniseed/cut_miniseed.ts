@@ -149,5 +149,5 @@ function isRecord({ bytes, codes }: Search, at: number): boolean {
     return readHeader3(bytes, { at, codes, checkSum: false }).kind !== "damaged";
   }
   if (kind !== "version 2") return false;
-  return readHeader2(bytes, { at, codes, isWhole: false }).kind !== "damaged";
+  return readHeader2(bytes, { at, codes, isWhole: false, isGlance: true }).kind !== "damaged";
 }

@@ -4,7 +4,10 @@ import { damaged, dayOfYearMs, type HeaderReading, readCodeText } from "./header
 import { FIXED_HEADER_2_BYTES, recogniseHeader } from "./recognise_header.ts";
 
 const [LEAST_EXPONENT, MOST_EXPONENT] = [6, 20];
-/** Records without blockette 1000 begin and end at multiples of this. */
+/** Most blockettes of a record: the header counts them in one byte. */
+const MOST_BLOCKETTES = 255;
+/** Records without blockette 1000 are not longer; they end at multiples of the step. */
+const MOST_SEARCHED_BYTES = 65_536;
 const SEARCH_STEP_BYTES = 64;
 const STEIM1 = 10;
 const [CORRECTED, POSITIVE_LEAP, NEGATIVE_LEAP] = [0x02, 0x10, 0x20];
@@ -40,7 +43,12 @@ interface BlocketteChain {
  */
 export function readHeader2(
   bytes: Uint8Array,
-  { at, isWhole, codes }: { at: number; isWhole: boolean; codes: CodeTable },
+  { at, isWhole, codes, isGlance = false }: {
+    at: number;
+    isWhole: boolean;
+    codes: CodeTable;
+    isGlance?: boolean;
+  },
 ): HeaderReading {
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, bytes.length - at);
   const little = headerOrder(view);
@@ -52,8 +60,10 @@ export function readHeader2(
       : { kind: "incomplete", needBytes: chain.needBytes };
   }
   if (chain.isBroken && chain.lengthBytes === undefined) return damaged(chain.warnings[0]);
-  const lengthBytes = chain.lengthBytes ?? findLength(bytes, at, isWhole);
+  const lengthBytes = chain.lengthBytes ??
+    (isGlance ? undefined : findLength(bytes, at, isWhole));
   if (lengthBytes === undefined) return { kind: "incomplete", needBytes: view.byteLength + 64 };
+  if (lengthBytes === 0) return damaged("it does not tell its length and no record follows");
   if (lengthBytes < 0) {
     return damaged(`its length, 2 to the power of ${-lengthBytes}, cannot be`);
   }
@@ -153,7 +163,7 @@ function readBlockettes(view: DataView, little: boolean): BlocketteChain {
   let offset = view.getUint16(46, little);
   let count = 0;
   let least = FIXED_HEADER_2_BYTES;
-  while (offset !== 0) {
+  while (offset !== 0 && count < MOST_BLOCKETTES) {
     if (offset < least || Math.abs(chain.lengthBytes ?? Infinity) < offset + 8) {
       warnings.push(`its blockette ${count + 1} would begin at byte ${offset}`);
       chain.isBroken = true;
@@ -188,7 +198,7 @@ function readBlockette(
       chain.wordOrder = view.getUint8(offset + 5);
       const exponent = view.getUint8(offset + 6);
       const canBe = exponent >= LEAST_EXPONENT && exponent <= MOST_EXPONENT;
-      chain.lengthBytes = canBe ? 2 ** exponent : -exponent;
+      chain.lengthBytes = canBe ? 2 ** exponent : -exponent || -256;
       break;
     }
     case 1001:
@@ -198,10 +208,15 @@ function readBlockette(
   }
 }
 
-/** Length of a record that does not tell it: to the next header, or to the end of the source. */
+/**
+ * Length of a record that does not tell it: to the next header, or to the end of the source; 0 where
+ * neither is near, undefined where more bytes may tell.
+ */
 function findLength(bytes: Uint8Array, at: number, isWhole: boolean): number | undefined {
-  for (let end = at + SEARCH_STEP_BYTES; end < bytes.length; end += SEARCH_STEP_BYTES) {
+  const most = Math.min(bytes.length, at + MOST_SEARCHED_BYTES + 1);
+  for (let end = at + SEARCH_STEP_BYTES; end < most; end += SEARCH_STEP_BYTES) {
     if (recogniseHeader(bytes, end) !== "other") return end - at;
   }
+  if (bytes.length - at > MOST_SEARCHED_BYTES) return 0;
   return isWhole ? bytes.length - at : undefined;
 }

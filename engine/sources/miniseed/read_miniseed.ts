@@ -63,6 +63,7 @@ export function readMiniseed(
     notes: [],
     recordCount: 0,
     damagedCount: 0,
+    untold: 0,
   };
   for (const piece of cutMiniseed(bytes)) {
     if (piece.kind === "record") readRecord(piece.record, gathered);
@@ -71,7 +72,11 @@ export function readMiniseed(
   const { series, texts, notes, recordCount, damagedCount } = gathered;
   if (recordCount === 0) throw refusal(notes, { damagedCount, source, length: bytes.length });
   const joined = joinRecords(series);
-  return { traces: joined.traces, notes: [...notes, ...joined.notes], texts, recordCount };
+  for (const note of joined.notes) addNote(gathered, note);
+  if (gathered.untold > 0) {
+    notes.push({ kind: "further notes", message: `${gathered.untold} more notes are left out` });
+  }
+  return { traces: joined.traces, notes, texts, recordCount };
 }
 
 /** What was found so far. */
@@ -82,11 +87,21 @@ interface Gathered {
   notes: WaveformNote[];
   recordCount: number;
   damagedCount: number;
+  /** Notes beyond MOST_NOTES. */
+  untold: number;
+}
+
+/** A file of nothing but damage must not take more memory in notes than in bytes. */
+const MOST_NOTES = 10_000;
+
+function addNote(gathered: Gathered, note: WaveformNote): void {
+  if (gathered.notes.length < MOST_NOTES) gathered.notes.push(note);
+  else gathered.untold++;
 }
 
 function readRecord(record: MiniseedRecord, gathered: Gathered): void {
   const { code, startTimeMs, samplingRateHz, leapSeconds, byte, warnings } = record;
-  const note = (kind: string, what: string) => gathered.notes.push(noteRecord(record, kind, what));
+  const note = (kind: string, what: string) => addNote(gathered, noteRecord(record, kind, what));
   const skip = (why: string) => {
     gathered.damagedCount++;
     note("damaged record", `${why}; skipped`);
@@ -128,12 +143,12 @@ function gatherPiece(piece: Exclude<MiniseedPiece, { kind: "record" }>, gathered
   if (kind === "damaged record") {
     gathered.damagedCount++;
     const message = `Record at byte ${byte}: ${piece.reason}; ${lengthBytes} bytes skipped`;
-    gathered.notes.push({ kind, byte, message });
+    addNote(gathered, { kind, byte, message });
     return;
   }
   const what = kind === "other" ? "that are no record" : `of ${kind}s`;
   const message = `${lengthBytes} bytes at byte ${byte} ${what}: skipped`;
-  gathered.notes.push({ kind: kind === "other" ? "foreign bytes" : kind, byte, message });
+  addNote(gathered, { kind: kind === "other" ? "foreign bytes" : kind, byte, message });
 }
 
 function refusal(
