@@ -35,3 +35,4 @@ export * from "./read_source_bytes.ts";
 export * from "./read_waveforms.ts";
 export * from "./sac/read_sac.ts";
 export * from "./sac/write_sac.ts";
+export * from "./write_waveforms.ts";

@@ -9,7 +9,7 @@ import { cutMiniseed, type MiniseedPiece } from "./cut_miniseed.ts";
 import { decodeSamples } from "./decode_samples.ts";
 import { joinRecords, type RecordSamples } from "./join_records.ts";
 import { SampleRoom } from "./sample_room.ts";
-import type { MiniseedRecord } from "./miniseed_record.ts";
+import { encodingName, type MiniseedRecord } from "./miniseed_record.ts";
 
 /** The text of one record of a log. */
 export interface MiniseedText {
@@ -25,6 +25,8 @@ export interface MiniseedText {
 export interface MiniseedReading extends WaveformReading {
   /** Texts of logs, in the order of the source. */
   readonly texts: readonly MiniseedText[];
+  /** How the samples of each channel were packed. */
+  readonly encodings: Readonly<Record<string, readonly string[]>>;
   /** Number of records that were read, those without samples included. */
   readonly recordCount: number;
 }
@@ -60,6 +62,7 @@ export function readMiniseed(
     room,
     series: [],
     texts: [],
+    encodings: new Map(),
     notes: [],
     recordCount: 0,
     damagedCount: 0,
@@ -76,7 +79,7 @@ export function readMiniseed(
   if (gathered.untold > 0) {
     notes.push({ kind: "further notes", message: `${gathered.untold} more notes are left out` });
   }
-  return { traces: joined.traces, notes, texts, recordCount };
+  return { traces: joined.traces, notes, texts, recordCount, encodings: nameEncodings(gathered) };
 }
 
 /** What was found so far. */
@@ -84,6 +87,7 @@ interface Gathered {
   room: SampleRoom;
   series: RecordSamples[];
   texts: MiniseedText[];
+  encodings: Map<ChannelCode, Set<number>>;
   notes: WaveformNote[];
   recordCount: number;
   damagedCount: number;
@@ -114,6 +118,7 @@ function readRecord(record: MiniseedRecord, gathered: Gathered): void {
     return skip(`${length} samples at ${samplingRateHz} samples a second`);
   }
   gathered.recordCount++;
+  gatherEncoding(record, gathered);
   for (const warning of warnings) note("odd header", warning);
   if (length === 0) note("no samples", "it holds no samples");
   else if (isText) gathered.texts.push({ code, startTimeMs, text: decoded.text });
@@ -122,6 +127,21 @@ function readRecord(record: MiniseedRecord, gathered: Gathered): void {
     if (warning !== undefined) note("integration constant", warning);
     gathered.series.push({ code, startTimeMs, samplingRateHz, leapSeconds, byte, samples });
   }
+}
+
+function gatherEncoding({ code, encoding }: MiniseedRecord, { encodings }: Gathered): void {
+  const known = encodings.get(code);
+  if (known === undefined) encodings.set(code, new Set([encoding]));
+  else known.add(encoding);
+}
+
+function nameEncodings({ encodings }: Gathered): Record<string, string[]> {
+  const named: Record<string, string[]> = {};
+  for (const [code, found] of encodings) {
+    const key = formatChannelCode(code);
+    named[key] = [...new Set([...named[key] ?? [], ...[...found].map(encodingName)])];
+  }
+  return named;
 }
 
 function noteRecord(

@@ -83,7 +83,8 @@ export function readSac(
     samples,
   };
   if (count === 0) note("no samples", "It holds no samples");
-  return { traces: count === 0 ? [] : [trace], notes };
+  const encodings = { [formatChannelCode(code)]: ["float32"] };
+  return { traces: count === 0 ? [] : [trace], notes, encodings };
 }
 
 /** Whether the least significant byte comes first; undefined where the version is none either way. */
