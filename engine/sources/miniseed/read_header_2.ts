@@ -17,7 +17,7 @@ export interface CodeTable {
   /** All so far. */
   readonly all: Map<string, ChannelCode>;
   /** The last one read from a header of version 2, and where. */
-  last?: { at: number; code: ChannelCode };
+  last?: { at: number; code: ChannelCode; identifier: string };
 }
 
 /** What the blockettes of a record tell. */
@@ -77,7 +77,7 @@ export function readHeader2(
   if (sampleCount > 0 && dataOffset === 0) {
     chain.warnings.push(`its header counts ${sampleCount} samples and points to no data`);
   }
-  const code = readCode(bytes, at, codes);
+  const channel = readChannel(bytes, at, codes);
   const flags = view.getUint8(36);
   const order = chain.wordOrder ?? (little ? 0 : 1);
   if (order > 1) {
@@ -87,8 +87,12 @@ export function readHeader2(
     kind: "record",
     record: {
       formatVersion: 2,
-      ...{ byte: at, lengthBytes, code, sourceIdentifier: channelIdentifier(code) },
-      ...{ encoding: chain.encoding, isLittleEndian: order > 1 ? little : order === 0 },
+      byte: at,
+      lengthBytes,
+      code: channel.code,
+      sourceIdentifier: channel.identifier,
+      encoding: chain.encoding,
+      isLittleEndian: order > 1 ? little : order === 0,
       startTimeMs: readStart(view, { little, flags, chain }),
       samplingRateHz: chain.rateHz ??
         nominalRateHz(view.getInt16(32, little), view.getInt16(34, little)),
@@ -96,7 +100,7 @@ export function readHeader2(
       quality: String.fromCharCode(bytes[at + 6]),
       timeCorrectionMs: view.getInt32(40, little) / 10,
       leapSeconds: flags & POSITIVE_LEAP ? 1 : flags & NEGATIVE_LEAP ? -1 : 0,
-      ...(chain.timingQuality !== undefined && { timingQuality: chain.timingQuality }),
+      timingQuality: chain.timingQuality,
       warnings: chain.warnings,
       payload: holdsSamples
         ? bytes.subarray(at + dataOffset, at + lengthBytes)
@@ -135,9 +139,12 @@ function readStart(
 }
 
 /** The codes of one channel are one object; most records are of the channel before them. */
-function readCode(bytes: Uint8Array, at: number, codes: CodeTable): ChannelCode {
-  const known = codes.last;
-  if (known !== undefined && isSameCode(bytes, at, known.at)) return known.code;
+function readChannel(
+  bytes: Uint8Array,
+  at: number,
+  codes: CodeTable,
+): NonNullable<CodeTable["last"]> {
+  if (codes.last !== undefined && isSameCode(bytes, at, codes.last.at)) return codes.last;
   const key = String.fromCharCode(...bytes.subarray(at + 8, at + 20));
   const field = (from: number, to: number) => readCodeText(bytes, at + from, at + to);
   const code = codes.all.get(key) ?? {
@@ -145,8 +152,8 @@ function readCode(bytes: Uint8Array, at: number, codes: CodeTable): ChannelCode 
     ...{ location: field(13, 15), channel: field(15, 18) },
   };
   codes.all.set(key, code);
-  codes.last = { at, code };
-  return code;
+  codes.last = { at, code, identifier: channelIdentifier(code) };
+  return codes.last;
 }
 
 function isSameCode(bytes: Uint8Array, at: number, other: number): boolean {
@@ -157,7 +164,15 @@ function isSameCode(bytes: Uint8Array, at: number, other: number): boolean {
 function readBlockettes(view: DataView, little: boolean): BlocketteChain {
   const warnings: string[] = [];
   const chain: BlocketteChain = {
-    ...{ encoding: STEIM1, microseconds: 0, warnings, isBroken: false, needBytes: 0 },
+    encoding: STEIM1,
+    wordOrder: undefined,
+    lengthBytes: undefined,
+    rateHz: undefined,
+    timingQuality: undefined,
+    microseconds: 0,
+    warnings,
+    isBroken: false,
+    needBytes: 0,
   };
   const counted = view.getUint8(39);
   let offset = view.getUint16(46, little);
