@@ -56,3 +56,4 @@ export * from "./waveforms/integrate_trace.ts";
 export * from "./waveforms/remove_response.ts";
 export * from "./waveforms/resample_trace.ts";
 export * from "./waveforms/trace_steps.ts";
+export { inspectWaveforms } from "./waveforms/inspect_waveforms.ts";

@@ -56,3 +56,4 @@ export {
 } from "./fdsn_data/fetch_stations.ts";
 export type { DataFetchReport, FetchDataOptions } from "./fdsn_data/fetch_to_file.ts";
 export { fetchWaveformsToFile } from "./fdsn_data/fetch_waveforms.ts";
+export * from "./write_waveforms.ts";

@@ -1,4 +1,4 @@
-import type { Trace } from "../../domain/mod.ts";
+import { formatChannelCode, InputError, type Trace } from "../../domain/mod.ts";
 import { encodeSteim } from "./encode_steim.ts";
 import type { EncodableSamples } from "./find_write_encoding.ts";
 import type { WriteEncoding } from "./write_miniseed.ts";
@@ -61,15 +61,26 @@ export function* packRecords(
     const { count, bytes } = isSteim
       ? packSteim(samples as Int32Array, payload, { from, level: encoding === "steim1" ? 1 : 2 })
       : packPlain(samples.subarray(from), payload, { encoding, little: layout.isLittleEndian });
+    const recordMicroseconds = startMicroseconds + Math.round(from * 1e6 / trace.samplingRateHz);
+    refuseTime(recordMicroseconds, trace);
     const cut = layout.isCut ? record.subarray(0, layout.payloadAt + bytes) : record;
     layout.fill(cut, {
       ...{ trace, sequence, encoding: CODES[encoding], sampleCount: count },
-      startMicroseconds: startMicroseconds + Math.round(from * 1e6 / trace.samplingRateHz),
-      lengthBytes: cut.length,
+      ...{ startMicroseconds: recordMicroseconds, lengthBytes: cut.length },
     });
     yield cut;
     from += count;
   }
+}
+
+/** Years beyond these are taken for the other order of bytes. */
+function refuseTime(microseconds: number, { code }: Trace): void {
+  const year = new Date(microseconds / 1000).getUTCFullYear();
+  if (year >= 1900 && year <= 2100) return;
+  throw new InputError(`Cannot write ${formatChannelCode(code)} as miniSEED`, {
+    ...{ field: "startTimeMs", value: `${microseconds / 1000}` },
+    expected: "times in the years 1900 to 2100",
+  });
 }
 
 function packSteim(

@@ -4,7 +4,10 @@ import { damaged, dayOfYearMs, type HeaderReading, readCodeText } from "./header
 import { FIXED_HEADER_2_BYTES, recogniseHeader } from "./recognise_header.ts";
 
 const [LEAST_EXPONENT, MOST_EXPONENT] = [6, 20];
-/** Records without blockette 1000 begin and end at multiples of this. */
+/** Most blockettes of a record: the header counts them in one byte. */
+const MOST_BLOCKETTES = 255;
+/** Records without blockette 1000 are not longer; they end at multiples of the step. */
+const MOST_SEARCHED_BYTES = 65_536;
 const SEARCH_STEP_BYTES = 64;
 const STEIM1 = 10;
 const [CORRECTED, POSITIVE_LEAP, NEGATIVE_LEAP] = [0x02, 0x10, 0x20];
@@ -14,7 +17,7 @@ export interface CodeTable {
   /** All so far. */
   readonly all: Map<string, ChannelCode>;
   /** The last one read from a header of version 2, and where. */
-  last?: { at: number; code: ChannelCode };
+  last?: { at: number; code: ChannelCode; identifier: string };
 }
 
 /** What the blockettes of a record tell. */
@@ -40,7 +43,12 @@ interface BlocketteChain {
  */
 export function readHeader2(
   bytes: Uint8Array,
-  { at, isWhole, codes }: { at: number; isWhole: boolean; codes: CodeTable },
+  { at, isWhole, codes, isGlance = false }: {
+    at: number;
+    isWhole: boolean;
+    codes: CodeTable;
+    isGlance?: boolean;
+  },
 ): HeaderReading {
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, bytes.length - at);
   const little = headerOrder(view);
@@ -52,8 +60,10 @@ export function readHeader2(
       : { kind: "incomplete", needBytes: chain.needBytes };
   }
   if (chain.isBroken && chain.lengthBytes === undefined) return damaged(chain.warnings[0]);
-  const lengthBytes = chain.lengthBytes ?? findLength(bytes, at, isWhole);
+  const lengthBytes = chain.lengthBytes ??
+    (isGlance ? undefined : findLength(bytes, at, isWhole));
   if (lengthBytes === undefined) return { kind: "incomplete", needBytes: view.byteLength + 64 };
+  if (lengthBytes === 0) return damaged("it does not tell its length and no record follows");
   if (lengthBytes < 0) {
     return damaged(`its length, 2 to the power of ${-lengthBytes}, cannot be`);
   }
@@ -67,7 +77,7 @@ export function readHeader2(
   if (sampleCount > 0 && dataOffset === 0) {
     chain.warnings.push(`its header counts ${sampleCount} samples and points to no data`);
   }
-  const code = readCode(bytes, at, codes);
+  const channel = readChannel(bytes, at, codes);
   const flags = view.getUint8(36);
   const order = chain.wordOrder ?? (little ? 0 : 1);
   if (order > 1) {
@@ -77,8 +87,12 @@ export function readHeader2(
     kind: "record",
     record: {
       formatVersion: 2,
-      ...{ byte: at, lengthBytes, code, sourceIdentifier: channelIdentifier(code) },
-      ...{ encoding: chain.encoding, isLittleEndian: order > 1 ? little : order === 0 },
+      byte: at,
+      lengthBytes,
+      code: channel.code,
+      sourceIdentifier: channel.identifier,
+      encoding: chain.encoding,
+      isLittleEndian: order > 1 ? little : order === 0,
       startTimeMs: readStart(view, { little, flags, chain }),
       samplingRateHz: chain.rateHz ??
         nominalRateHz(view.getInt16(32, little), view.getInt16(34, little)),
@@ -86,7 +100,7 @@ export function readHeader2(
       quality: String.fromCharCode(bytes[at + 6]),
       timeCorrectionMs: view.getInt32(40, little) / 10,
       leapSeconds: flags & POSITIVE_LEAP ? 1 : flags & NEGATIVE_LEAP ? -1 : 0,
-      ...(chain.timingQuality !== undefined && { timingQuality: chain.timingQuality }),
+      timingQuality: chain.timingQuality,
       warnings: chain.warnings,
       payload: holdsSamples
         ? bytes.subarray(at + dataOffset, at + lengthBytes)
@@ -125,9 +139,12 @@ function readStart(
 }
 
 /** The codes of one channel are one object; most records are of the channel before them. */
-function readCode(bytes: Uint8Array, at: number, codes: CodeTable): ChannelCode {
-  const known = codes.last;
-  if (known !== undefined && isSameCode(bytes, at, known.at)) return known.code;
+function readChannel(
+  bytes: Uint8Array,
+  at: number,
+  codes: CodeTable,
+): NonNullable<CodeTable["last"]> {
+  if (codes.last !== undefined && isSameCode(bytes, at, codes.last.at)) return codes.last;
   const key = String.fromCharCode(...bytes.subarray(at + 8, at + 20));
   const field = (from: number, to: number) => readCodeText(bytes, at + from, at + to);
   const code = codes.all.get(key) ?? {
@@ -135,8 +152,8 @@ function readCode(bytes: Uint8Array, at: number, codes: CodeTable): ChannelCode 
     ...{ location: field(13, 15), channel: field(15, 18) },
   };
   codes.all.set(key, code);
-  codes.last = { at, code };
-  return code;
+  codes.last = { at, code, identifier: channelIdentifier(code) };
+  return codes.last;
 }
 
 function isSameCode(bytes: Uint8Array, at: number, other: number): boolean {
@@ -147,13 +164,21 @@ function isSameCode(bytes: Uint8Array, at: number, other: number): boolean {
 function readBlockettes(view: DataView, little: boolean): BlocketteChain {
   const warnings: string[] = [];
   const chain: BlocketteChain = {
-    ...{ encoding: STEIM1, microseconds: 0, warnings, isBroken: false, needBytes: 0 },
+    encoding: STEIM1,
+    wordOrder: undefined,
+    lengthBytes: undefined,
+    rateHz: undefined,
+    timingQuality: undefined,
+    microseconds: 0,
+    warnings,
+    isBroken: false,
+    needBytes: 0,
   };
   const counted = view.getUint8(39);
   let offset = view.getUint16(46, little);
   let count = 0;
   let least = FIXED_HEADER_2_BYTES;
-  while (offset !== 0) {
+  while (offset !== 0 && count < MOST_BLOCKETTES) {
     if (offset < least || Math.abs(chain.lengthBytes ?? Infinity) < offset + 8) {
       warnings.push(`its blockette ${count + 1} would begin at byte ${offset}`);
       chain.isBroken = true;
@@ -188,7 +213,7 @@ function readBlockette(
       chain.wordOrder = view.getUint8(offset + 5);
       const exponent = view.getUint8(offset + 6);
       const canBe = exponent >= LEAST_EXPONENT && exponent <= MOST_EXPONENT;
-      chain.lengthBytes = canBe ? 2 ** exponent : -exponent;
+      chain.lengthBytes = canBe ? 2 ** exponent : -exponent || -256;
       break;
     }
     case 1001:
@@ -198,10 +223,15 @@ function readBlockette(
   }
 }
 
-/** Length of a record that does not tell it: to the next header, or to the end of the source. */
+/**
+ * Length of a record that does not tell it: to the next header, or to the end of the source; 0 where
+ * neither is near, undefined where more bytes may tell.
+ */
 function findLength(bytes: Uint8Array, at: number, isWhole: boolean): number | undefined {
-  for (let end = at + SEARCH_STEP_BYTES; end < bytes.length; end += SEARCH_STEP_BYTES) {
+  const most = Math.min(bytes.length, at + MOST_SEARCHED_BYTES + 1);
+  for (let end = at + SEARCH_STEP_BYTES; end < most; end += SEARCH_STEP_BYTES) {
     if (recogniseHeader(bytes, end) !== "other") return end - at;
   }
+  if (bytes.length - at > MOST_SEARCHED_BYTES) return 0;
   return isWhole ? bytes.length - at : undefined;
 }

@@ -57,7 +57,7 @@ export function readHeader3(
       sampleCount: view.getUint32(24, true),
       quality: `${view.getUint8(32)}`,
       ...timeFacts(extraHeaders),
-      ...(extraHeaders !== undefined && { extraHeaders }),
+      extraHeaders,
       ...{ warnings, payload: bytes.subarray(at + payloadAt, at + lengthBytes) },
     },
   };
@@ -110,6 +110,6 @@ function timeFacts(extraHeaders: unknown): TimeFacts {
   return {
     timeCorrectionMs: typeof correction === "number" ? correction * 1000 : 0,
     leapSeconds: typeof leap === "number" ? Math.sign(leap) : 0,
-    ...(typeof quality === "number" && { timingQuality: quality }),
+    timingQuality: typeof quality === "number" ? quality : undefined,
   };
 }
