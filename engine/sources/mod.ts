@@ -1,7 +1,7 @@
 /**
  * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, FDSN event services,
- * and the seeded simulator.
- * In: bytes of a file, standard input or a service. Out: the catalogue of the domain and a report.
+ * and the seeded simulator. Waveforms read and written: miniSEED 2 and 3, SAC.
+ * In: bytes of a file, standard input or a service. Out: catalogues and traces of the domain with a report.
  * May import domain, mathematics and kernels.
  * @module
  */
@@ -22,6 +22,7 @@ export type { SeriesTable } from "./series_rows.ts";
 export * from "./safetensors.ts";
 export * from "./simulated_catalogue.ts";
 export * from "./write_catalogue_csv.ts";
+export type { ClockException } from "./miniseed/clock_exception.ts";
 export * from "./miniseed/crc32c.ts";
 export * from "./miniseed/cut_miniseed.ts";
 export * from "./miniseed/decode_samples.ts";

@@ -28,3 +28,13 @@ export function readCodeText(bytes: Uint8Array, from: number, to: number): strin
   }
   return text;
 }
+
+/** Text of a fixed field, blanks around it and bytes that are no letters left out. */
+export function readText(view: DataView, from: number, length: number): string {
+  let text = "";
+  for (let i = from; i < from + length; i++) {
+    const byte = view.getUint8(i);
+    if (byte > 31 && byte < 127) text += String.fromCharCode(byte);
+  }
+  return text.trim();
+}

@@ -1,4 +1,5 @@
 import type { ChannelCode } from "../../domain/mod.ts";
+import { BLOCKETTE_500_BYTES, type ClockException, readClockException } from "./clock_exception.ts";
 import { channelIdentifier } from "./source_identifier.ts";
 import { damaged, dayOfYearMs, type HeaderReading, readCodeText } from "./header_reading.ts";
 import { FIXED_HEADER_2_BYTES, recogniseHeader } from "./recognise_header.ts";
@@ -28,6 +29,7 @@ interface BlocketteChain {
   rateHz?: number;
   timingQuality?: number;
   microseconds: number;
+  clockExceptions: ClockException[] | undefined;
   warnings: string[];
   /** Whether it leads where no blockette can be. */
   isBroken: boolean;
@@ -101,6 +103,7 @@ export function readHeader2(
       timeCorrectionMs: view.getInt32(40, little) / 10,
       leapSeconds: flags & POSITIVE_LEAP ? 1 : flags & NEGATIVE_LEAP ? -1 : 0,
       timingQuality: chain.timingQuality,
+      clockExceptions: chain.clockExceptions,
       warnings: chain.warnings,
       payload: holdsSamples
         ? bytes.subarray(at + dataOffset, at + lengthBytes)
@@ -170,6 +173,7 @@ function readBlockettes(view: DataView, little: boolean): BlocketteChain {
     rateHz: undefined,
     timingQuality: undefined,
     microseconds: 0,
+    clockExceptions: undefined,
     warnings,
     isBroken: false,
     needBytes: 0,
@@ -208,6 +212,10 @@ function readBlockette(
       else chain.warnings.push(`blockette 100 says ${rateHz} samples a second: not used`);
       break;
     }
+    case 500:
+      if (offset + BLOCKETTE_500_BYTES > view.byteLength) break;
+      (chain.clockExceptions ??= []).push(readClockException(view, { offset, little }));
+      break;
     case 1000: {
       chain.encoding = view.getUint8(offset + 4);
       chain.wordOrder = view.getUint8(offset + 5);

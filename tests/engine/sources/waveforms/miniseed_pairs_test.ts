@@ -1,4 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { formatPreciseTime } from "../../../../engine/domain/mod.ts";
 import { crc32c, cutMiniseed } from "../../../../engine/sources/mod.ts";
 import { testWithSharedData } from "../../../shared_data.ts";
 import { readShared, waveformBytes, waveformFile } from "./miniseed_files.ts";
