@@ -31,6 +31,7 @@ export * from "./miniseed/miniseed_record.ts";
 export * from "./miniseed/read_miniseed.ts";
 export * from "./miniseed/sample_room.ts";
 export * from "./miniseed/source_identifier.ts";
+export * from "./miniseed/write_encoding.ts";
 export * from "./miniseed/write_miniseed.ts";
 export * from "./read_source_bytes.ts";
 export * from "./read_waveforms.ts";

@@ -1,4 +1,4 @@
-import { dayOfYearMs, readText } from "./header_reading.ts";
+import { dayOfYearMs, readText } from "./header_fields.ts";
 
 /** What a record's clock reported, by blockette 500 of version 2. */
 export interface ClockException {
