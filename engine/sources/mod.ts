@@ -1,7 +1,7 @@
 /**
  * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, FDSN event services,
- * and the seeded simulator.
- * In: bytes of a file, standard input or a service. Out: the catalogue of the domain and a report.
+ * and the seeded simulator. Waveforms read and written: miniSEED 2 and 3, SAC.
+ * In: bytes of a file, standard input or a service. Out: catalogues and traces of the domain with a report.
  * May import domain, mathematics and kernels.
  * @module
  */
@@ -26,6 +26,7 @@ export * from "./write_catalogue_csv.ts";
 export * from "./labelled_waveforms/read_labelled_waveforms.ts";
 export * from "./read_whole_file.ts";
 export * from "./text_table.ts";
+export type { ClockException } from "./miniseed/clock_exception.ts";
 export * from "./miniseed/crc32c.ts";
 export * from "./miniseed/cut_miniseed.ts";
 export * from "./miniseed/decode_samples.ts";
@@ -34,6 +35,7 @@ export * from "./miniseed/miniseed_record.ts";
 export * from "./miniseed/read_miniseed.ts";
 export * from "./miniseed/sample_room.ts";
 export * from "./miniseed/source_identifier.ts";
+export * from "./miniseed/write_encoding.ts";
 export * from "./miniseed/write_miniseed.ts";
 export * from "./read_source_bytes.ts";
 export * from "./read_waveforms.ts";

@@ -38,7 +38,7 @@ Deno.test("waveform inspect: a table for a person, a document for a program", as
     assertMatch(plain.stdout, row);
     assertMatch(
       plain.stdout,
-      /^  NC\.MEM\.\.HHZ at 2024-06-10T06:13:30\.123456Z: nothing for 2 s$/m,
+      /^ {2}NC\.MEM\.\.HHZ at 2024-06-10T06:13:30\.123456Z: nothing for 2 s$/m,
     );
     const json = await waveform(["inspect", "a.mseed", "--json"], cwd);
     const { files: [{ format, channels: [channel], notes }] } = JSON.parse(json.stdout);

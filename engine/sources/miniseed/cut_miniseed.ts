@@ -1,6 +1,7 @@
 import type { HeaderReading } from "./header_reading.ts";
 import type { MiniseedRecord } from "./miniseed_record.ts";
-import { type CodeTable, readHeader2 } from "./read_header_2.ts";
+import type { CodeTable } from "./read_channel.ts";
+import { readHeader2 } from "./read_header_2.ts";
 import { readHeader3 } from "./read_header_3.ts";
 import { FIXED_HEADER_2_BYTES, isQuality, recogniseHeader } from "./recognise_header.ts";
 

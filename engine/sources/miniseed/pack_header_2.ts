@@ -1,6 +1,6 @@
 import { formatChannelCode, InputError, type Trace } from "../../domain/mod.ts";
 import { nominalRateHz } from "./read_header_2.ts";
-import type { HeaderLayout } from "./pack_records.ts";
+import type { HeaderLayout } from "./header_layout.ts";
 import { splitTime } from "../split_time.ts";
 
 const FIXED_BYTES = 48;

@@ -1,8 +1,9 @@
 import type { ChannelCode } from "../../domain/mod.ts";
 import { crc32c } from "./crc32c.ts";
-import { damaged, dayOfYearMs, type HeaderReading, readCodeText } from "./header_reading.ts";
+import { dayOfYearMs, readCodeText } from "./header_fields.ts";
+import { damaged, type HeaderReading } from "./header_reading.ts";
 import { FIXED_HEADER_3_BYTES } from "./recognise_header.ts";
-import type { CodeTable } from "./read_header_2.ts";
+import type { CodeTable } from "./read_channel.ts";
 import { parseSourceIdentifier } from "./source_identifier.ts";
 
 /** As libmseed, so that a damaged length does not make a stream wait for gigabytes. */

@@ -121,8 +121,10 @@ function readRecord(record: MiniseedRecord, gathered: Gathered): void {
   gatherEncoding(record, gathered);
   for (const warning of warnings) note("odd header", warning);
   if (length === 0) note("no samples", "it holds no samples");
-  else if (isText) gathered.texts.push({ code, startTimeMs, text: decoded.text });
-  else {
+  else if (isText) {
+    gathered.texts.push({ code, startTimeMs, text: decoded.text });
+    note("text", `it holds ${length} letters of text and no samples`);
+  } else {
     const { samples, warning } = decoded;
     if (warning !== undefined) note("integration constant", warning);
     gathered.series.push({ code, startTimeMs, samplingRateHz, leapSeconds, byte, samples });

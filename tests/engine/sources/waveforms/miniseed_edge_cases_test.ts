@@ -13,6 +13,7 @@ interface Expected {
   channels?: readonly string[];
 }
 
+const TEXT = { text: 1 };
 const CONTROL = { "control header": 1 };
 const COUNTING = Array.from({ length: 50 }, (_, i) => i + 1);
 const NANS = [-1188.07800293, 638.16400146, 395.07809448, 1060.28112793];
@@ -70,12 +71,12 @@ const FILES: Readonly<Record<string, Expected>> = Object.fromEntries([
   ["dataquality-m.mseed", { samples: [1634, 1634, 1634] }],
   ...both("float32_Float32", { samples: [50], first: COUNTING }),
   ...both("float64_Float64", { samples: [50], first: COUNTING }),
-  ...both("fullASCII", { samples: [], texts: [LETTERS] }),
+  ...both("fullASCII", { samples: [], texts: [LETTERS], notes: TEXT }),
   ...both("int16_INT16", { samples: [50], first: COUNTING }),
   ...both("int32_INT32", { samples: [50], first: COUNTING }),
   ...both("int32_Steim1", { samples: [50], first: COUNTING }),
   ...both("int32_Steim2", { samples: [50], first: COUNTING }),
-  ...both("smallASCII", { samples: [], texts: ["ABCDEFGH"] }),
+  ...both("smallASCII", { samples: [], texts: ["ABCDEFGH"], notes: TEXT }),
   ["encoding/nan_float32.mseed", { samples: [4], first: NANS, channels: ["..."] }],
   ["encoding/nan_float64.mseed", { samples: [4], first: NANS }],
   ["fullseed.mseed", { samples: [610, 602, 623], notes: CONTROL }],

@@ -1,4 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { formatPreciseTime } from "../../../../engine/domain/mod.ts";
 import { crc32c, cutMiniseed } from "../../../../engine/sources/mod.ts";
 import { testWithSharedData } from "../../../shared_data.ts";
 import { readShared, waveformBytes, waveformFile } from "./miniseed_files.ts";
@@ -56,6 +57,28 @@ testWithSharedData("extra headers are kept as JSON", () => {
   const { FDSN } = piece.record.extraHeaders as { FDSN: { Clock: { Model: string } } };
   assertEquals(FDSN.Clock.Model, "P273T11N16");
   assertEquals(piece.record.sourceIdentifier, "FDSN:XX_TEST__S_O_H");
+});
+
+testWithSharedData("blockettes 500 tell what the extra headers of version 3 tell", () => {
+  const name = `miniseed/${FOLDER}/reference-testdata-headeronly.mseed`;
+  const [old, young] = [2, 3].map((version) => {
+    const [piece] = cutMiniseed(waveformBytes(`${name}${version}`));
+    assert(piece.kind === "record");
+    return piece.record;
+  });
+  // deno-lint-ignore no-explicit-any
+  const { Time, Clock } = (young.extraHeaders as any).FDSN;
+  assertEquals(old.clockExceptions?.length, 3);
+  old.clockExceptions?.forEach((found, i) => {
+    const told = Time.Exception[i];
+    assertEquals(formatPreciseTime(found.timeMs).replace(/\.?0+Z$/, "Z"), told.Time);
+    assertAlmostEquals(found.oscillatorPercent, told.VCOCorrection, 1e-4);
+    const { receptionPercent, count, type, status, model } = found;
+    assertEquals(
+      [receptionPercent, count, type, status, model],
+      [told.ReceptionQuality, told.Count, told.Type, told.ClockStatus, Clock.Model],
+    );
+  });
 });
 
 testWithSharedData(

@@ -13,7 +13,8 @@ import {
   writeMiniseed,
   type WriteMiniseedOptions,
 } from "../../../../engine/sources/mod.ts";
-import { CODE } from "./miniseed_files.ts";
+import { testWithSharedData } from "../../../shared_data.ts";
+import { CODE, waveformBytes } from "./miniseed_files.ts";
 
 const SEED = 20_260_701;
 
@@ -162,4 +163,18 @@ Deno.test("codes, lengths and rates that cannot be are refused", () => {
   const late = makeTrace(Int32Array.of(1), { startTimeMs: Date.UTC(2101, 0, 1) });
   assertThrows(() => writeMiniseed([late]), InputError, "1900 to 2100");
   assertEquals(writeMiniseed([makeTrace(new Int32Array(0))]).length, 0);
+});
+
+testWithSharedData("real records packed again take no more room than they came in", () => {
+  const files = [
+    ["miniseed/edge_cases/CH.BALST..LH_two_channels", 512],
+    ["miniseed/edge_cases/test.mseed", 4096],
+  ] as const;
+  for (const [file, recordLengthBytes] of files) {
+    const bytes = waveformBytes(file);
+    const { traces } = readMiniseed(bytes);
+    const again = writeMiniseed(traces, { recordLengthBytes });
+    assert(again.length <= bytes.length, `${file}: ${again.length} of ${bytes.length} bytes`);
+    assertEquals(readMiniseed(again).traces, traces);
+  }
 });

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { InputError } from "../../../../engine/domain/mod.ts";
 import { RandomStream } from "../../../../engine/mathematics/mod.ts";
-import { readWaveforms } from "../../../../engine/sources/mod.ts";
+import { cutMiniseed, readWaveforms } from "../../../../engine/sources/mod.ts";
 import { testWithSharedData } from "../../../shared_data.ts";
 import { damageBytes } from "./damage_bytes.ts";
 import { waveformBytes } from "./miniseed_files.ts";
@@ -35,6 +35,7 @@ testWithSharedData(
     for (let seed = 0; seed < MUTATIONS; seed++) {
       const random = new RandomStream(`waveforms ${seed}`);
       const bytes = damageBytes(originals[seed % originals.length], random);
+      assertCoversAll(bytes, seed);
       const started = performance.now();
       try {
         const { traces, notes } = await readWaveforms(bytes, { source: "damaged" });
@@ -60,6 +61,18 @@ testWithSharedData(
     assert(read > 200 && refused > 100, `${read} read, ${refused} refused`);
   },
 );
+
+/** The pieces that a source is cut into follow each other from the first byte to the last. */
+function assertCoversAll(bytes: Uint8Array, seed: number): void {
+  let at = 0;
+  for (const piece of cutMiniseed(bytes)) {
+    assert(piece.kind !== "incomplete");
+    const { byte, lengthBytes } = piece.kind === "record" ? piece.record : piece;
+    assert(byte === at && lengthBytes > 0, `seed ${seed}: ${byte} after ${at}`);
+    at += lengthBytes;
+  }
+  assertEquals(at, bytes.length, `seed ${seed}`);
+}
 
 Deno.test("megabytes of bytes that look like headers are through in seconds", async () => {
   const text = new TextEncoder();
