@@ -85,6 +85,9 @@ export function catalogueBodies(options: OptionTable): Record<string, { schema: 
     }
     if (type === "multipart/form-data") return [type, { schema: FormBody(options) }];
     if (type === "application/geo+json") return [type, { schema: GeoJson, example: GEOJSON_BODY }];
+    if (/xml$/.test(type)) {
+      return [type, { schema: z.string().openapi({ description: "QuakeML 1.2." }) }];
+    }
     if (/gzip/.test(type)) return [type, { schema: z.string().openapi({ format: "binary" }) }];
     return [type, { schema: table, example: CSV_BODY }];
   });
