@@ -24,6 +24,7 @@ export * from "./safetensors.ts";
 export * from "./simulated_catalogue.ts";
 export * from "./write_catalogue_csv.ts";
 export * from "./labelled_waveforms/read_labelled_waveforms.ts";
+export type { ReadLabelledOptions } from "./labelled_waveforms/hdf5_sets.ts";
 export * from "./read_whole_file.ts";
 export * from "./text_table.ts";
 export type { ClockException } from "./miniseed/clock_exception.ts";
