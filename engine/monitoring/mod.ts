@@ -4,3 +4,9 @@
  * May import every room above it but kernels.
  * @module
  */
+export * from "./import_eqtransformer.ts";
+export * from "./import_phasenet.ts";
+export * from "./pick_options.ts";
+export * from "./pick_waveforms.ts";
+export type { PickedPart } from "./picking/instrument_picker.ts";
+export * from "./stream_picker.ts";
