@@ -74,8 +74,9 @@ const SPIKE_OVER_NEIGHBOURS = 6;
 const SPIKE_REACH = 8;
 /** What is usual is told from every so many-th sample. */
 const SPIKE_SHARE = 7;
-/** Offset, and drift, in standard deviations about the straight line. */
-const OFFSET_FACTOR = 10;
+/** An offset, and a drift, of so many standard deviations about the straight line is told. */
+const OFFSET_FACTOR = 100;
+const DRIFT_FACTOR = 10;
 
 /**
  * Describes each channel: gaps, overlaps, rates, dead or flat stretches, suspicion of clipping, spikes,
@@ -237,7 +238,7 @@ function warn(quality: Omit<WaveformQuality, "warnings">, roughness: number): Qu
     ["clipped", quality.clippedCount >= CLIPPED_COUNT],
     ["spikes", quality.spikeCount > 0],
     ["offset", roughness > 0 && Math.abs(quality.mean) > OFFSET_FACTOR * roughness],
-    ["drift", roughness > 0 && Math.abs(quality.drift) > OFFSET_FACTOR * roughness],
+    ["drift", roughness > 0 && Math.abs(quality.drift) > DRIFT_FACTOR * roughness],
   ];
   return checks.filter(([, found]) => found).map(([warning]) => warning);
 }
