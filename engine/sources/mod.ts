@@ -1,7 +1,8 @@
 /**
- * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, FDSN event services,
- * and the seeded simulator.
- * In: bytes of a file, standard input or a service. Out: the catalogue of the domain and a report.
+ * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, QuakeML, FDSN event
+ * services, and the seeded simulator; events, picks, stations and labelled waveforms, and the services
+ * that give waveforms and stations.
+ * In: bytes of a file, standard input or a service. Out: the nouns of the domain, and a report or notes.
  * May import domain, mathematics and kernels.
  * @module
  */
