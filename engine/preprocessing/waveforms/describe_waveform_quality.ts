@@ -83,12 +83,8 @@ const DRIFT_FACTOR = 10;
  * offset and drift. Nothing is changed. By channel.
  */
 export function describeWaveformQuality(traces: readonly Trace[]): WaveformQuality[] {
-  const groups = new Map<string, Trace[]>();
-  for (const trace of traces) {
-    if (trace.samples.length === 0) continue;
-    const channel = formatChannelCode(trace.code);
-    groups.set(channel, [...groups.get(channel) ?? [], trace]);
-  }
+  const recorded = traces.filter(({ samples }) => samples.length > 0);
+  const groups = Map.groupBy(recorded, ({ code }) => formatChannelCode(code));
   return [...groups.keys()].sort().map((channel) => describeChannel(channel, groups.get(channel)!));
 }
 
