@@ -17,7 +17,7 @@ export interface CutWindowOptions {
   samplingRateHz: number;
   /** Source of the place. */
   random: RandomStream;
-  /** Least time from the window's ends to an arrival; 2 unless given. */
+  /** Least time from the window's ends to an arrival; 3 unless given. */
   marginSeconds?: number;
 }
 
@@ -27,7 +27,7 @@ export interface CutWindowOptions {
  */
 export function cutLabelledWindow(
   trace: LabelledTrace,
-  { seconds, samplingRateHz, random, marginSeconds = 2 }: CutWindowOptions,
+  { seconds, samplingRateHz, random, marginSeconds = 3 }: CutWindowOptions,
 ): LabelledRecord {
   const total = trace.samples.length / 3;
   const length = Math.min(total, Math.round(seconds * samplingRateHz));

@@ -12,7 +12,7 @@ export interface EvaluatePickersOptions {
   windows?: number;
   /** Length of a window; the longest that a picker looks at, 30 at least, unless given. */
   seconds?: number;
-  /** Least time from a window's ends to an arrival; 2 unless given. */
+  /** Least time from a window's ends to an arrival; 3 unless given. */
   marginSeconds?: number;
   /** Tolerances, seconds; 0.1, 0.3 and 0.5 unless given. */
   tolerancesSeconds?: readonly number[];
@@ -51,7 +51,7 @@ export async function evaluatePickers(
   pickers: readonly TracePicker[],
   options: EvaluatePickersOptions,
 ): Promise<PickerEvaluation> {
-  const { seed, windows = 1, marginSeconds = 2, onProgress, signal } = options;
+  const { seed, windows = 1, marginSeconds = 3, onProgress, signal } = options;
   const longest = Math.max(30, ...pickers.map(({ windowSeconds }) => windowSeconds));
   const { seconds = longest } = options;
   const indices = options.indices ?? Array.from({ length: set.count }, (_, index) => index);
