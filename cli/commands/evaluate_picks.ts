@@ -31,6 +31,10 @@ export const evaluatePicks: Verb = defineVerb({
       },
     ),
     model: PICKER_MODELS_FLAG,
+    picker: {
+      ...{ kind: "names", default: [], placeholder: "NAME", repeatable: true, group: "Pick:" },
+      about: "a classical picker, sta-lta or ar; may be given several times",
+    } as Flag<readonly string[]>,
     ...PICKING_FLAGS,
     argmax: switchFlag("take the likeliest P and S of each window, whatever the thresholds", {
       group: "Pick:",
@@ -67,7 +71,10 @@ export const evaluatePicks: Verb = defineVerb({
       "evaluate picks --data ncedc --model phasenet --argmax",
       "the likeliest P and S of each window",
     ],
-    ["evaluate picks --data stead --model phasenet --model own --json", "compared"],
+    [
+      "evaluate picks --data stead --model phasenet --picker sta-lta --picker ar --json",
+      "compared",
+    ],
   ],
   permissions: ["--allow-read=DATA,MODEL,engine"],
   async run({ values, terminal }) {
@@ -78,20 +85,21 @@ export const evaluatePicks: Verb = defineVerb({
         "argmax",
       );
     }
-    if (values.model.length === 0) {
-      throw new ConfigurationError("Cannot score: name a picker with --model.", "model");
+    if (values.model.length + values.picker.length === 0) {
+      throw new ConfigurationError("Cannot score: name a picker, --model or --picker.", "model");
     }
-    const { evaluatePickers, networkTracePicker, readLabelledWaveforms, startKernels } =
-      await import("../../engine/monitoring/mod.ts");
+    const engine = await import("../../engine/monitoring/mod.ts");
+    const { classicalTracePicker, evaluatePickers, networkTracePicker } = engine;
     const { argmax: likeliest, folds, tolerances, threads = 1 } = values;
-    const { report: backend } = await startKernels({ threads });
+    const { report: backend } = await engine.startKernels({ threads });
     const pickers: TracePicker[] = [];
     for (const path of values.model) {
       const { picker, card } = await openPicker(path, { values, terminal });
       const options = { ...pickOptionsOf(values), likeliest };
       pickers.push({ ...networkTracePicker(picker, options), name: card.name });
     }
-    const set = await readLabelledWaveforms(values.data);
+    pickers.push(...values.picker.map((name) => classicalTracePicker(name, { likeliest })));
+    const set = await engine.readLabelledWaveforms(values.data);
     const interruption = watchInterruption("Stopping.");
     try {
       const indices = Array.from({ length: set.count }, (_, index) => index)

@@ -15,3 +15,4 @@ export * from "./trace_picker.ts";
 export { type BackendReport, startKernels } from "../backend/mod.ts";
 export { readLabelledWaveforms } from "../sources/mod.ts";
 export { type KeptPicker, loadPicker } from "../training/mod.ts";
+export * from "./classical_trace_picker.ts";
