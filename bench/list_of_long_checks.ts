@@ -15,6 +15,7 @@ export const LONG_CHECKS = [
   { name: "etas_forecast", load: () => import("./check_etas_forecast.ts") },
   { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
+  { name: "fuzz_readers", load: () => import("./check_fuzz_readers.ts") },
   {
     name: "pseudo_prospective_ridgecrest",
     load: () => import("./check_pseudo_prospective_ridgecrest.ts"),
