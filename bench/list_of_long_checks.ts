@@ -28,5 +28,7 @@ export const LONG_CHECKS = [
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },
   { name: "recurrent_scores", load: () => import("./check_recurrent_scores.ts") },
   { name: "neural_simulation", load: () => import("./check_neural_simulation.ts") },
+  { name: "phasenet_picks", load: () => import("./check_phasenet_picks.ts") },
+  { name: "pick_invariance", load: () => import("./check_pick_invariance.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;
