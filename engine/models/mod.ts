@@ -113,3 +113,10 @@ export * from "./score_poisson.ts";
 export * from "./select_table_rows.ts";
 export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";
+export * from "./travel_times/list_of_velocity_models.ts";
+export {
+  TRAVEL_TIME_PHASES,
+  type TravelTimePhase,
+  travelTimePhaseOf,
+} from "./travel_times/trace_rays.ts";
+export * from "./travel_times/travel_times.ts";
