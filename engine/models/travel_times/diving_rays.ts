@@ -68,6 +68,7 @@ function earliestIn(fan: TurningFan, distanceKm: number): Ray | undefined {
     const place = findRoot(missAt, { lower, upper, atLower, atUpper, tolerance: MISS_KM });
     const slowness = 1 / fan.velocityAt(place);
     const { distanceKm: reached, seconds } = fan.shoot(place);
+    if (!Number.isFinite(seconds)) continue; // it never leaves the layer it runs along
     best = earlierRay(best, {
       seconds: seconds + slowness * (distanceKm - reached),
       slowness,
