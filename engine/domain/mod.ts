@@ -40,3 +40,5 @@ export * from "./station_delays.ts";
 export * from "./travel_times.ts";
 export * from "./velocity_model.ts";
 export * from "./waveform.ts";
+export * from "./labelled_waveforms.ts";
+export * from "./document_note.ts";
