@@ -52,3 +52,7 @@ export {
 } from "./fdsn_data/fetch_stations.ts";
 export type { DataFetchReport, FetchDataOptions } from "./fdsn_data/fetch_to_file.ts";
 export { fetchWaveformsToFile } from "./fdsn_data/fetch_waveforms.ts";
+export * from "./read_event_picks.ts";
+export * from "./read_station_places.ts";
+export * from "./read_velocity_model.ts";
+export * from "./station_delays_json.ts";
