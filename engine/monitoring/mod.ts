@@ -5,3 +5,4 @@
  * @module
  */
 export * from "./locate_event.ts";
+export * from "./locate_events.ts";
