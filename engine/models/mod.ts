@@ -134,3 +134,18 @@ export type {
 export * from "./pickers/sta_lta.ts";
 export * from "./pickers/autoregressive_picker.ts";
 export * from "./pickers/sta_lta_picker.ts";
+export * from "./travel_times/list_of_velocity_models.ts";
+export {
+  TRAVEL_TIME_PHASES,
+  type TravelTimePhase,
+  travelTimePhaseOf,
+} from "./travel_times/trace_rays.ts";
+export * from "./travel_times/travel_times.ts";
+export * from "./location/learn_station_delays.ts";
+export { LOCATION_DEFAULTS, type LocationOptions } from "./location/location_options.ts";
+export { type Locator, type LocatorSetting, openLocator } from "./location/open_locator.ts";
+export { ELLIPSOID_CHI_SQUARE, ellipsoidOf } from "./location/describe_origin.ts";
+export { stationFinder } from "./location/station_finder.ts";
+export { timesOfPhases } from "./travel_times/times_of_phases.ts";
+export * from "./location/locate_from_one_station.ts";
+export * from "./location/polarisation.ts";

@@ -17,3 +17,5 @@ export { type BackendReport, startKernels } from "../backend/mod.ts";
 export { readLabelledWaveforms } from "../sources/mod.ts";
 export { type KeptPicker, loadPicker } from "../training/mod.ts";
 export * from "./classical_trace_picker.ts";
+export * from "./locate_event.ts";
+export * from "./locate_events.ts";
