@@ -14,6 +14,19 @@ export * from "./aftershocks/mainshock_productivity.ts";
 export * from "./aftershocks/omori_integral.ts";
 export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./aftershocks/simulated_aftershocks.ts";
+export { associateWindow, type FoundEvent, type WindowEvent } from "./association/associate_window.ts";
+export {
+  type AssociationNetwork,
+  openAssociationNetwork,
+  type PhaseTimes,
+  type StationDelays,
+} from "./association/association_network.ts";
+export * from "./association/association_options.ts";
+export type { Information, PlaneHypocentre } from "./association/refine_hypocentre.ts";
+export type { HypocentreScore, PhaseHit } from "./association/score_hypocentre.ts";
+export * from "./association/simulated_swarm.ts";
+export type { TravelTimeTable } from "./association/travel_time_table.ts";
+export type { ChannelPick } from "./association/window_picks.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";

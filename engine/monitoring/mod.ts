@@ -4,3 +4,5 @@
  * May import every room above it but kernels.
  * @module
  */
+export * from "./associate_picks.ts";
+export * from "./pick_associator.ts";
