@@ -34,6 +34,7 @@ export * from "./predictive_table.ts";
 export * from "./probability_integral.ts";
 export * from "./reliability_table.ts";
 export * from "./roc_curve.ts";
+export * from "./score_association.ts";
 export * from "./score_binary.ts";
 export * from "./score_distribution.ts";
 export * from "./score_information_gain.ts";

@@ -41,25 +41,19 @@ export function associateWindow(
   if (channelPicks.length < network.options.minimumPicks) return [];
   const channels = network.delays.length;
   const picks = new WindowPicks(channelPicks, { channels, spanSeconds });
-  const reach = {
-    network,
-    fromSeconds: -Math.ceil(network.longestSeconds),
-    toSeconds: spanSeconds,
-    smallestHeight: HEIGHT_SHARE * network.options.minimumPicks,
-  };
   let events: WindowEvent[] = [];
-  for (let round = 0; round < LARGEST_ROUNDS; round++) {
-    const trials = stackPicks(picks, reach).map((trial) =>
-      settle(trial, { picks, network, owner: UNOWNED, isNear: false })
-    );
-    const sound = trials.filter((trial) => isEvent(trial, network)).sort(byScore);
+  let open: Span[] = [{ from: 0, to: spanSeconds }];
+  for (let round = 0; round < LARGEST_ROUNDS && open.length > 0; round++) {
+    const sound = open.flatMap(({ from, to }) => findTrials(picks, { network, from, to }))
+      .map((trial) => settle(trial, { picks, network, owner: UNOWNED, isNear: false }))
+      .filter((trial) => isEvent(trial, network)).sort(byScore);
     const before = events.length;
     for (const event of sound) {
       if (event.hits.some(({ pick }) => picks.owner[pick] !== UNOWNED)) continue;
       for (const { pick } of event.hits) picks.owner[pick] = events.length;
       events.push(event);
     }
-    if (events.length === before) break;
+    open = spansAround(events.slice(before), { network, spanSeconds });
   }
   for (let round = 0; round < SHARING_ROUNDS; round++) {
     events = shareOut(events, { picks, network });
@@ -68,6 +62,32 @@ export function associateWindow(
     ...event,
     pickIndices: event.hits.map(({ pick }) => picks.index[pick]),
   })).sort((a, b) => a.hypocentre.seconds - b.hypocentre.seconds);
+}
+
+/** A stretch of origin times, seconds after the start of the window. */
+type Span = { from: number; to: number };
+
+function findTrials(picks: WindowPicks, { network, from, to }: Span & Pick<Scene, "network">) {
+  const smallestHeight = HEIGHT_SHARE * network.options.minimumPicks;
+  return stackPicks(picks, { network, fromSeconds: from, toSeconds: to, smallestHeight });
+}
+
+/** Origin times at which picks that events have taken could have stacked up; elsewhere nothing changed. */
+function spansAround(
+  events: readonly WindowEvent[],
+  { network, spanSeconds }: { network: AssociationNetwork; spanSeconds: number },
+): Span[] {
+  const reach = Math.ceil(network.longestSeconds);
+  const times = events.map(({ hypocentre }) => hypocentre.seconds).sort((a, b) => a - b);
+  const spans: Span[] = [];
+  for (const time of times) {
+    const from = Math.max(0, Math.floor(time) - reach);
+    const to = Math.min(spanSeconds, Math.ceil(time) + reach);
+    const last = spans.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else if (from < to) spans.push({ from, to });
+  }
+  return spans;
 }
 
 type Scene = { picks: WindowPicks; network: AssociationNetwork };

@@ -53,9 +53,9 @@ export function stackPicks(
   for (let node = 0; node < network.nodes.length / 3; node++) {
     row.fill(0);
     for (let channel = 0; channel < channels; channel++) {
-      const time = network.nodeSeconds[node * channels + channel];
-      if (Number.isNaN(time)) continue;
-      addEntries(row, { entries, channel, shift: Math.round(time / BIN_SECONDS) });
+      const seconds = network.nodeSeconds[node * channels + channel];
+      if (entries.first[channel] === entries.first[channel + 1] || Number.isNaN(seconds)) continue;
+      addEntries(row, entries, channel, Math.round(seconds / BIN_SECONDS));
     }
     for (let bin = 0; bin < bins; bin++) {
       if (row[bin] > best[bin]) {
@@ -76,10 +76,12 @@ export function stackPicks(
 
 function addEntries(
   row: Float32Array,
-  { entries, channel, shift }: { entries: Entries; channel: number; shift: number },
+  { bins, values, first }: Entries,
+  channel: number,
+  shift: number,
 ): void {
-  const { bins, values, first } = entries;
-  for (let entry = first[channel]; entry < first[channel + 1]; entry++) {
+  const end = first[channel + 1];
+  for (let entry = first[channel]; entry < end; entry++) {
     const bin = bins[entry] - shift;
     if (bin >= 0 && bin < row.length) row[bin] += values[entry];
   }
@@ -104,6 +106,7 @@ function spreadPicks(
       if (picks.owner[pick] !== UNOWNED) continue;
       const at = (picks.seconds[pick] - fromSeconds) / BIN_SECONDS;
       const reach = width / BIN_SECONDS;
+      if (at < -reach) continue; // no origin time to ask about is as early
       for (let bin = Math.ceil(at - reach); bin <= at + reach; bin++) {
         const value = 1 - Math.abs(bin - at) / reach;
         const last = bins.length - 1;
