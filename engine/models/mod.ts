@@ -126,3 +126,5 @@ export * from "./score_poisson.ts";
 export * from "./select_table_rows.ts";
 export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";
+export * from "./location/location_network.ts";
+export * from "./location/simulated_envelopes.ts";
