@@ -37,4 +37,5 @@ export * from "./pick.ts";
 export * from "./seismic_event.ts";
 export * from "./station.ts";
 export * from "./travel_times.ts";
+export * from "./velocity_model.ts";
 export * from "./waveform.ts";

@@ -19,6 +19,7 @@ export * from "./completeness_kolmogorov_smirnov.ts";
 export * from "./decluster_gardner_knopoff.ts";
 export * from "./equal_area.ts";
 export * from "./error_function.ts";
+export * from "./find_root.ts";
 export * from "./gamma_function.ts";
 export { incompleteBetaRegularised, studentTCumulative } from "./incomplete_beta.ts";
 export * from "./gauss_legendre.ts";

@@ -128,3 +128,10 @@ export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";
 export * from "./location/location_network.ts";
 export * from "./location/simulated_envelopes.ts";
+export * from "./travel_times/list_of_velocity_models.ts";
+export {
+  TRAVEL_TIME_PHASES,
+  type TravelTimePhase,
+  travelTimePhaseOf,
+} from "./travel_times/trace_rays.ts";
+export * from "./travel_times/travel_times.ts";
