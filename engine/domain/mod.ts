@@ -39,3 +39,5 @@ export * from "./station.ts";
 export * from "./travel_times.ts";
 export * from "./velocity_model.ts";
 export * from "./waveform.ts";
+export * from "./labelled_waveforms.ts";
+export * from "./document_note.ts";
