@@ -8,6 +8,8 @@ const loadFits = async (names: readonly EtasFitName[]) => ({
 
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
+  { name: "association_ridgecrest", load: () => import("./check_association_ridgecrest.ts") },
+  { name: "association_swarms", load: () => import("./check_association_swarms.ts") },
   { name: "calibration_coverage", load: () => import("./check_calibration_coverage.ts") },
   { name: "csep_uniformity", load: () => import("./check_csep_uniformity.ts") },
   { name: "etas_fits", load: () => loadFits(FITTED) },
