@@ -53,6 +53,7 @@ export function associateWindow(
       for (const { pick } of event.hits) picks.owner[pick] = events.length;
       events.push(event);
     }
+    picks.countFree();
     open = spansAround(events.slice(before), { network, spanSeconds });
   }
   for (let round = 0; round < SHARING_ROUNDS; round++) {

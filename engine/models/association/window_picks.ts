@@ -21,10 +21,12 @@ export class WindowPicks {
   readonly owner: Int32Array;
   /** First pick of each channel, and the number of picks. [channel + 1] */
   readonly first: Int32Array;
-  /** Picks a second of each channel; at least one in the window is reckoned with. [channel] */
+  /** Free picks a second of each channel, when they were last counted; one more is reckoned with. [channel] */
   readonly rates: Float64Array;
   /** Whether a station shows any pick: one that shows none is taken as not recording. [station] */
   readonly isHeard: Uint8Array;
+
+  readonly #spanSeconds: number;
 
   /** Sorts picks by channel, time and number. */
   constructor(
@@ -42,12 +44,22 @@ export class WindowPicks {
     for (let channel = 0; channel < channels; channel++) {
       this.first[channel + 1] += this.first[channel];
     }
-    this.rates = Float64Array.from({ length: channels }, (_, channel) => {
-      const count = this.first[channel + 1] - this.first[channel];
-      return (count + 1) / spanSeconds;
-    });
+    this.rates = new Float64Array(channels);
+    this.#spanSeconds = spanSeconds;
+    this.countFree();
     this.isHeard = Uint8Array.from({ length: channels / 2 }, (_, station) =>
       this.first[2 * station] < this.first[2 * station + 2] ? 1 : 0);
+  }
+
+  /** Counts the picks that belong to no event: the rate of chance that events have to beat. */
+  countFree(): void {
+    for (let channel = 0; channel < this.rates.length; channel++) {
+      let count = 1;
+      for (let pick = this.first[channel]; pick < this.first[channel + 1]; pick++) {
+        if (this.owner[pick] === UNOWNED) count++;
+      }
+      this.rates[channel] = count / this.#spanSeconds;
+    }
   }
 
   /** The pick of a channel nearest to a time among those of one owner; -1 where there is none. */
