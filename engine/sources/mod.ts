@@ -30,3 +30,4 @@ export * from "./quakeml/read_quakeml.ts";
 export * from "./quakeml/resource_identifier.ts";
 export * from "./quakeml/write_quakeml.ts";
 export { preferredMagnitude, preferredOrigin } from "./quakeml/quakeml_catalogue.ts";
+export * from "./station_xml/read_stations.ts";
