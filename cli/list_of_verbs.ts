@@ -38,6 +38,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/inspect.ts")).inspect,
   },
   {
+    name: "associate",
+    summary: "join picks of P and S to events",
+    load: async () => (await import("./commands/associate.ts")).associate,
+  },
+  {
     name: "train",
     summary: "train a model on a catalogue",
     load: async () => (await import("./commands/train.ts")).train,
