@@ -69,6 +69,7 @@ export {
   simulateEtas,
   type SimulateEtasOptions,
 } from "./etas/simulate_etas.ts";
+export * from "./graph_layout.ts";
 export * from "./initialise_weights.ts";
 export * from "./list_of_baselines.ts";
 export * from "./list_of_models.ts";
@@ -99,6 +100,7 @@ export * from "./neural_etas/score_neural_etas.ts";
 export * from "./neural_etas/simulate_neural_etas.ts";
 export { PLACE_LAWS, PLACE_SCALES } from "./neural_etas/sum_event_groups.ts";
 export * from "./networks/phasenet.ts";
+export * from "./pickers/lay_own_picker.ts";
 export * from "./recurrent/draw_waiting_time.ts";
 export * from "./recurrent/fit_renewal.ts";
 export * from "./recurrent/history_features.ts";

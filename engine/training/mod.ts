@@ -8,6 +8,7 @@ export * from "./choose_start.ts";
 export * from "./contest.ts";
 export * from "./cross_validate.ts";
 export * from "./evaluate_model.ts";
+export * from "./fit_batches.ts";
 export * from "./fit_model_calibration.ts";
 export * from "./fit_network.ts";
 export * from "./fit_neural_etas.ts";
