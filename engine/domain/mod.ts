@@ -38,3 +38,4 @@ export * from "./seismic_event.ts";
 export * from "./station.ts";
 export * from "./travel_times.ts";
 export * from "./waveform.ts";
+export * from "./labelled_waveforms.ts";

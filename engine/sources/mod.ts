@@ -22,3 +22,6 @@ export type { SeriesTable } from "./series_rows.ts";
 export * from "./safetensors.ts";
 export * from "./simulated_catalogue.ts";
 export * from "./write_catalogue_csv.ts";
+export * from "./labelled_waveforms/read_labelled_waveforms.ts";
+export * from "./read_whole_file.ts";
+export * from "./text_table.ts";

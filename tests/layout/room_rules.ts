@@ -60,6 +60,7 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(vega|vega-lite|d3-geo|topojson-client|world-atlas)(\/.*)?$/, ["drawing"]],
   [/^assemblyscript(\/.*)?$/, ["kernels"]],
   [/^pure-rand(\/.*)?$/, ["mathematics"]],
+  [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(fast-check|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
 ];
 
