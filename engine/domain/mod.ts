@@ -39,3 +39,4 @@ export * from "./station.ts";
 export * from "./travel_times.ts";
 export * from "./waveform.ts";
 export * from "./labelled_waveforms.ts";
+export * from "./magnitude_window.ts";

@@ -115,3 +115,7 @@ export * from "./score_poisson.ts";
 export * from "./select_table_rows.ts";
 export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";
+export * from "./magnitude/lay_magnitude_network.ts";
+export * from "./magnitude/magnitude_network.ts";
+export * from "./magnitude/magnitude_regression.ts";
+export * from "./magnitude/measure_magnitude_window.ts";

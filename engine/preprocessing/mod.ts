@@ -49,3 +49,4 @@ export { type PointHistoryOptions, preparePointHistory } from "./prepare_point_h
 export type { BenchmarkDates } from "./split_point_events.ts";
 export type { InputRange, Preparation, PreparedCovariate } from "./preparation.ts";
 export type { CellReading, SeriesReading } from "./series_reading.ts";
+export * from "./waveforms/cut_magnitude_window.ts";

@@ -31,3 +31,5 @@ export * from "./trained_model.ts";
 export * from "./training_data.ts";
 export * from "./train_epoch.ts";
 export * from "./training_run.ts";
+export * from "./fit_magnitude_network.ts";
+export * from "./predict_forms.ts";
