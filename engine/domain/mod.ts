@@ -40,3 +40,4 @@ export * from "./travel_times.ts";
 export * from "./waveform.ts";
 export * from "./labelled_waveforms.ts";
 export * from "./magnitude_window.ts";
+export * from "./magnitude_card.ts";

@@ -119,3 +119,7 @@ export * from "./magnitude/lay_magnitude_network.ts";
 export * from "./magnitude/magnitude_network.ts";
 export * from "./magnitude/magnitude_regression.ts";
 export * from "./magnitude/measure_magnitude_window.ts";
+export * from "./magnitude/amplitude_time_regression.ts";
+export * from "./magnitude/combine_station_magnitudes.ts";
+export * from "./magnitude/displacement_magnitude.ts";
+export * from "./magnitude/local_magnitude.ts";

@@ -50,3 +50,4 @@ export type { BenchmarkDates } from "./split_point_events.ts";
 export type { InputRange, Preparation, PreparedCovariate } from "./preparation.ts";
 export type { CellReading, SeriesReading } from "./series_reading.ts";
 export * from "./waveforms/cut_magnitude_window.ts";
+export * from "./waveforms/wood_anderson.ts";

@@ -14,6 +14,7 @@ import {
   MAGNITUDE_NETWORK_SHAPE,
   type MagnitudeNetwork,
   type MagnitudeRegression,
+  type MagnitudeTargets,
   magnitudeWindowLoss,
   type MagnitudeWindowMeasures,
   measureMagnitudeWindow,
@@ -73,6 +74,8 @@ export interface MagnitudeFit {
   losses: number[];
   /** Epochs that were best there, and were trained on all; 0 where the regression was. */
   epochs: number;
+  /** Errors of the recordings held out there, with that many epochs and by the regression alone. [recording] */
+  heldOutErrors: { network: number[]; regression: number[] };
 }
 
 /**
@@ -116,6 +119,7 @@ export async function fitMagnitudeNetwork(
     },
     losses,
     epochs: best,
+    heldOutErrors: { network: all("errors", best), regression: all("errors", 0) },
   };
 }
 
@@ -123,6 +127,8 @@ export async function fitMagnitudeNetwork(
 interface WatchedEpoch {
   /** Loss of each, nats. [recording] */
   losses: number[];
+  /** Magnitude less that of the catalogue. [recording] */
+  errors: number[];
   /** Square of each error in standard deviations. [recording] */
   squares: number[];
 }
@@ -147,7 +153,7 @@ async function fitPart(
   const regression = fitMagnitudeRegression(
     measures.map((measured, i) => ({ measures: measured, magnitude: records[i].magnitude })),
   );
-  const watchedWindows = held.map((record) => ({ record, window: windowOf(record) }));
+  const watchedWindows = held.map((record) => drawnOf(record, windowOf(record), regression));
   const watched: WatchedEpoch[] = [];
   const network = layMagnitudeNetwork(MAGNITUDE_NETWORK_SHAPE, new RandomStream(seed));
   const { graph } = network;
@@ -156,7 +162,7 @@ async function fitPart(
   const fit = await fitBatches(network, {
     ...{ ...options, seed, configuration, keep: "last", unit: "nats a recording" },
     openEpoch(stream) {
-      const windows = drawWindows(records, stream);
+      const windows = drawWindows(records, { stream, regression });
       return {
         batches: Math.ceil(windows.length / batch),
         runBatch: (run, k) => runBatch(run, windows.slice(k * batch, (k + 1) * batch), regression),
@@ -164,12 +170,11 @@ async function fitPart(
     },
     validate(weights) {
       if (held.length === 0) return NaN;
-      const forms = watchedWindows.map(({ window }) =>
-        formOfWindow(window, measureMagnitudeWindow(window))
-      );
+      const forms = watchedWindows.map(({ form }) => form);
       const said = predictForms({ graph, weights }, { forms, kernels: options.kernels });
-      const { loss, squares } = magnitudeWindowLoss(said, targetsOf(watchedWindows, regression));
-      watched.push({ losses: [...loss], squares: [...squares] });
+      const targets = targetsOf(watchedWindows, regression.sigma);
+      const { loss, errors, squares } = magnitudeWindowLoss(said, targets);
+      watched.push({ losses: [...loss], errors: [...errors], squares: [...squares] });
       return meanOf(loss);
     },
   });
@@ -178,44 +183,58 @@ async function fitPart(
 
 /** A window of a recording, as it was or as it might have been. */
 interface DrawnWindow {
-  record: MagnitudeRecord;
-  window: Float32Array;
+  magnitude: number;
+  /** Magnitude by the regression. */
+  start: number;
+  /** What the network sees. [3000, 3] */
+  form: Float32Array;
 }
 
 /** Every recording and copies of it, in random order. */
-function drawWindows(records: readonly MagnitudeRecord[], stream: RandomStream): DrawnWindow[] {
+function drawWindows(
+  records: readonly MagnitudeRecord[],
+  { stream, regression }: { stream: RandomStream; regression: MagnitudeRegression },
+): DrawnWindow[] {
   const order = Int32Array.from({ length: records.length * (1 + COPIES) }, (_, i) => i);
   stream.fork("order").shuffle(order);
   return Array.from(order, (place) => {
     const record = records[place % records.length];
-    if (place < records.length) return { record, window: windowOf(record) };
-    return { record, window: augmentMagnitudeRecord(record, stream.fork(`copy ${place}`)) };
+    const window = place < records.length
+      ? windowOf(record)
+      : augmentMagnitudeRecord(record, stream.fork(`copy ${place}`));
+    return drawnOf(record, window, regression);
   });
+}
+
+function drawnOf(
+  { magnitude }: MagnitudeRecord,
+  window: Float32Array,
+  regression: MagnitudeRegression,
+): DrawnWindow {
+  const measures = measureMagnitudeWindow(window);
+  const start = regressionMagnitude(regression, measures);
+  return { magnitude, start, form: formOfWindow(window, measures) };
 }
 
 function runBatch(
   run: TrainingRun,
   windows: readonly DrawnWindow[],
-  regression: MagnitudeRegression,
+  { sigma }: MagnitudeRegression,
 ): BatchLoss {
   const trainer = run.trainerFor(windows.length);
   const input = trainer.input();
-  windows.forEach(({ window }, i) =>
-    input.set(formOfWindow(window, measureMagnitudeWindow(window)), i * MAGNITUDE_WINDOW_SIZE)
-  );
-  const { loss, slope } = magnitudeWindowLoss(trainer.forward(), targetsOf(windows, regression));
+  windows.forEach(({ form }, i) => input.set(form, i * MAGNITUDE_WINDOW_SIZE));
+  const { loss, slope } = magnitudeWindowLoss(trainer.forward(), targetsOf(windows, sigma));
   trainer.outputSlope().set(slope.map((value) => value / windows.length));
   trainer.backward();
   return { loss: meanOf(loss), examples: windows.length };
 }
 
-function targetsOf(windows: readonly DrawnWindow[], regression: MagnitudeRegression) {
+function targetsOf(windows: readonly DrawnWindow[], sigma: number): MagnitudeTargets {
   return {
-    starts: windows.map(({ window }) =>
-      regressionMagnitude(regression, measureMagnitudeWindow(window))
-    ),
-    magnitudes: windows.map(({ record }) => record.magnitude),
-    sigma: regression.sigma,
+    starts: windows.map(({ start }) => start),
+    magnitudes: windows.map(({ magnitude }) => magnitude),
+    sigma,
   };
 }
 

@@ -33,3 +33,8 @@ export * from "./train_epoch.ts";
 export * from "./training_run.ts";
 export * from "./fit_magnitude_network.ts";
 export * from "./predict_forms.ts";
+export * from "./evaluate_magnitude.ts";
+export * from "./predict_magnitudes.ts";
+export * from "./select_magnitude_records.ts";
+export * from "./train_magnitude.ts";
+export * from "./trained_magnitude.ts";

@@ -102,6 +102,8 @@ export interface MagnitudeTargets {
 export interface MagnitudeLoss {
   /** Loss of each, nats. [recording] */
   loss: Float64Array;
+  /** Magnitude less that of the catalogue. [recording] */
+  errors: Float64Array;
   /** Square of each error in standard deviations. [recording] */
   squares: Float64Array;
   /** Slopes of each loss by the correction of the magnitude and by that of ln variance. [recording, 2] */
@@ -120,16 +122,18 @@ export function magnitudeWindowLoss(
 ): MagnitudeLoss {
   const count = starts.length;
   const loss = new Float64Array(count);
+  const errors = new Float64Array(count);
   const squares = new Float64Array(count);
   const slope = new Float32Array(count * MAGNITUDE_OUTPUTS_OF_WINDOW);
   for (let i = 0; i < count; i++) {
     const error = starts[i] + said[2 * i] - magnitudes[i];
     const logVariance = 2 * Math.log(sigma) + said[2 * i + 1];
     const precision = Math.exp(-logVariance);
+    errors[i] = error;
     squares[i] = precision * error * error;
     loss[i] = (logVariance + squares[i] + Math.log(2 * Math.PI)) / 2;
     slope[2 * i] = precision * error;
     slope[2 * i + 1] = (1 - squares[i]) / 2;
   }
-  return { loss, squares, slope };
+  return { loss, errors, squares, slope };
 }

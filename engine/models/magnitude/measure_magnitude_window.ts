@@ -27,14 +27,18 @@ export function measureMagnitudeWindow(window: Float32Array): MagnitudeWindowMea
     });
   }
   const { components, samples, samplesBeforeP, samplingRateHz } = MAGNITUDE_WINDOW;
-  const energies = new Float64Array(components);
+  const energies = [0, 0, 0];
   let [peak, energy, moment] = [0, 0, 0];
-  for (let i = 0; i < window.length; i++) {
-    const square = window[i] * window[i];
-    energies[i % components] += square;
-    energy += square;
-    moment += square * Math.floor(i / components);
-    peak = Math.max(peak, Math.abs(window[i]));
+  for (let sample = 0; sample < samples; sample++) {
+    let here = 0;
+    for (let component = 0; component < components; component++) {
+      const value = window[sample * components + component];
+      here += value * value;
+      energies[component] += value * value;
+      peak = Math.max(peak, Math.abs(value));
+    }
+    energy += here;
+    moment += here * sample;
   }
   if (!(energy > 0 && Number.isFinite(energy))) {
     throw new InputError("Cannot measure a window for its magnitude", {
