@@ -51,3 +51,16 @@ export type { InputRange, Preparation, PreparedCovariate } from "./preparation.t
 export type { CellReading, SeriesReading } from "./series_reading.ts";
 export * from "./waveforms/cut_magnitude_window.ts";
 export * from "./waveforms/wood_anderson.ts";
+export * from "./waveforms/align_trace.ts";
+export * from "./waveforms/filter_trace.ts";
+export * from "./waveforms/instrument_response.ts";
+export * from "./waveforms/integrate_trace.ts";
+export * from "./waveforms/remove_response.ts";
+export * from "./waveforms/resample_trace.ts";
+export * from "./waveforms/trace_steps.ts";
+export * from "./waveforms/assemble_components.ts";
+export * from "./waveforms/cut_trace.ts";
+export * from "./waveforms/merge_traces.ts";
+export * from "./waveforms/rotate_components.ts";
+export * from "./waveforms/signal_to_noise.ts";
+export * from "./waveforms/describe_waveform_quality.ts";

@@ -4,6 +4,9 @@ import { besselI0, kaiserWindow } from "./kaiser_window.ts";
 const BETA = 10;
 /** Steps of the table of the window; it is read by straight lines, within 1e-7. */
 const TABLE_STEPS = 8192;
+/** Places are rounded to this part of a sample, so that ratios of whole numbers have few phases. */
+const PHASES = 2 ** 24;
+const MOST_KEPT_PHASES = 1024;
 
 /** Where to read a signal. */
 export interface SincPlaces {
@@ -38,44 +41,55 @@ export function interpolateSinc(samples: ArrayLike<number>, places: SincPlaces):
   }
   const stretch = Math.max(1, step);
   const reach = crossings * stretch;
-  const weights = new Float64Array(2 * Math.ceil(reach) + 2);
-  const table = layTable();
+  const phases = new Map<number, Float64Array>();
   const last = samples.length - 1;
   const values = new Float64Array(count);
-  let keptFraction = NaN;
   for (let i = 0; i < count; i++) {
     const place = first + i * step;
-    const from = Math.ceil(place - reach);
-    const fraction = place - from;
-    const taps = Math.floor(place + reach) - from + 1;
-    if (fraction !== keptFraction) fillWeights(weights, { taps, fraction, stretch, reach, table });
-    keptFraction = fraction;
+    let from = Math.ceil(place - reach);
+    const phase = Math.round((place - from) * PHASES);
+    let weights = phases.get(phase);
+    if (weights === undefined) {
+      weights = layWeights(phase / PHASES, stretch, reach);
+      if (phases.size < MOST_KEPT_PHASES) phases.set(phase, weights);
+    }
     let sum = 0;
-    for (let k = 0; k < taps; k++) {
-      sum += weights[k] * samples[Math.min(last, Math.max(0, from + k))];
+    if (from >= 0 && from + weights.length <= samples.length) {
+      for (let k = 0; k < weights.length; k++) sum += weights[k] * samples[from++];
+    } else {
+      for (let k = 0; k < weights.length; k++) {
+        sum += weights[k] * samples[Math.min(last, Math.max(0, from++))];
+      }
     }
     values[i] = sum;
   }
   return values;
 }
 
-/** Weights of the taps, made to sum to 1 so that a constant stays what it is. Changes `weights`. */
-function fillWeights(
-  weights: Float64Array,
-  tap: { taps: number; fraction: number; stretch: number; reach: number; table: Float64Array },
-): void {
+/**
+ * Weights of the taps for a place `fraction` samples after the first tap, made to sum to 1 so that a
+ * constant stays what it is. The sine is stepped by the law of the sum of two angles.
+ */
+function layWeights(fraction: number, stretch: number, reach: number): Float64Array {
+  const table = layTable();
+  const weights = new Float64Array(Math.floor(fraction + reach) + 1);
+  const [turn, half] = [Math.PI / stretch, Math.PI / (2 * stretch)];
+  const [stepDown, stepSine] = [-2 * Math.sin(half) ** 2, Math.sin(turn)];
+  let [sine, cosine] = [Math.sin(-fraction * turn), Math.cos(fraction * turn)];
   let sum = 0;
-  for (let k = 0; k < tap.taps; k++) {
-    const distance = k - tap.fraction;
-    const angle = Math.PI * distance / tap.stretch;
-    const wave = Math.abs(angle) < 1e-12 ? 1 : Math.sin(angle) / angle;
-    const spot = Math.min(1, Math.abs(distance) / tap.reach) * TABLE_STEPS;
+  for (let k = 0; k < weights.length; k++) {
+    const distance = k - fraction;
+    const wave = Math.abs(distance) < 1e-9 ? 1 : sine / (distance * turn);
+    const spot = Math.min(1, Math.abs(distance) / reach) * TABLE_STEPS;
     const row = Math.min(TABLE_STEPS - 1, Math.floor(spot));
-    const window = tap.table[row] + (spot - row) * (tap.table[row + 1] - tap.table[row]);
-    weights[k] = wave * window;
+    weights[k] = wave * (table[row] + (spot - row) * (table[row + 1] - table[row]));
     sum += weights[k];
+    const next = sine + stepDown * sine + stepSine * cosine;
+    cosine += stepDown * cosine - stepSine * sine;
+    sine = next;
   }
-  for (let k = 0; k < tap.taps; k++) weights[k] /= sum;
+  for (let k = 0; k < weights.length; k++) weights[k] /= sum;
+  return weights;
 }
 
 let keptTable: Float64Array | undefined;

@@ -13,8 +13,8 @@ export interface WholeRatio {
 }
 
 /**
- * The ratio of whole numbers up to `largest` that is nearest to `ratio`, by its continued fraction:
- * 3.2 is 16 / 5, 100 / 99.99 is 10000 / 9999. The best with 50,000 is within 1e-9 of any ratio.
+ * The last convergent of the continued fraction of `ratio` with whole numbers up to `largest`:
+ * 3.2 is 16 / 5, 100 / 99.99 is 10000 / 9999, pi is 355 / 113.
  *
  * Throws RangeError where the ratio is not positive and finite, or itself beyond `largest`.
  */

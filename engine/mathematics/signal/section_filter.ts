@@ -60,8 +60,8 @@ export function filterForward(
  * both passes start from rest; with it the ends are first continued by their point reflection and
  * each pass starts settled, as SciPy's `sosfiltfilt` does. [sample]
  *
- * Throws RangeError where the samples are not more than the padding, which is 3 (2 sections + 1),
- * less 3 where a section is of first order.
+ * Throws RangeError where the samples are not more than the padding: 3 (2 sections + 1), less 3
+ * where the order is odd.
  *
  * Source: Gustafsson (1996), Determining the initial states in forward-backward filtering.
  */
@@ -73,8 +73,8 @@ export function filterBothWays(
   if (options.padding !== true) {
     return filterForward(sections, filterForward(sections, samples).reverse()).reverse();
   }
-  const firstOrder = sections.filter(([, , b2, , , a2]) => b2 === 0 && a2 === 0).length;
-  const edge = 3 * (2 * sections.length + 1 - firstOrder);
+  const countNought = (place: number) => sections.filter((row) => row[place] === 0).length;
+  const edge = 3 * (2 * sections.length + 1 - Math.min(countNought(2), countNought(5)));
   if (samples.length <= edge) {
     throw new RangeError(`Cannot pad ${samples.length} samples by ${edge} for a zero-phase filter`);
   }
