@@ -41,3 +41,4 @@ export * from "./waveform.ts";
 export * from "./labelled_waveforms.ts";
 export * from "./magnitude_window.ts";
 export * from "./magnitude_card.ts";
+export * from "./document_note.ts";

@@ -25,3 +25,8 @@ export * from "./write_catalogue_csv.ts";
 export * from "./labelled_waveforms/read_labelled_waveforms.ts";
 export * from "./read_whole_file.ts";
 export * from "./text_table.ts";
+export * from "./quakeml/read_quakeml.ts";
+export * from "./quakeml/resource_identifier.ts";
+export * from "./quakeml/write_quakeml.ts";
+export { preferredMagnitude, preferredOrigin } from "./quakeml/quakeml_catalogue.ts";
+export * from "./station_xml/read_stations.ts";
