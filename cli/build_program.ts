@@ -61,7 +61,8 @@ export function buildVerb(
   command.addOption(new Option("--json", "one JSON document on stdout, also on failure"));
   command.addOption(new Option("--quiet", "no messages and no progress on stderr"));
   command.action((...args: unknown[]) => {
-    const operands = args.slice(0, verb.operands?.length ?? 0) as (string | undefined)[];
+    // The last operand may be a list, where its syntax is "<file...>".
+    const operands = args.slice(0, verb.operands?.length ?? 0).flat() as (string | undefined)[];
     act(command.opts(), operands.filter((operand) => operand !== undefined));
   });
   (program.commands as Command[]).splice(

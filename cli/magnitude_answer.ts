@@ -1,4 +1,9 @@
-import type { MagnitudeCard, MagnitudeScores } from "../engine/domain/mod.ts";
+import type {
+  EventMagnitude,
+  MagnitudeCard,
+  MagnitudeScores,
+  WaveformNote,
+} from "../engine/domain/mod.ts";
 import type { formatTable } from "../engine/drawing/mod.ts";
 import type { MagnitudeEvaluation } from "../engine/training/mod.ts";
 
@@ -63,6 +68,33 @@ export function describeMagnitudeEvaluation(
     `Stated sigma ${calibration.meanSigma.toFixed(3)} on average; of the catalogue's magnitudes ` +
     `${coverage.join(", ")}.`,
   ].join("\n\n");
+}
+
+/** Magnitudes of an event and its stations as text: the event's first. */
+export function describeMagnitudes(
+  { magnitudes, notes }: { magnitudes: readonly EventMagnitude[]; notes: readonly WaveformNote[] },
+  table: typeof formatTable,
+): string {
+  const told = notes.map(({ message }) => message);
+  if (magnitudes.length === 0) return ["No magnitude could be estimated.", ...told].join("\n");
+  const rows = magnitudes.map((magnitude) => [
+    magnitude.station ?? `event, ${magnitude.stationCount} of its stations`,
+    magnitude.magnitudeType,
+    magnitude.magnitude.toFixed(2),
+    magnitude.error === undefined ? "" : magnitude.error.toFixed(2),
+    magnitude.method ?? "",
+    (magnitude.remarks ?? []).join("; "),
+  ]);
+  const right = "right" as const;
+  const columns = [
+    { title: "of" },
+    { title: "type" },
+    { title: "magnitude", align: right },
+    { title: "sigma", align: right },
+    { title: "by" },
+    { title: "remarks" },
+  ];
+  return [table(rows, { columns }), ...(told.length === 0 ? [] : [told.join("\n")])].join("\n\n");
 }
 
 const NAMES = {

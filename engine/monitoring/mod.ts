@@ -4,3 +4,5 @@
  * May import every room above it but kernels.
  * @module
  */
+export * from "./estimate_magnitude.ts";
+export * from "./magnitudes/magnitude_options.ts";

@@ -64,3 +64,5 @@ export * from "./waveforms/merge_traces.ts";
 export * from "./waveforms/rotate_components.ts";
 export * from "./waveforms/signal_to_noise.ts";
 export * from "./waveforms/describe_waveform_quality.ts";
+export * from "./waveforms/measure_drawn_amplitude.ts";
+export * from "./waveforms/measure_first_seconds.ts";

@@ -17,6 +17,9 @@ export const DISPLACEMENT_MAGNITUDE_SIGMA = Object.freeze({
 /** Displacement magnitude from which a few seconds of P no longer tell the whole rupture. */
 export const DISPLACEMENT_MAGNITUDE_SATURATES = 7;
 
+/** Smallest magnitude of the events that the relation was fitted to. */
+export const DISPLACEMENT_SMALLEST_MAGNITUDE = 3;
+
 /** Epicentral distance to which the relation was fitted, kilometres. */
 export const DISPLACEMENT_FARTHEST_KM = 200;
 
@@ -52,6 +55,9 @@ export function displacementMagnitude(
 
 /** Standard deviation of a magnitude by the predominant period of one station. */
 export const PERIOD_MAGNITUDE_SIGMA = 0.41;
+
+/** Standard deviation of an event's magnitude by predominant periods, however many stations; chosen as for Pd. */
+export const PERIOD_BETWEEN_EVENT_SIGMA = 0.37;
 
 /**
  * Magnitude by the predominant period of P, tau-c: 3.373 log10 τc + 5.787, whatever the distance.
