@@ -33,6 +33,8 @@ const METHODS: Readonly<
   Record<MagnitudeMethod, {
     read: (record: StationRecord, options: EstimateMagnitudeOptions) => StationReading;
     betweenEventSigma: number;
+    /** Whether a station's own standard deviation holds that part already. */
+    isTotal?: boolean;
   }>
 > = {
   local: { read: readLocalMagnitude, betweenEventSigma: LOCAL_MAGNITUDE_SIGMA.betweenEvents },
@@ -41,7 +43,11 @@ const METHODS: Readonly<
     betweenEventSigma: DISPLACEMENT_MAGNITUDE_SIGMA.betweenEvents,
   },
   period: { read: readPeriodMagnitude, betweenEventSigma: PERIOD_BETWEEN_EVENT_SIGMA },
-  network: { read: readNetworkMagnitude, betweenEventSigma: LOCAL_MAGNITUDE_SIGMA.betweenEvents },
+  network: {
+    read: readNetworkMagnitude,
+    betweenEventSigma: LOCAL_MAGNITUDE_SIGMA.betweenEvents,
+    isTotal: true, // its errors were learned against a catalogue
+  },
 };
 
 /**
@@ -82,11 +88,14 @@ function combine(
   stations: readonly EventMagnitude[],
   { method, options }: { method: MagnitudeMethod; options: EstimateMagnitudeOptions },
 ): EventMagnitude {
-  const { betweenEventSigma } = METHODS[method];
+  const { betweenEventSigma, isTotal = false } = METHODS[method];
   const sound = stations.filter(({ remarks = [] }) => !remarks.some(isDoubt));
   const used = sound.length > 0 ? sound : stations;
   const { magnitude, sigma } = combineStationMagnitudes(
-    used.map(({ magnitude, error }) => ({ magnitude, sigma: error! })),
+    used.map(({ magnitude, error }) => {
+      const own = isTotal ? ownSigma(error!, betweenEventSigma) : error!;
+      return { magnitude, sigma: own };
+    }),
     { by: options.combineBy, betweenEventSigma },
   );
   const leftOut = stations.length - used.length;
@@ -101,6 +110,11 @@ function combine(
     ...{ id: `magnitude/${method}`, magnitude, magnitudeType, error: sigma, method: by },
     ...{ stationCount: used.length, originId: options.origin?.id, remarks },
   };
+}
+
+/** What is a station's own of a standard deviation that holds the event's part too; half of it at least. */
+function ownSigma(total: number, betweenEvents: number): number {
+  return Math.sqrt(Math.max(total * total - betweenEvents * betweenEvents, total * total / 4));
 }
 
 /** Whether a remark makes a station's magnitude worth less than that of others. */

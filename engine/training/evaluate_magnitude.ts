@@ -24,6 +24,8 @@ export interface EvaluateMagnitudeOptions {
   folds: number;
   /** Trainings of each part, with seeds 1, 2 and so on. */
   seeds: number;
+  /** Most epochs; the best number is found by cross-validation within the parts trained on. */
+  epochs?: number;
   /** Where it runs. */
   kernels: KernelEngine;
   /** Stops it between two batches. */
@@ -108,7 +110,7 @@ export async function evaluateMagnitude(
 async function evaluateFold(
   records: readonly LabelledTrace[],
   fold: number,
-  { folds, seeds, kernels, signal, onProgress }: EvaluateMagnitudeOptions,
+  { folds, seeds, epochs, kernels, signal, onProgress }: EvaluateMagnitudeOptions,
 ): Promise<MagnitudeRow[]> {
   const train = records.filter((_, i) => i % folds !== fold);
   const held = records.filter((_, i) => i % folds === fold);
@@ -121,7 +123,7 @@ async function evaluateFold(
   }));
   for (let seed = 1; seed <= seeds; seed++) {
     const { model } = await fitMagnitudeNetwork(train, {
-      ...{ seed, kernels, signal },
+      ...{ seed, epochs, kernels, signal },
       onProgress: onProgress && ((progress) =>
         onProgress({
           ...progress,

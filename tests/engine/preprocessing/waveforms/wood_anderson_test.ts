@@ -99,6 +99,9 @@ Deno.test("deflections are read between the samples asked for, over the noise be
 });
 
 Deno.test("a Wood-Anderson seismograph refuses units and rates that are none", () => {
-  assertThrows(() => simulateWoodAnderson([1], { samplingRateHz: 100, unit: "counts" }), InputError);
+  assertThrows(
+    () => simulateWoodAnderson([1], { samplingRateHz: 100, unit: "counts" }),
+    InputError,
+  );
   assertThrows(() => simulateWoodAnderson([1], { samplingRateHz: 0, unit: "m" }), InputError);
 });
