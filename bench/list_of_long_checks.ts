@@ -25,6 +25,7 @@ export const LONG_CHECKS = [
   },
   { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },
+  { name: "magnitude_stead", load: () => import("./check_magnitude_stead.ts") },
   { name: "recurrent_scores", load: () => import("./check_recurrent_scores.ts") },
   { name: "neural_simulation", load: () => import("./check_neural_simulation.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },

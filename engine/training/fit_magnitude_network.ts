@@ -34,6 +34,9 @@ const LEAST_RECORDINGS = 8;
 /** Parts of the inner cross-validation that chooses the number of epochs. */
 const INNER_PARTS = 4;
 
+/** What is fitted or chosen on all recordings: the regression's two numbers and the number of epochs. */
+const FITTED_NUMBERS = 3;
+
 /** Augmented windows for each recording, besides itself. */
 const COPIES = 7;
 
@@ -110,7 +113,7 @@ export async function fitMagnitudeNetwork(
       regression,
       shape: MAGNITUDE_NETWORK_SHAPE,
       network,
-      sigmaFactor: Math.sqrt(meanOf(all("squares", best))),
+      sigmaFactor: sigmaFactorOf(all("squares", best)),
       seen: {
         logLevel: rangeOf(measures.map(({ logLevel }) => logLevel)),
         logCentroid: rangeOf(measures.map(({ logCentroid }) => logCentroid)),
@@ -236,6 +239,12 @@ function targetsOf(windows: readonly DrawnWindow[], sigma: number): MagnitudeTar
     magnitudes: windows.map(({ magnitude }) => magnitude),
     sigma,
   };
+}
+
+/** By how much held-out errors exceed what was stated, for what was fitted and chosen on as few recordings. */
+function sigmaFactorOf(squares: readonly number[]): number {
+  const freedom = squares.length - FITTED_NUMBERS;
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / freedom);
 }
 
 function windowOf({ samples, pSample }: MagnitudeRecord): Float32Array {
