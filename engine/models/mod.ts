@@ -101,6 +101,7 @@ export * from "./neural_etas/simulate_neural_etas.ts";
 export { PLACE_LAWS, PLACE_SCALES } from "./neural_etas/sum_event_groups.ts";
 export * from "./networks/phasenet.ts";
 export * from "./pickers/lay_own_picker.ts";
+export * from "./pickers/normalise_window.ts";
 export * from "./recurrent/draw_waiting_time.ts";
 export * from "./recurrent/fit_renewal.ts";
 export * from "./recurrent/history_features.ts";

@@ -4,6 +4,7 @@
  * May import domain, mathematics, preprocessing, evaluation, backend, models, storage.
  * @module
  */
+export * from "./augment_waveforms.ts";
 export * from "./choose_start.ts";
 export * from "./contest.ts";
 export * from "./cross_validate.ts";
@@ -13,6 +14,7 @@ export * from "./fit_model_calibration.ts";
 export * from "./fit_network.ts";
 export * from "./fit_neural_etas.ts";
 export * from "./fit_on_windows.ts";
+export * from "./fit_picker.ts";
 export * from "./fit_recurrent.ts";
 export * from "./fit_state.ts";
 export * from "./learning_rate.ts";

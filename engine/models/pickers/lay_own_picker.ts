@@ -38,7 +38,12 @@ export function layOwnPicker(
   const { filters, strides, units, dropout } = shape;
   const layout = new GraphLayout(random);
   layout.lay({ name: "waveform", className: "InputLayer", config: {} });
-  let flow = convolve(layout, { name: "first", from: "waveform", channels: 3, filters: filters[0] });
+  let flow = convolve(layout, {
+    name: "first",
+    from: "waveform",
+    channels: 3,
+    filters: filters[0],
+  });
   const joints: { name: string; steps: number }[] = [];
   let steps = OWN_PICKER_SAMPLES;
   strides.forEach((stride, i) => {
