@@ -116,3 +116,8 @@ export * from "./score_poisson.ts";
 export * from "./select_table_rows.ts";
 export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";
+export * from "./pickers/list_of_pickers.ts";
+export * from "./pickers/network_picker.ts";
+export * from "./pickers/normalise_window.ts";
+export * from "./pickers/phasenet_picker.ts";
+export * from "./pickers/picker.ts";

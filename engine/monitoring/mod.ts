@@ -4,3 +4,4 @@
  * May import every room above it but kernels.
  * @module
  */
+export * from "./import_phasenet.ts";

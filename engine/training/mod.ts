@@ -33,3 +33,4 @@ export * from "./trained_model.ts";
 export * from "./training_data.ts";
 export * from "./train_epoch.ts";
 export * from "./training_run.ts";
+export * from "./picker_folder.ts";
