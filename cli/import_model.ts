@@ -50,7 +50,8 @@ export async function importModel(
   }
   const out = values.out ?? `${values.models}/${chosen.name}`;
   await prepareFolder(out, terminal);
-  const card = await chosen.run(await readWeights(file), {
+  const { readWholeFile } = await import("../engine/sources/mod.ts");
+  const card = await chosen.run(await readWholeFile(file), {
     out,
     source: file.split(/[/\\]/).at(-1)!,
     versions: { deno: Deno.version.deno },
@@ -61,10 +62,4 @@ export async function importModel(
       [`Wrote ${out}: ${card.picker}, ${card.weights} weights, ${card.source}.`, ...card.warnings]
         .join("\n"),
   });
-}
-
-async function readWeights(path: string): Promise<Uint8Array> {
-  const { openCatalogueSource } = await import("../engine/sources/mod.ts");
-  const { stream } = await openCatalogueSource(path);
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -40,3 +40,4 @@ export * from "./travel_times.ts";
 export * from "./waveform.ts";
 export * from "./picker_card.ts";
 export * from "./labelled_waveforms.ts";
+export * from "./document_note.ts";

@@ -2,17 +2,19 @@ import type { Pick } from "./pick.ts";
 
 /** How one pick fits a hypocentre. */
 export interface Arrival {
+  /** Identifier; left out where it has none of its own. */
+  readonly id?: string;
   /** The pick. */
   readonly pickId: string;
   /** The phase it was taken for. */
   readonly phase: string;
-  /** Distance of the epicentre, kilometres. */
+  /** Distance of the epicentre, kilometres; NaN where unknown. */
   readonly distanceKm: number;
-  /** Direction from epicentre to station, degrees clockwise from north. */
+  /** Direction from epicentre to station, degrees clockwise from north; NaN where unknown. */
   readonly azimuthDegrees: number;
-  /** Observed less computed time, seconds. */
+  /** Observed less computed time, seconds; NaN where unknown. */
   readonly residualSeconds: number;
-  /** Weight it had, 0 to 1. */
+  /** Weight it had, 0 to 1; NaN where unknown. */
   readonly weight: number;
 }
 
@@ -88,6 +90,10 @@ export interface SeismicEvent {
   readonly id: string;
   /** Kind of event, such as "earthquake"; empty where unknown. */
   readonly eventType: string;
+  /** Who tells of it, such as "us"; left out where unknown. */
+  readonly agency?: string;
+  /** When that was written, UTC epoch milliseconds; left out where unknown. */
+  readonly updatedMs?: number;
   /** Descriptions, such as the name of a region. */
   readonly descriptions: readonly string[];
   /** Hypocentres. */

@@ -18,7 +18,10 @@ export function pickerCardText(card: PickerCard): string {
     ["source", card.source],
     ["licence", card.licence],
     ["trained on", card.trainedOn],
-    ["window", `${seconds} s at ${settings.samplingRateHz} Hz of ${settings.components.join(", ")}`],
+    [
+      "window",
+      `${seconds} s at ${settings.samplingRateHz} Hz of ${settings.components.join(", ")}`,
+    ],
     ["scaling", "each component to mean 0 and deviation 1 in its window"],
     ["classes", settings.classes.join(", ")],
     ["thresholds", thresholds],

@@ -121,3 +121,4 @@ export * from "./pickers/network_picker.ts";
 export * from "./pickers/normalise_window.ts";
 export * from "./pickers/phasenet_picker.ts";
 export * from "./pickers/picker.ts";
+export * from "./pickers/peak_finder.ts";

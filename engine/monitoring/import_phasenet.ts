@@ -59,9 +59,10 @@ function makeCard(
     ],
     picker: phasenetPicker.name,
     settings: PHASENET_SETTINGS,
-    source: `${source}: ` + (isPublished
-      ? "PhaseNet 190703-214543 of AI4EPS/PhaseNet (Zhu and Beroza 2019)"
-      : "weights in PhaseNet's layout, not the published ones of 2019"),
+    source: `${source}: ` +
+      (isPublished
+        ? "PhaseNet 190703-214543 of AI4EPS/PhaseNet (Zhu and Beroza 2019)"
+        : "weights in PhaseNet's layout, not the published ones of 2019"),
     licence: isPublished ? "MIT" : "unknown",
     trainedOn: isPublished
       ? "623,054 three-component recordings of the Northern California Earthquake Data Center, 100 Hz"

@@ -5,3 +5,7 @@
  * @module
  */
 export * from "./import_phasenet.ts";
+export * from "./pick_options.ts";
+export * from "./pick_waveforms.ts";
+export type { PickedPart } from "./picking/instrument_picker.ts";
+export * from "./stream_picker.ts";

@@ -49,3 +49,10 @@ export { type PointHistoryOptions, preparePointHistory } from "./prepare_point_h
 export type { BenchmarkDates } from "./split_point_events.ts";
 export type { InputRange, Preparation, PreparedCovariate } from "./preparation.ts";
 export type { CellReading, SeriesReading } from "./series_reading.ts";
+export * from "./waveforms/align_trace.ts";
+export * from "./waveforms/filter_trace.ts";
+export * from "./waveforms/instrument_response.ts";
+export * from "./waveforms/integrate_trace.ts";
+export * from "./waveforms/remove_response.ts";
+export * from "./waveforms/resample_trace.ts";
+export * from "./waveforms/trace_steps.ts";

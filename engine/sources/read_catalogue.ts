@@ -1,5 +1,6 @@
 import { readCsvCatalogue } from "./csv_catalogue.ts";
 import { readJsonCatalogue } from "./json_catalogue.ts";
+import { readQuakemlCatalogue } from "./quakeml/quakeml_catalogue.ts";
 import {
   type CatalogueSource,
   type ReadCatalogueOptions,
@@ -15,7 +16,7 @@ const HEAD_BYTES = 65_536;
 /**
  * Reads an earthquake catalogue, whatever its format: tables of comma, semicolon, tab or bar (USGS
  * ComCat, its Date/Time export, EarthquakeNPP, FDSN text, CSEP, any other by its column names),
- * USGS GeoJSON and JSON, packed with gzip or not. The content tells the format, not the name.
+ * USGS GeoJSON, JSON and QuakeML, packed with gzip or not. The content tells the format, not the name.
  * Tables are read as they come, into columns, so that a million events take little memory.
  *
  * Throws InputError for anything that cannot be read, ConfigurationError for options that make no
@@ -43,9 +44,11 @@ export async function readCatalogue(
     const content = recogniseContent(head, {
       source: source.name,
       contentType: resolved.contentType ?? source.contentType,
+      mayBeQuakeml: true,
     });
     const context = { source: source.name, content, options: resolved };
     const whole = prepend(head.subarray(content.skippedBytes), chunks);
+    if (content.kind === "quakeml") return await readQuakemlCatalogue(whole, context);
     return content.kind === "json"
       ? await readJsonCatalogue(whole, context)
       : await readCsvCatalogue(whole, context);

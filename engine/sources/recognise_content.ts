@@ -2,8 +2,8 @@ import { InputError } from "../domain/mod.ts";
 
 /** What the first bytes of a source show. */
 export interface RecognisedContent {
-  /** A table of text, or JSON. */
-  kind: "csv" | "json";
+  /** A table of text, JSON, or QuakeML where it may be. */
+  kind: "csv" | "json" | "quakeml";
   /** Bytes of the byte order mark, 0 or 3. */
   skippedBytes: number;
   /** Byte between two fields of a table. */
@@ -33,11 +33,16 @@ const SIGNATURES: readonly { name: string; bytes: readonly number[] }[] = [
 /**
  * Tells from its first bytes what a source holds, whatever its name says.
  *
- * Throws InputError for an empty source, a page of HTML, XML and anything that is no text.
+ * Throws InputError for an empty source, a page of HTML, XML (but for QuakeML where `mayBeQuakeml`) and
+ * anything that is no text.
  */
 export function recogniseContent(
   head: Uint8Array,
-  { source, contentType = "" }: { source: string; contentType?: string },
+  { source, contentType = "", mayBeQuakeml = false }: {
+    source: string;
+    contentType?: string;
+    mayBeQuakeml?: boolean;
+  },
 ): RecognisedContent {
   const skippedBytes = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
   refuseSignatures(head, source);
@@ -50,7 +55,12 @@ export function recogniseContent(
     throw new InputError(`Cannot read ${source}: ${state}`, { expected: EXPECTED_CONTENT });
   }
   refuseBinary(head, source);
-  if (start[0] === "<") refuseMarkup(start, source);
+  if (start[0] === "<") {
+    if (!mayBeQuakeml || rootElement(start)?.replace(/^.*:/, "") !== "quakeml") {
+      refuseMarkup(start, source);
+    }
+    return { kind: "quakeml", skippedBytes, delimiter: COMMA, newline: LINE_FEED };
+  }
   const isJson = start[0] === "{" || start[0] === "[" || /\bjson\b/i.test(contentType);
   const newline = text.includes("\n") || !text.includes("\r") ? LINE_FEED : CARRIAGE_RETURN;
   const delimiter = findDelimiter(start, newline);
@@ -58,7 +68,7 @@ export function recogniseContent(
 }
 
 /** What can be read, for messages. */
-const EXPECTED_CONTENT = "a catalogue as CSV, FDSN text, GeoJSON or JSON";
+const EXPECTED_CONTENT = "a catalogue as CSV, FDSN text, GeoJSON, JSON or QuakeML";
 
 function refuseSignatures(head: Uint8Array, source: string): void {
   for (const { name, bytes } of SIGNATURES) {
@@ -83,12 +93,17 @@ function refuseBinary(head: Uint8Array, source: string): void {
 function refuseMarkup(start: string, source: string): never {
   const isPage = /<(!doctype\s+html|html|head|body)\b/i.test(start.slice(0, 4096));
   const title = /<title[^>]*>([^<]*)/i.exec(start)?.[1].replace(/\s+/g, " ").trim().slice(0, 120);
-  const root = /<([A-Za-z][\w:.-]*)/.exec(start.replace(/^(<[?!][^>]*>\s*)+/, ""))?.[1];
+  const root = rootElement(start);
   const what = isPage
     ? "this is an HTML page, perhaps an error page of the service" +
       (title ? `, with the title "${title}"` : "")
     : `this is XML${root === undefined ? "" : ` with the root element "${root.slice(0, 80)}"`}`;
   throw new InputError(`Cannot read ${source}: ${what}`, { expected: EXPECTED_CONTENT });
+}
+
+/** The name, with its prefix, of the first element of XML. */
+function rootElement(start: string): string | undefined {
+  return /<([A-Za-z][\w:.-]*)/.exec(start.replace(/^(<!--.*?-->\s*|<[?!][^>]*>\s*)+/s, ""))?.[1];
 }
 
 /** The delimiter met most often outside quotation marks in the first line; a comma for none. */

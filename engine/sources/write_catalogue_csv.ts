@@ -1,5 +1,6 @@
 import { stringify } from "@std/csv/stringify"; // without the reader, which is slow to load
 import type { Catalogue } from "../domain/mod.ts";
+import { writeExactTime } from "./write_exact_time.ts";
 
 /** Columns written, in the order of a ComCat export. */
 const WRITTEN_COLUMNS = [
@@ -58,15 +59,4 @@ function rowOf(catalogue: Catalogue, row: number): string[] {
 
 function writeNumber(number: number): string {
   return Number.isNaN(number) ? "" : String(number);
-}
-
-/** ISO 8601 with as many decimals as the time has; `parseTime` gives the same number back. */
-function writeExactTime(timeMs: number): string {
-  if (Number.isNaN(timeMs)) return "";
-  const whole = Math.floor(timeMs);
-  const text = new Date(whole).toISOString();
-  if (whole === timeMs) return text;
-  // A double near an epoch of today has 12 binary digits after the point, hence 12 decimals.
-  const decimals = (timeMs - whole).toFixed(15).slice(2).replace(/0+$/, "");
-  return `${text.slice(0, -1)}${decimals}Z`;
 }

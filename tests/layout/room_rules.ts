@@ -59,8 +59,8 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^commander$/, ["cli"]],
   [/^(vega|vega-lite|d3-geo|topojson-client|world-atlas)(\/.*)?$/, ["drawing"]],
   [/^assemblyscript(\/.*)?$/, ["kernels"]],
-  [/^pure-rand(\/.*)?$/, ["mathematics"]],
   [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
+  [/^(pure-rand|fft\.js)(\/.*)?$/, ["mathematics"]],
   [/^(fast-check|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
 ];
 

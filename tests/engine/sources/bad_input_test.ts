@@ -24,8 +24,12 @@ const NO_CATALOGUES: Record<string, [content: string | Uint8Array, message: RegE
   "ZIP": [bytesOf("PK\u0003\u0004xxxx"), /a ZIP archive: unpack it first/],
   "UTF-16": [Uint8Array.from([0xff, 0xfe, 0x74, 0]), /UTF-16: save it as UTF-8/],
   "XML": [
-    '<?xml version="1.0"?>\n<!-- x -->\n<q:quakeml xmlns="x">',
-    /this is XML with the root element "q:quakeml"/,
+    '<?xml version="1.0"?>\n<!-- x -->\n<q:kml xmlns="x">',
+    /this is XML with the root element "q:kml"/,
+  ],
+  "QuakeML of another namespace": [
+    '<?xml version="1.0"?>\n<!-- x -->\n<q:quakeml xmlns:q="x">',
+    /its root is another element \(line 3, field "quakeml", value "x"\)/,
   ],
   "HTML": [
     "\n<!DOCTYPE html><html><head>\n<title>503 Service\n Unavailable</title></head><body>a,b</body>",

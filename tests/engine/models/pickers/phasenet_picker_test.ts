@@ -23,7 +23,12 @@ testWithSharedData(
       const { report } = await startKernels({ threads: 1 });
       assertEquals(report.tfjsVersion, undefined);
       const { picker, card } = await loadPicker(`${folder}/p`);
-      assertEquals([card.kind, card.name, card.weights, card.licence], ["picker", "p", 269_675, "MIT"]);
+      assertEquals([card.kind, card.name, card.weights, card.licence], [
+        "picker",
+        "p",
+        269_675,
+        "MIT",
+      ]);
       compareCurves(picker);
       for (const set of SETS) compareMaxima(picker, set);
       picker.dispose();
