@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./augment_waveforms.ts";
+export * from "./blend_weights.ts";
 export * from "./choose_start.ts";
 export * from "./contest.ts";
 export * from "./cross_validate.ts";
@@ -27,7 +28,11 @@ export * from "./score_range.ts";
 export * from "./series_of_answers.ts";
 export * from "./answer_series.ts";
 export * from "./totals_of_cells.ts";
+export * from "./pick_loss.ts";
+export * from "./split_traces.ts";
+export * from "./stretch_window.ts";
 export * from "./train_model.ts";
+export * from "./train_picker.ts";
 export * from "./train_once.ts";
 export * from "./trained_model.ts";
 export * from "./training_data.ts";
