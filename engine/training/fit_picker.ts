@@ -87,7 +87,9 @@ export async function fitPicker(
   const { train, validation, seed, kernels } = options;
   const need = { have: train.length, need: 1, of: "labelled traces" };
   if (train.length === 0) throw new InsufficientDataError("Cannot fit a picker", need);
-  const configuration = { ...PICKER_FIT_DEFAULTS, ...options.configuration };
+  const isJudged = validation.length > 0;
+  const given = { ...PICKER_FIT_DEFAULTS, ...options.configuration };
+  const configuration = isJudged ? given : { ...given, patience: 0 };
   const augmentation = { ...AUGMENTATION_DEFAULTS, ...options.augmentation };
   const windowSamples = network.graph.inputShape[0];
   const judged = drawJudged(validation, { seed, windowSamples, configuration });
@@ -95,7 +97,7 @@ export async function fitPicker(
   const { resumeFrom, saveState, signal, onProgress } = options;
   return await fitBatches(network, {
     ...{ resumeFrom, saveState, signal, onProgress, seed, configuration, kernels },
-    keep: validation.length === 0 ? "last" : "best",
+    keep: isJudged ? "best" : "last",
     unit: "nats a sample",
     openEpoch: (stream) => ({
       batches: configuration.batchesPerEpoch,
