@@ -6,6 +6,11 @@ export interface ListedVerb {
   name: string;
   /** One line for the list of verbs. */
   summary: string;
+  /**
+   * What else the verb does where one of these names follows it, such as `train magnitude`: a verb of
+   * its own, with flags of its own.
+   */
+  kinds?: readonly ListedVerb[];
   /** Loads the verb, and with it only the rooms it uses. */
   load(): Promise<Verb>;
 }
@@ -46,6 +51,13 @@ export const VERBS: readonly ListedVerb[] = [
     name: "evaluate",
     summary: "score a model on what it never saw",
     load: async () => (await import("./commands/evaluate.ts")).evaluate,
+    kinds: [
+      {
+        name: "picks",
+        summary: "score pickers on labelled waveforms",
+        load: async () => (await import("./commands/evaluate_picks.ts")).evaluatePicks,
+      },
+    ],
   },
   {
     name: "forecast",
@@ -66,6 +78,11 @@ export const VERBS: readonly ListedVerb[] = [
     name: "benchmark",
     summary: "score point processes as the benchmark EarthquakeNPP does",
     load: async () => (await import("./commands/benchmark.ts")).benchmark,
+  },
+  {
+    name: "pick",
+    summary: "pick P and S arrivals in waveforms",
+    load: async () => (await import("./commands/pick.ts")).pick,
   },
   {
     name: "report",

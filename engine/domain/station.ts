@@ -1,3 +1,5 @@
+import type { DocumentNote } from "./document_note.ts";
+
 /** A zero or pole of a response, in radians a second. */
 export interface ComplexNumber {
   /** Real part. */
@@ -48,6 +50,14 @@ export interface StationChannel {
   readonly endMs: number;
   /** Response; left out where the source gives none. */
   readonly response?: InstrumentResponse;
+}
+
+/** The stations of a source and what was wrong with it. */
+export interface StationReading {
+  /** Stations, each network and station code once. */
+  readonly stations: readonly Station[];
+  /** What was noted while they were read; empty where all was well. */
+  readonly notes: readonly DocumentNote[];
 }
 
 /** A seismic station and its channels. */

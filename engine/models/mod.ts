@@ -124,3 +124,15 @@ export * from "./pickers/normalise_window.ts";
 export * from "./pickers/phasenet_picker.ts";
 export * from "./pickers/picker.ts";
 export * from "./pickers/peak_finder.ts";
+export * from "./pickers/akaike_onset.ts";
+export * from "./pickers/autoregression.ts";
+export * from "./pickers/autoregressive_onset.ts";
+export * from "./pickers/find_triggers.ts";
+export type {
+  ClassicalPickOptions,
+  ClassicalSettings,
+  PickedArrival,
+  PickingBand,
+  SearchWindow,
+} from "./pickers/picked_arrival.ts";
+export * from "./pickers/sta_lta.ts";

@@ -7,7 +7,9 @@ import {
   type WaveformNote,
 } from "../domain/mod.ts";
 import type { Picker } from "../models/mod.ts";
+import { alignTrace } from "../preprocessing/mod.ts";
 import { componentOf } from "./picking/component_of.ts";
+import { isOfRate } from "./picking/grid_piece.ts";
 import type { PickedPart } from "./picking/instrument_picker.ts";
 import { type PickOptions, resolvePickOptions } from "./pick_options.ts";
 import { StreamPicker } from "./stream_picker.ts";
@@ -55,7 +57,10 @@ export async function pickWaveforms(
   return { picks, notes };
 }
 
-/** Traces by instrument, in order of code and time, and what of them is left out. */
+/** Fewest samples a second that are read between to the picker's rate: P waves need 10 Hz. */
+const LEAST_RATE_HZ = 20;
+
+/** Traces by instrument, in order of code and time, and what was done to them. */
 function groupTraces(
   traces: readonly Trace[],
   picker: Picker,
@@ -63,25 +68,41 @@ function groupTraces(
   const groups = new Map<string, Trace[]>();
   const notes: WaveformNote[] = [];
   for (const trace of traces) {
-    const channel = formatChannelCode(trace.code);
-    const leaveOut = (message: string) => {
-      notes.push({ kind: "left out", channel, timeMs: trace.startTimeMs, message });
-    };
-    if (componentOf(trace.code) === undefined) {
-      leaveOut("Its last letter is none of E, N, Z, 1, 2 and 3, so it is no component of motion.");
-      continue;
-    }
-    const rate = trace.samplingRateHz;
-    if (Math.abs(rate / picker.samplingRateHz - 1) > 1e-4) {
-      leaveOut(`It has ${rate} samples a second, and the picker takes ${picker.samplingRateHz}.`);
-      continue;
-    }
-    const name = instrumentOf(trace.code);
-    groups.set(name, [...groups.get(name) ?? [], trace]);
+    const { trace: ready, note } = prepareTrace(trace, picker.samplingRateHz);
+    if (note !== undefined) notes.push(note);
+    if (ready === undefined) continue;
+    const name = instrumentOf(ready.code);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [ready]);
+    else group.push(ready);
   }
-  const names = [...groups.keys()].sort();
-  const instruments = names.map((name) =>
-    groups.get(name)!.sort((a, b) => a.startTimeMs - b.startTimeMs)
-  );
+  const instruments = [...groups.keys()].sort()
+    .map((name) => groups.get(name)!.sort((a, b) => a.startTimeMs - b.startTimeMs));
   return { instruments, notes };
+}
+
+/** A trace at the picker's rate, on the grid of time where it was resampled; or why it is left out. */
+function prepareTrace(
+  trace: Trace,
+  pickerRateHz: number,
+): { trace?: Trace; note?: WaveformNote } {
+  const rate = trace.samplingRateHz;
+  const note = (kind: string, message: string): WaveformNote => {
+    return { kind, message, channel: formatChannelCode(trace.code), timeMs: trace.startTimeMs };
+  };
+  if (componentOf(trace.code) === undefined) {
+    const message = "Its last letter is none of E, N, Z, 1, 2 and 3, so it is no ground motion.";
+    return { note: note("left out", message) };
+  }
+  if (!(rate >= LEAST_RATE_HZ)) {
+    const message = `It has ${rate} samples a second, too few for local arrivals: need ` +
+      `${LEAST_RATE_HZ} or more.`;
+    return { note: note("left out", message) };
+  }
+  if (isOfRate(trace, pickerRateHz)) return { trace };
+  const message = `Resampled from ${rate} to ${pickerRateHz} Hz.`;
+  return {
+    trace: alignTrace(trace, { samplingRateHz: pickerRateHz }),
+    note: note("resampled", message),
+  };
 }

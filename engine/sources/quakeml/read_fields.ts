@@ -1,22 +1,12 @@
 import { standardNormalQuantile } from "../../mathematics/mod.ts";
-import { spanOfText } from "../byte_span.ts";
-import type { DocumentNotes } from "../document_notes.ts";
-import { parseNumber } from "../parse_number.ts";
-import { parseTime } from "../parse_time.ts";
-import { childOf, elementAt, textAt, type XmlElement } from "../xml/xml_element.ts";
+import { ElementFields } from "../xml/element_fields.ts";
+import { childOf, textAt, type XmlElement } from "../xml/xml_element.ts";
 import { fromResourceIdentifier, isResourceIdentifier } from "./resource_identifier.ts";
 import { ALLOWED_WORDS } from "./vocabulary.ts";
 
 /** Reads the fields of elements of QuakeML and notes what is wrong with them. */
-export class FieldReader {
-  /** Where what is wrong is noted. */
-  readonly notes: DocumentNotes;
+export class FieldReader extends ElementFields {
   #made = 0;
-
-  /** Takes where to note. */
-  constructor(notes: DocumentNotes) {
-    this.notes = notes;
-  }
 
   /** The `publicID`; a wrong one stays as it is, a missing one is made up; both are noted. */
   identifierOf(element: XmlElement): string {
@@ -35,52 +25,6 @@ export class FieldReader {
     const child = childOf(element, name);
     const given = child?.text.trim() ?? "";
     return child === undefined || given === "" ? undefined : this.#judgeIdentifier(child, given);
-  }
-
-  /** The number at the end of a path; undefined where there is none or, noted, none that can be read. */
-  numberAt(element: XmlElement, ...path: string[]): number | undefined {
-    const found = elementAt(element, ...path);
-    const text = found?.text.trim() ?? "";
-    if (found === undefined || text === "") return undefined;
-    const number = parseNumber(spanOfText(text));
-    if (!Number.isNaN(number)) return number;
-    this.notes.add(found, {
-      kind: "wrong value",
-      message: `the ${path.join(" ")} is left out: it is no finite number`,
-      value: text,
-    });
-    return undefined;
-  }
-
-  /** The number at the end of a path where it lies between two bounds, which are allowed; else as `numberAt`. */
-  numberWithin(
-    bounds: readonly [number, number],
-    element: XmlElement,
-    ...path: string[]
-  ): number | undefined {
-    const number = this.numberAt(element, ...path);
-    if (number === undefined || (number >= bounds[0] && number <= bounds[1])) return number;
-    this.notes.add(elementAt(element, ...path) ?? element, {
-      kind: "wrong value",
-      message: `the ${path.join(" ")} is left out: it is not from ${bounds[0]} to ${bounds[1]}`,
-      value: String(number),
-    });
-    return undefined;
-  }
-
-  /** The time at the end of a path, UTC epoch milliseconds; undefined as for `numberAt`. */
-  timeAt(element: XmlElement, ...path: string[]): number | undefined {
-    const found = elementAt(element, ...path);
-    const text = found?.text.trim() ?? "";
-    if (found === undefined || text === "") return undefined;
-    const timeMs = parseTime(spanOfText(text));
-    if (!Number.isNaN(timeMs)) return timeMs;
-    this.notes.add(found, {
-      kind: "wrong value",
-      message: `the ${path.join(" ")} is left out: it is no time`,
-      value: text,
-    });
-    return undefined;
   }
 
   /** The word in the child `name`; one that the schema does not allow is noted and left out. */

@@ -16,6 +16,18 @@ const ELEMENT_SIZE = 100;
 /** Characters parsed at a time, so that what lies between two tags is noticed before it is long. */
 const SLICE_CHARACTERS = 65_536;
 
+/** What the first tag of a document tells. */
+export interface DocumentRoot {
+  /** Name without its prefix. */
+  readonly name: string;
+  /** Namespace; empty where there is none. */
+  readonly namespace: string;
+  /** Values of its attributes that belong to no namespace, by name. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Line on which it ends, the first line being 1. */
+  readonly line: number;
+}
+
 /** What is read from a document. */
 export interface ElementStreamOptions {
   /** Name of the source, for messages. */
@@ -25,7 +37,7 @@ export interface ElementStreamOptions {
   /** Whether elements of a namespace belong to the standard; others are passed over, and counted. */
   readonly isOwn: (namespace: string) => boolean;
   /** Judges the root when it opens; throws InputError for another kind of document. */
-  readonly checkRoot: (root: { name: string; namespace: string; line: number }) => void;
+  readonly checkRoot: (root: DocumentRoot) => void;
 }
 
 /** An element while it is open. */
@@ -112,7 +124,8 @@ export class ElementStream {
     const { handOut, isOwn, checkRoot } = this.#options;
     if (++this.#depth > MAXIMUM_DEPTH) this.#refuse(`elements nest deeper than ${MAXIMUM_DEPTH}`);
     const line = this.#parser.line;
-    if (this.#depth === 1) checkRoot({ name: tag.local, namespace: tag.uri, line });
+    const attributes = plainAttributes(tag);
+    if (this.#depth === 1) checkRoot({ name: tag.local, namespace: tag.uri, attributes, line });
     if (this.#foreignDepth > 0 || (this.#depth > 1 && !isOwn(tag.uri))) {
       this.#foreignDepth++;
       this.foreignElements++;
@@ -122,7 +135,7 @@ export class ElementStream {
     const parent = this.#open.at(-1)?.element;
     const element: XmlElement = {
       name: tag.local,
-      attributes: plainAttributes(tag),
+      attributes,
       line,
       parent,
       children: [],
