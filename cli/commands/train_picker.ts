@@ -40,7 +40,9 @@ export const trainPicker: Verb = defineVerb({
     }),
     from: textFlag("model folder of a picker whose weights are fine-tuned", { placeholder: "DIR" }),
     folds: { ...integerFlag("parts of each set", { minimum: 2 }), default: 5 } as Flag<number>,
-    testFold: { ...integerFlag("part that is left out", { minimum: 0 }), default: 0 } as Flag<number>,
+    testFold: { ...integerFlag("part that is left out", { minimum: 0 }), default: 0 } as Flag<
+      number
+    >,
     validationFold: {
       ...integerFlag("part that chooses the epoch", { minimum: 0 }),
       default: 1,
@@ -97,6 +99,8 @@ function describeFit(
 ): string {
   const kept = `Weights of epoch ${bestEpoch} of ${history.length} were kept`;
   if (Number.isNaN(best)) return `${kept}, the last, as none was judged.`;
-  return `${kept}: cross-entropy of a sample on validation ${best.toFixed(4)} nats, before training ` +
+  return `${kept}: cross-entropy of a sample on validation ${
+    best.toFixed(4)
+  } nats, before training ` +
     `${start.toFixed(4)}.`;
 }

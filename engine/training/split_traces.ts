@@ -31,7 +31,9 @@ export function splitTraces(
   { folds, testFold, validationFold }: TraceSplitOptions,
 ): TraceSplit {
   requireFold(testFold, { folds, option: "testFold" });
-  if (validationFold !== undefined) requireFold(validationFold, { folds, option: "validationFold" });
+  if (validationFold !== undefined) {
+    requireFold(validationFold, { folds, option: "validationFold" });
+  }
   if (validationFold === testFold) {
     throw new ConfigurationError(
       `Cannot both validate and test on part ${testFold} of ${folds}.`,
@@ -58,7 +60,9 @@ export function splitTraces(
 }
 
 function requireFold(fold: number, { folds, option }: { folds: number; option: string }): void {
-  if (Number.isInteger(folds) && folds >= 2 && Number.isInteger(fold) && fold >= 0 && fold < folds) {
+  if (
+    Number.isInteger(folds) && folds >= 2 && Number.isInteger(fold) && fold >= 0 && fold < folds
+  ) {
     return;
   }
   throw new ConfigurationError(

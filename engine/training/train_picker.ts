@@ -151,7 +151,9 @@ function makeCard(
       "Probabilities are those of the network; they are not calibrated.",
     ],
     ...{ picker, settings },
-    source: from === undefined ? "trained here from scratch" : `fine-tuned here: ${from.card.source}`,
+    source: from === undefined
+      ? "trained here from scratch"
+      : `fine-tuned here: ${from.card.source}`,
     licence: from?.card.licence ?? "Apache-2.0",
     trainedOn: `${first}${windows} windows drawn from ${traces.description}`,
     warnings: from?.card.warnings.slice() ?? [],

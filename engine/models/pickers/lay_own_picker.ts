@@ -93,13 +93,16 @@ function layMemory(
   return drop("forget_again", memory);
 }
 
-/** Back to the full rate and to logits of noise, P and S in one, all 0 at first. */
+/**
+ * Back to the full rate and to logits of noise, P and S in one. Its first weights are not 0: what is
+ * before it would learn one direction alone, in which P and S are the same.
+ */
 function layWideHead(
   layout: GraphLayout,
   { from, channels }: { from: string; channels: number },
 ): void {
   const kernel = 3 * FIRST_STRIDE;
   const config = { filters: 3, kernel_size: [kernel], strides: [FIRST_STRIDE], padding: "same" };
-  const head = { name: "head", className: "Conv1DTranspose", config, inputs: [from], scale: 0 };
+  const head = { name: "head", className: "Conv1DTranspose", config, inputs: [from] };
   layout.lay(head, { kernel: [kernel, 3, channels], bias: [3] });
 }

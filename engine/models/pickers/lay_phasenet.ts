@@ -47,12 +47,15 @@ export function layPhasenet(random: RandomStream): LaidNetwork {
   return layout.finish({ name: "phasenet", inputShape: [PHASENET_SAMPLES, 3] });
 }
 
-/** Lays logits of noise, P and S, all 0 at first. */
+/**
+ * Lays logits of noise, P and S. Their first weights are not 0: what is before them would learn one
+ * direction alone, in which P and S are the same.
+ */
 export function layHead(
   layout: GraphLayout,
   { from, channels }: { from: string; channels: number },
 ): void {
   const config = { filters: 3, kernel_size: [1], strides: [1], padding: "same" };
-  const head = { name: "output_conv", className: "Conv1D", config, inputs: [from], scale: 0 };
+  const head = { name: "output_conv", className: "Conv1D", config, inputs: [from] };
   layout.lay(head, { kernel: [1, channels, 3], bias: [3] });
 }

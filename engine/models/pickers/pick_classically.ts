@@ -210,7 +210,8 @@ function findS(scene: Scene, pSample: number): PickedArrival | undefined {
   const short = Math.round(settings.sShortSeconds * rate);
   const long = Math.round(settings.sLongSeconds * rate);
   const from = pSample + Math.round(settings.sLeastDelaySeconds * rate);
-  const to = Math.min(scene.end, pSample + Math.round(settings.sLargestDelaySeconds * rate)) - short;
+  const to = Math.min(scene.end, pSample + Math.round(settings.sLargestDelaySeconds * rate)) -
+    short;
   let largest = 0;
   for (let i = from; i <= to; i++) largest = Math.max(largest, meanEnergy(sEnergy, i, i + short));
   if (!(largest > 0)) return undefined;

@@ -3,14 +3,19 @@ import {
   compileTraining,
   type Trainer,
 } from "../../../../engine/backend/compiled/compile_training.ts";
-import type { KernelEngine, NetworkGraph } from "../../../../engine/backend/mod.ts";
+import {
+  compileGraph,
+  createOptimiser,
+  type KernelEngine,
+  type NetworkGraph,
+} from "../../../../engine/backend/mod.ts";
 import { readNetwork } from "../../../../engine/backend/read_network.ts";
-import { layers } from "../../../../engine/backend/tensors.ts";
+import { layers, tf } from "../../../../engine/backend/tensors.ts";
 import { assertAllClose } from "../assert_all_close.ts";
 import { randomValues } from "../../kernels/kernel_stage.ts";
 import type { Flow, LayerCase } from "./layer_cases.ts";
 import { openEngine } from "./open_engine.ts";
-import { plainSlopes, randomNetwork, usePlainTensors } from "./random_network.ts";
+import { plainOutput, plainSlopes, randomNetwork, usePlainTensors } from "./random_network.ts";
 
 const { layers: make } = layers;
 const BATCH = 3;
@@ -73,6 +78,62 @@ Deno.test("batch normalisation in training: slopes and moving averages are those
   network.dispose();
   trainer.dispose();
 });
+
+Deno.test("ten steps of Adam through batch normalisation give tfjs' losses, and then its answers", async () => {
+  await usePlainTensors();
+  const { network, saved } = await randomNetwork(SMALL_PHASENET, 4);
+  const { graph, weights } = readNetwork(saved);
+  const { engine, ...rest } = await options();
+  const trainer = compileTraining(graph, { engine, ...rest });
+  trainer.weights().set(weights);
+  const { examples } = batchOf(trainer);
+  const targets = randomValues(BATCH * trainer.outputSize, 9).map(Math.abs);
+  const optimiser = createOptimiser({
+    ...{ method: "adam", momentum: 0, clipNorm: 0, places: trainer.places, engine },
+  });
+  const losses = Array.from({ length: 10 }, (_, step) => {
+    trainer.input().set(examples);
+    const said = trainer.forward().slice();
+    trainer.outputSlope().set(said.map((value, i) => -targets[i] / value));
+    trainer.backward();
+    optimiser.takeStep(step + 1, 0.01);
+    return said.reduce((sum, value, i) => sum - targets[i] * Math.log(value), 0);
+  });
+  const expected = lossesOfTfjs(network, { examples, targets });
+  assertAllClose(losses, expected, { of: "losses", relative: 1e-3 });
+  assert(losses[9] < 0.9 * losses[0]);
+  // Both go on with the moving averages that they kept.
+  const predictor = compileGraph(graph, {
+    ...{ values: trainer.weights().slice(), batch: BATCH, engine },
+  });
+  const { values } = plainOutput(network, examples);
+  assertAllClose(predictor.predict(examples), values, { of: "answers", relative: 0.02 });
+  optimiser.dispose();
+  predictor.dispose();
+  trainer.dispose();
+  network.dispose();
+});
+
+/** Losses of ten steps of tfjs' own Adam. */
+function lossesOfTfjs(
+  network: layers.LayersModel,
+  { examples, targets }: { examples: Float32Array; targets: Float32Array },
+): number[] {
+  const adam = tf.train.adam(0.01, 0.9, 0.999, 1e-7);
+  const [x, wanted] = [
+    tf.tensor(examples, [BATCH, 22, 1, 3]),
+    tf.tensor(targets, [BATCH, 22, 1, 3]),
+  ];
+  const variables = network.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  return Array.from({ length: 10 }, () => {
+    const { value, grads } = tf.variableGrads(() => {
+      const said = network.apply(x, { training: true }) as tf.Tensor;
+      return tf.neg(tf.sum(tf.mul(wanted, tf.log(said)))) as tf.Scalar;
+    }, variables);
+    adam.applyGradients(grads as never);
+    return value.dataSync()[0];
+  });
+}
 
 Deno.test("batch normalisation that is not trainable: fixed statistics, nothing of it moves", async () => {
   await usePlainTensors();
