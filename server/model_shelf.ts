@@ -2,6 +2,7 @@ import {
   type ModelCard,
   ModelError,
   nearestWord,
+  type PickerCard,
   type PointProcessCard,
 } from "../engine/domain/mod.ts";
 import { listModelFolders, readModelFolder } from "../engine/storage/mod.ts";
@@ -11,7 +12,7 @@ export interface ShelvedModel {
   /** Name of its folder. */
   name: string;
   /** Its card, unless the folder is damaged. */
-  card?: ModelCard | PointProcessCard;
+  card?: ModelCard | PointProcessCard | PickerCard;
   /** Why it cannot be used. */
   fault?: ModelError;
 }
@@ -33,7 +34,7 @@ export class ModelShelf {
   }
 
   /** One model. Throws ModelError where it is missing or damaged. */
-  async find(name: string): Promise<ModelCard | PointProcessCard> {
+  async find(name: string): Promise<ModelCard | PointProcessCard | PickerCard> {
     await findModelFolder(this.#folder, name);
     const { card, fault } = await this.#read(name);
     if (card === undefined) throw fault;

@@ -38,6 +38,7 @@ export * from "./seismic_event.ts";
 export * from "./station.ts";
 export * from "./travel_times.ts";
 export * from "./waveform.ts";
+export * from "./picker_card.ts";
 export * from "./labelled_waveforms.ts";
 export * from "./magnitude_window.ts";
 export * from "./magnitude_card.ts";

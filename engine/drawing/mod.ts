@@ -35,3 +35,4 @@ export { renderReport } from "./render_report.ts";
 export type { ReportContent } from "./report_content.ts";
 export { skillBars, skillTable } from "./skill_table.ts";
 export type { Table, TableCell, TableColumn } from "./table.ts";
+export * from "./picker_card_text.ts";

@@ -70,3 +70,4 @@ export * from "./signal/resample_fourier.ts";
 export * from "./signal/resample_polyphase.ts";
 export * from "./signal/section_filter.ts";
 export * from "./signal/taper.ts";
+export * from "./signal/moving_mean.ts";

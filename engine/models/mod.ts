@@ -101,6 +101,9 @@ export * from "./neural_etas/simulate_neural_etas.ts";
 export { PLACE_LAWS, PLACE_SCALES } from "./neural_etas/sum_event_groups.ts";
 export * from "./networks/phasenet.ts";
 export * from "./pickers/lay_own_picker.ts";
+export * from "./pickers/lay_phasenet.ts";
+export * from "./pickers/logits_and_probabilities.ts";
+export * from "./pickers/own_picker.ts";
 export * from "./recurrent/draw_waiting_time.ts";
 export * from "./recurrent/fit_renewal.ts";
 export * from "./recurrent/history_features.ts";
@@ -123,3 +126,21 @@ export * from "./magnitude/amplitude_time_regression.ts";
 export * from "./magnitude/combine_station_magnitudes.ts";
 export * from "./magnitude/displacement_magnitude.ts";
 export * from "./magnitude/local_magnitude.ts";
+export * from "./pickers/list_of_pickers.ts";
+export * from "./pickers/network_picker.ts";
+export * from "./pickers/normalise_window.ts";
+export * from "./pickers/phasenet_picker.ts";
+export * from "./pickers/picker.ts";
+export * from "./pickers/peak_finder.ts";
+export * from "./pickers/akaike_onset.ts";
+export * from "./pickers/autoregression.ts";
+export * from "./pickers/autoregressive_onset.ts";
+export * from "./pickers/find_triggers.ts";
+export type {
+  ClassicalPickOptions,
+  ClassicalSettings,
+  PickedArrival,
+  PickingBand,
+  SearchWindow,
+} from "./pickers/picked_arrival.ts";
+export * from "./pickers/sta_lta.ts";

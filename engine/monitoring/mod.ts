@@ -6,3 +6,11 @@
  */
 export * from "./estimate_magnitude.ts";
 export * from "./magnitudes/magnitude_options.ts";
+export * from "./import_phasenet.ts";
+export * from "./pick_options.ts";
+export * from "./pick_waveforms.ts";
+export type { PickedPart } from "./picking/instrument_picker.ts";
+export * from "./stream_picker.ts";
+export * from "./cut_labelled_window.ts";
+export * from "./evaluate_pickers.ts";
+export * from "./trace_picker.ts";

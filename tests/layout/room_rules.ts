@@ -59,6 +59,7 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^commander$/, ["cli"]],
   [/^(vega|vega-lite|d3-geo|topojson-client|world-atlas)(\/.*)?$/, ["drawing"]],
   [/^assemblyscript(\/.*)?$/, ["kernels"]],
+  [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(pure-rand|fft\.js)(\/.*)?$/, ["mathematics"]],
   [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(fast-check|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],

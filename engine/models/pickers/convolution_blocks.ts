@@ -1,6 +1,5 @@
 import type { GraphLayout } from "../graph_layout.ts";
 
-const KERNEL = 7;
 const EPSILON = 1e-3;
 
 /** A convolution over time with what follows it. */
@@ -13,29 +12,31 @@ export interface ConvolutionBlock {
   channels: number;
   /** Filters. */
   filters: number;
+  /** Steps that it sees; 7 unless given. */
+  kernel?: number;
   /** Steps from one output to the next; 1 unless given. */
   stride?: number;
+  /** Whether it adds a bias, for nothing before a normalisation; no unless given. */
+  hasBias?: boolean;
 }
 
 /** Lays a convolution, its batch normalisation and a ReLU; the name of the last. */
-export function convolve(
-  layout: GraphLayout,
-  { name, from, channels, filters, stride = 1 }: ConvolutionBlock,
-): string {
-  const config = { filters, kernel_size: [KERNEL], strides: [stride], ...SAME };
-  const layer = { name, className: "Conv1D", config, inputs: [from] };
-  layout.lay(layer, { kernel: [KERNEL, channels, filters] });
+export function convolve(layout: GraphLayout, block: ConvolutionBlock): string {
+  const { name, from, channels, filters, kernel = 7, hasBias = false } = block;
+  const layer = { name, className: "Conv1D", config: configOf(block), inputs: [from] };
+  const weights = { kernel: [kernel, channels, filters] };
+  layout.lay(layer, hasBias ? { ...weights, bias: [filters] } : weights);
   return normalise(layout, name, filters);
 }
 
 /** Lays a transposed convolution in the same way, cut to `surplus` steps fewer. */
 export function convolveBack(
   layout: GraphLayout,
-  { name, from, channels, filters, stride = 1, surplus }: ConvolutionBlock & { surplus: number },
+  { surplus, ...block }: ConvolutionBlock & { surplus: number },
 ): string {
-  const config = { filters, kernel_size: [KERNEL], strides: [stride], ...SAME };
-  const layer = { name, className: "Conv1DTranspose", config, inputs: [from] };
-  layout.lay(layer, { kernel: [KERNEL, filters, channels] });
+  const { name, from, channels, filters, kernel = 7 } = block;
+  const layer = { name, className: "Conv1DTranspose", config: configOf(block), inputs: [from] };
+  layout.lay(layer, { kernel: [kernel, filters, channels] });
   const flow = normalise(layout, name, filters);
   if (surplus === 0) return flow;
   const before = Math.floor(surplus / 2);
@@ -43,7 +44,9 @@ export function convolveBack(
   return layout.lay({ name: `${name}_cut`, className: "Cropping1D", config: { cropping } });
 }
 
-const SAME = { padding: "same", use_bias: false };
+function configOf({ filters, kernel = 7, stride = 1, hasBias = false }: ConvolutionBlock) {
+  return { filters, kernel_size: [kernel], strides: [stride], padding: "same", use_bias: hasBias };
+}
 
 function normalise(layout: GraphLayout, name: string, filters: number): string {
   const norm = { name: `${name}_norm`, className: "BatchNormalization" };

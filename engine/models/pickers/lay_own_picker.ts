@@ -6,74 +6,59 @@ import { convolve, convolveBack } from "./convolution_blocks.ts";
 /** Samples of a window: 30 s at 100 Hz. */
 export const OWN_PICKER_SAMPLES = 3000;
 
+/** Samples that the first convolution strides over, and the last goes back over: 25 steps a second. */
+const FIRST_STRIDE = 4;
+
 /** Sizes of the own picker. */
 export interface OwnPickerShape {
-  /** Filters at the full rate and after each stride. */
+  /** Filters at 25 steps a second, and after each halving of that. */
   filters: readonly number[];
-  /** What the rate is divided by on the way down, stride by stride. */
-  strides: readonly number[];
   /** Units of the LSTM of each direction, at the coarsest rate. */
   units: number;
   /** Part of the numbers that is dropped in training before and behind the LSTM. */
   dropout: number;
 }
 
-/** What is taken where nothing else is asked for; about 0.8 of PhaseNet's 269,675 numbers or fewer. */
+/** What is taken where nothing else is asked for. */
 export const OWN_PICKER_SHAPE: OwnPickerShape = Object.freeze({
-  filters: [8, 16, 32, 48], // the full rate is where the work is: few filters there
-  strides: [4, 4, 2], // 3.1 samples a second at the coarsest: 94 steps of the LSTM
-  units: 48,
+  filters: [16, 24, 32, 48], // narrow where there are many steps, which is where the work is
+  units: 40, // over 94 steps of 0.32 s
   dropout: 0.2,
 });
 
 /**
  * Lays a picker of our own: strided convolutions down, a bidirectional LSTM over the whole window at
- * the coarsest rate, transposed convolutions up, joined with the flow of each rate; logits of noise,
- * P and S for every sample. [3000, 3] -> [3000, 3]
+ * 3.1 steps a second, transposed convolutions up, to which the flow of each rate is added; logits of
+ * noise, P and S for every sample. [3000, 3] -> [3000, 3]
  */
 export function layOwnPicker(
   random: RandomStream,
-  shape: OwnPickerShape = OWN_PICKER_SHAPE,
+  { filters, units, dropout }: OwnPickerShape = OWN_PICKER_SHAPE,
 ): LaidNetwork {
-  const { filters, strides, units, dropout } = shape;
   const layout = new GraphLayout(random);
   layout.lay({ name: "waveform", className: "InputLayer", config: {} });
-  let flow = convolve(layout, {
-    name: "first",
-    from: "waveform",
-    channels: 3,
-    filters: filters[0],
+  const first = { name: "first", from: "waveform", channels: 3, filters: filters[0] };
+  let flow = convolve(layout, { ...first, kernel: 15, stride: FIRST_STRIDE });
+  const joints = [{ name: flow, steps: OWN_PICKER_SAMPLES / FIRST_STRIDE }];
+  filters.slice(1).forEach((width, i) => {
+    const down = { name: `down_${i + 1}`, from: flow, channels: filters[i], filters: width };
+    flow = convolve(layout, { ...down, stride: 2 });
+    joints.push({ name: flow, steps: Math.ceil(joints[i].steps / 2) });
   });
-  const joints: { name: string; steps: number }[] = [];
-  let steps = OWN_PICKER_SAMPLES;
-  strides.forEach((stride, i) => {
-    const [channels, next] = [filters[i], filters[i + 1]];
-    joints.push({ name: flow, steps });
-    const down = { name: `down_${i + 1}`, from: flow, channels, filters: next, stride };
-    flow = convolve(layout, down);
-    steps = Math.ceil(steps / stride);
-    flow = convolve(layout, { name: `deep_${i + 1}`, from: flow, channels: next, filters: next });
-  });
-  const widest = filters[filters.length - 1];
-  flow = layMemory(layout, { from: flow, channels: widest, units, dropout });
+  const last = filters.length - 1;
+  flow = layMemory(layout, { from: flow, channels: filters[last], units, dropout });
   let channels = 2 * units;
-  for (let i = strides.length - 1; i >= 0; i--) {
-    const joint = joints[i];
-    const surplus = steps * strides[i] - joint.steps;
-    const up = { name: `up_${i + 1}`, from: flow, channels, filters: filters[i] };
-    flow = convolveBack(layout, { ...up, stride: strides[i], surplus });
-    steps = joint.steps;
-    flow = layout.lay({
-      ...{ name: `join_${i + 1}`, className: "Concatenate", config: { axis: -1 } },
-      inputs: [joint.name, flow],
-    });
-    const joined = { name: `shape_${i + 1}`, from: flow, channels: 2 * filters[i] };
-    flow = convolve(layout, { ...joined, filters: filters[i] });
+  for (let i = last - 1; i >= 0; i--) {
+    const surplus = 2 * joints[i + 1].steps - joints[i].steps;
+    const up = { name: `up_${i + 1}`, from: flow, channels, filters: filters[i], stride: 2 };
+    flow = convolveBack(layout, { ...up, surplus });
     channels = filters[i];
+    const inputs = [joints[i].name, flow];
+    flow = layout.lay({ name: `join_${i + 1}`, className: "Add", config: {}, inputs });
+    const deep = { name: `deep_${i + 1}`, from: flow, channels, filters: channels };
+    flow = convolve(layout, { ...deep, kernel: 5 });
   }
-  const config = { filters: 3, kernel_size: [1], strides: [1], padding: "same" };
-  const head = { name: "head", className: "Conv1D", config, inputs: [flow], scale: 0 };
-  layout.lay(head, { kernel: [1, channels, 3], bias: [3] });
+  layWideHead(layout, { from: flow, channels });
   return layout.finish({ name: "own picker", inputShape: [OWN_PICKER_SAMPLES, 3] });
 }
 
@@ -106,4 +91,18 @@ function layMemory(
     Object.fromEntries(weights),
   );
   return drop("forget_again", memory);
+}
+
+/**
+ * Back to the full rate and to logits of noise, P and S in one. Its first weights are not 0: what is
+ * before it would learn one direction alone, in which P and S are the same.
+ */
+function layWideHead(
+  layout: GraphLayout,
+  { from, channels }: { from: string; channels: number },
+): void {
+  const kernel = 3 * FIRST_STRIDE;
+  const config = { filters: 3, kernel_size: [kernel], strides: [FIRST_STRIDE], padding: "same" };
+  const head = { name: "head", className: "Conv1DTranspose", config, inputs: [from] };
+  layout.lay(head, { kernel: [kernel, 3, channels], bias: [3] });
 }

@@ -14,7 +14,7 @@ import { plainSlopes, randomNetwork, usePlainTensors } from "./random_network.ts
 
 const RUNS = 20;
 
-/** Kinds of layers that are tested otherwise: one cannot be trained, the other draws masks. */
+/** Kinds of layers that are tested otherwise: one is another in training, the other draws masks. */
 const ELSEWHERE = ["BatchNormalization", "Dropout"];
 
 for (const [className, cases] of Object.entries(LAYER_CASES)) {

@@ -219,7 +219,6 @@ for (const [layer, reason] of REFUSED) {
 
 /** Layers that predict but cannot be trained. */
 const UNTRAINABLE: readonly [SavedLayer, reason: string][] = [
-  [{ className: "BatchNormalization", weights: normal }, "it cannot be trained"],
   [
     { className: "LSTM", config: { ...lstm, dropout: 0.1 }, weights: recurrentWeights(4) },
     "its dropout is 0.1, and only 0 has a kernel",

@@ -1,0 +1,108 @@
+import {
+  formatChannelCode,
+  instrumentOf,
+  type Pick,
+  type ReportProgress,
+  type Trace,
+  type WaveformNote,
+} from "../domain/mod.ts";
+import type { Picker } from "../models/mod.ts";
+import { alignTrace } from "../preprocessing/mod.ts";
+import { componentOf } from "./picking/component_of.ts";
+import { isOfRate } from "./picking/grid_piece.ts";
+import type { PickedPart } from "./picking/instrument_picker.ts";
+import { type PickOptions, resolvePickOptions } from "./pick_options.ts";
+import { StreamPicker } from "./stream_picker.ts";
+
+/** How a record is picked. */
+export interface PickWaveformsOptions extends PickOptions {
+  /** Told how many instruments are done. */
+  onProgress?: ReportProgress;
+  /** Ends the work early, with its reason as error. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Picks the arrivals in continuous traces of any number of instruments, with a network that looks
+ * through overlapping windows. Windows and their scaling lie on a grid of absolute time and their
+ * probabilities are blended, so that a pick neither moves nor vanishes when the record is cut elsewhere:
+ * picks more than a window from either end stay the same. Components are told by the last letter of
+ * their channel; those that are missing are zeros, gaps part a record, and notes tell of all that.
+ *
+ * The kernels must have been started. Throws ConfigurationError for options out of range.
+ *
+ * Source: Zhu and Beroza (2019), PhaseNet, for windows, scaling and thresholds.
+ */
+export async function pickWaveforms(
+  traces: readonly Trace[],
+  picker: Picker,
+  { onProgress, signal, ...options }: PickWaveformsOptions = {},
+): Promise<PickedPart> {
+  resolvePickOptions(picker, options); // refused even where there is nothing to pick
+  const { instruments, notes } = groupTraces(traces, picker);
+  const picks: Pick[] = [];
+  let done = 0;
+  for (const group of instruments) {
+    const components = picker.components;
+    const stream = new StreamPicker(picker, { ...options, components });
+    for (const part of [stream.push(group), stream.finish()]) {
+      picks.push(...part.picks);
+      notes.push(...part.notes);
+    }
+    onProgress?.({ stage: "Picking", done: ++done, total: instruments.length });
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+  }
+  picks.sort((a, b) => a.timeMs - b.timeMs || (a.id < b.id ? -1 : 1));
+  return { picks, notes };
+}
+
+/** Fewest samples a second that are read between to the picker's rate: P waves need 10 Hz. */
+const LEAST_RATE_HZ = 20;
+
+/** Traces by instrument, in order of code and time, and what was done to them. */
+function groupTraces(
+  traces: readonly Trace[],
+  picker: Picker,
+): { instruments: Trace[][]; notes: WaveformNote[] } {
+  const groups = new Map<string, Trace[]>();
+  const notes: WaveformNote[] = [];
+  for (const trace of traces) {
+    const { trace: ready, note } = prepareTrace(trace, picker.samplingRateHz);
+    if (note !== undefined) notes.push(note);
+    if (ready === undefined) continue;
+    const name = instrumentOf(ready.code);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [ready]);
+    else group.push(ready);
+  }
+  const instruments = [...groups.keys()].sort()
+    .map((name) => groups.get(name)!.sort((a, b) => a.startTimeMs - b.startTimeMs));
+  return { instruments, notes };
+}
+
+/** A trace at the picker's rate, on the grid of time where it was resampled; or why it is left out. */
+function prepareTrace(
+  trace: Trace,
+  pickerRateHz: number,
+): { trace?: Trace; note?: WaveformNote } {
+  const rate = trace.samplingRateHz;
+  const note = (kind: string, message: string): WaveformNote => {
+    return { kind, message, channel: formatChannelCode(trace.code), timeMs: trace.startTimeMs };
+  };
+  if (componentOf(trace.code) === undefined) {
+    const message = "Its last letter is none of E, N, Z, 1, 2 and 3, so it is no ground motion.";
+    return { note: note("left out", message) };
+  }
+  if (!(rate >= LEAST_RATE_HZ)) {
+    const message = `It has ${rate} samples a second, too few for local arrivals: need ` +
+      `${LEAST_RATE_HZ} or more.`;
+    return { note: note("left out", message) };
+  }
+  if (isOfRate(trace, pickerRateHz)) return { trace };
+  const message = `Resampled from ${rate} to ${pickerRateHz} Hz.`;
+  return {
+    trace: alignTrace(trace, { samplingRateHz: pickerRateHz }),
+    note: note("resampled", message),
+  };
+}
