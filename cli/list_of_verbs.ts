@@ -48,6 +48,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/train.ts")).train,
     kinds: [
       {
+        name: "picker",
+        summary: "train a picker of P and S on labelled waveforms",
+        load: async () => (await import("./commands/train_picker.ts")).trainPicker,
+      },
+      {
         name: "magnitude",
         summary: "train a network that reads magnitudes from waveforms",
         load: async () => (await import("./commands/train_magnitude.ts")).trainMagnitude,
@@ -63,6 +68,8 @@ export const VERBS: readonly ListedVerb[] = [
         name: "magnitude",
         summary: "cross-validate magnitudes on labelled waveforms",
         load: async () => (await import("./commands/evaluate_magnitude.ts")).evaluateMagnitude,
+      },
+      {
         name: "picks",
         summary: "score pickers on labelled waveforms",
         load: async () => (await import("./commands/evaluate_picks.ts")).evaluatePicks,
@@ -93,6 +100,8 @@ export const VERBS: readonly ListedVerb[] = [
     name: "magnitude",
     summary: "magnitude of an event from its waveforms",
     load: async () => (await import("./commands/magnitude.ts")).magnitude,
+  },
+  {
     name: "pick",
     summary: "pick P and S arrivals in waveforms",
     load: async () => (await import("./commands/pick.ts")).pick,
