@@ -1,7 +1,7 @@
 import { BACKEND_FLAGS, describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { describeMagnitudeEvaluation } from "../magnitude_answer.ts";
-import { defineVerb, type Flag, requiredTextFlag, type Verb } from "../verb.ts";
+import { defineVerb, type Flag, integerFlag, requiredTextFlag, type Verb } from "../verb.ts";
 
 /** Cross-validates the magnitude network on labelled waveforms. */
 export const evaluateMagnitude: Verb = defineVerb({
@@ -24,6 +24,10 @@ export const evaluateMagnitude: Verb = defineVerb({
       minimum: 1,
       maximum: 100,
     } as Flag<number>,
+    epochs: integerFlag(
+      "most epochs; how many is chosen by cross-validation within what is trained on",
+      { minimum: 1, maximum: 1000 },
+    ),
     ...BACKEND_FLAGS,
   },
   examples: [
@@ -43,9 +47,9 @@ export const evaluateMagnitude: Verb = defineVerb({
     const interruption = watchInterruption("Stopping; Ctrl-C again ends at once.");
     try {
       const { records, leftOut } = training.selectMagnitudeRecords(waveforms);
-      const { folds, seeds } = values;
+      const { folds, seeds, epochs } = values;
       const evaluation = await training.evaluateMagnitude(records, {
-        ...{ folds, seeds, kernels: runningKernels(), signal: interruption.signal },
+        ...{ folds, seeds, epochs, kernels: runningKernels(), signal: interruption.signal },
         onProgress: terminal.progress,
       });
       const { formatTable } = await import("../../engine/drawing/mod.ts");

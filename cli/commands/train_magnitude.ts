@@ -3,7 +3,14 @@ import { BACKEND_FLAGS, describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { describeMagnitudeCard } from "../magnitude_answer.ts";
 import { prepareFolder } from "../prepare_folder.ts";
-import { defineVerb, type Flag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
+import {
+  defineVerb,
+  type Flag,
+  integerFlag,
+  requiredTextFlag,
+  textFlag,
+  type Verb,
+} from "../verb.ts";
 
 /** Trains a network that reads magnitudes from waveforms and saves it with its card. */
 export const trainMagnitude: Verb = defineVerb({
@@ -23,6 +30,10 @@ export const trainMagnitude: Verb = defineVerb({
       minimum: 0,
       group: "Run:",
     } as Flag<number>,
+    epochs: integerFlag(
+      "most epochs; how many is chosen by cross-validation within what is trained on",
+      { minimum: 1, maximum: 1000, group: "Run:" },
+    ),
     ...BACKEND_FLAGS,
   },
   examples: [
@@ -48,7 +59,12 @@ export const trainMagnitude: Verb = defineVerb({
     try {
       const trained = await trainMagnitude(waveforms, {
         name: values.name ?? out.split(/[/\\]/).at(-1)!,
-        ...{ seed: values.seed, kernels: runningKernels(), signal: interruption.signal },
+        ...{
+          seed: values.seed,
+          epochs: values.epochs,
+          kernels: runningKernels(),
+          signal: interruption.signal,
+        },
         onProgress: terminal.progress,
         versions: { quakecast: VERSION, deno: Deno.version.deno },
       });
