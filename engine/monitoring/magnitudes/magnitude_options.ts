@@ -23,7 +23,7 @@ export interface EstimateMagnitudeOptions {
   readonly depthKm?: number;
   /** Picks of the event; without one a station's arrivals are expected from the origin. */
   readonly picks?: readonly Pick[];
-  /** Travel times for the arrivals that are not picked; straight rays at 6.0 and 3.5 km/s where left out. */
+  /** Travel times for the arrivals that are not picked; those of ak135 where left out. */
   readonly travelTimes?: { readonly p: TravelTimes; readonly s: TravelTimes };
   /** Ways to try; all that can be, where left out. */
   readonly methods?: readonly MagnitudeMethod[];

@@ -33,9 +33,6 @@ const LEAST_SIGNAL_TO_NOISE = 3;
 const SLOWEST_KM_S = 2;
 const LATEST_SECONDS = 30;
 
-/** Seconds before P from which the signal is read, for picks that are late. */
-const BEFORE_P_SECONDS = 0.5;
-
 /** A magnitude, or a sentence without full stop on why there is none. */
 export type StationReading = Omit<EventMagnitude, "id"> | string;
 
@@ -49,9 +46,9 @@ export function readLocalMagnitude(
   const { velocity, arrivals, station } = record;
   if (velocity === undefined) return "no ground motion";
   const { samplingRateHz } = velocity;
-  const { hypocentralKm, pMs } = arrivals;
+  const { hypocentralKm, pMs, leadSeconds } = arrivals;
   const remarks = [...record.remarks];
-  const p = Number.isNaN(pMs) ? 0 : sampleAt(velocity, pMs) - BEFORE_P_SECONDS * samplingRateHz;
+  const p = Number.isNaN(pMs) ? 0 : sampleAt(velocity, pMs) - leadSeconds * samplingRateHz;
   const length = hypocentralKm / SLOWEST_KM_S + LATEST_SECONDS;
   const toSample = Number.isNaN(pMs) ? Infinity : p + length * samplingRateHz;
   if (Number.isNaN(pMs)) remarks.push("no arrival known: the largest amplitude of the record");
