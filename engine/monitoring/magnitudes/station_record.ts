@@ -28,6 +28,9 @@ export const MAGNITUDE_RATE_HZ = 100;
 /** Kinds of instrument, the one that serves best first: broad-band, short-period, accelerometer. */
 const INSTRUMENTS = ["HH", "BH", "CH", "EH", "SH", "HN", "HL", "BN"] as const;
 
+/** Ground velocity above which a unit or response is wrong, m/s: several times the fastest ever recorded. */
+const FASTEST_GROUND_M_S = 20;
+
 /** Units of ground motion. */
 const GROUND_UNITS: readonly string[] = ["m", "m/s", "m/s**2"];
 
@@ -91,7 +94,8 @@ export function prepareStationRecords(
     const raw = assemble(chosen, { options, notes });
     if (raw === undefined) return [];
     const moving = chosen.flatMap((trace) => toVelocity(trace, { place, options, notes }));
-    const velocity = moving.length === 0 ? undefined : assemble(moving, { options, notes });
+    const laid = moving.length === 0 ? undefined : assemble(moving, { options, notes });
+    const velocity = laid && isPlausible(laid, { station, notes }) ? laid : undefined;
     return [{ station, arrivals, raw, velocity, remarks: [...remarks, ...arrivals.remarks] }];
   });
   return { records, notes };
@@ -140,6 +144,19 @@ function assemble(
   const laid = assembleComponents(traces, { samplingRateHz: MAGNITUDE_RATE_HZ, stations });
   notes.push(...laid.notes);
   return laid.records.toSorted((a, b) => b.samples.length - a.samples.length)[0];
+}
+
+/** Whether ground can move as fast; a record in the wrong unit cannot, and is noted. */
+function isPlausible(
+  { samples }: ComponentRecord,
+  { station, notes }: { station: string; notes: WaveformNote[] },
+): boolean {
+  const fastest = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (fastest <= FASTEST_GROUND_M_S) return true;
+  const message = `${station}: ground velocity of ${fastest.toPrecision(2)} m/s, more than ` +
+    `${FASTEST_GROUND_M_S}: the unit or the response is wrong; not used.`;
+  notes.push({ kind: "implausible motion", message, channel: station });
+  return false;
 }
 
 /** Ground velocity of a trace; nothing where its response is not known. */

@@ -103,6 +103,9 @@ Deno.test("a distance will do in place of an origin; a station without place or 
   const silent = estimateMagnitude(traces, { stations: deaf, origin: SCENE_ORIGIN });
   assertEquals(silent.magnitudes, []);
   assertEquals(silent.notes.filter(({ kind }) => kind === "no response").length, 3);
+  const counts = estimateMagnitude(traces, { stations, origin: SCENE_ORIGIN, unit: "m/s" });
+  assertEquals(counts.magnitudes, []);
+  assert(counts.notes.some(({ kind }) => kind === "implausible motion"));
   assertThrows(
     () => estimateMagnitude(traces, { stations, origin: SCENE_ORIGIN, unit: "counts" }),
     ConfigurationError,
