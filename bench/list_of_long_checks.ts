@@ -23,6 +23,8 @@ export const LONG_CHECKS = [
     name: "pseudo_prospective_year",
     load: () => import("./check_pseudo_prospective_year.ts"),
   },
+  { name: "own_picker", load: () => import("./check_own_picker.ts") },
+  { name: "finetune_picker", load: () => import("./check_finetune_picker.ts") },
   { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },
   { name: "recurrent_scores", load: () => import("./check_recurrent_scores.ts") },

@@ -46,6 +46,13 @@ export const VERBS: readonly ListedVerb[] = [
     name: "train",
     summary: "train a model on a catalogue",
     load: async () => (await import("./commands/train.ts")).train,
+    kinds: [
+      {
+        name: "picker",
+        summary: "train a picker of P and S on labelled waveforms",
+        load: async () => (await import("./commands/train_picker.ts")).trainPicker,
+      },
+    ],
   },
   {
     name: "evaluate",
