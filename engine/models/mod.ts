@@ -136,3 +136,5 @@ export type {
   SearchWindow,
 } from "./pickers/picked_arrival.ts";
 export * from "./pickers/sta_lta.ts";
+export * from "./pickers/autoregressive_picker.ts";
+export * from "./pickers/sta_lta_picker.ts";

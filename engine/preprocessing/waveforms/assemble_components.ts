@@ -117,7 +117,9 @@ function layRecord(
   }
   for (const { trace, filled } of channels.values()) {
     if (filled >= count) continue;
-    notes.push(noteOf(trace, "filled with zeros", `${count - filled} of ${count} samples are zero`));
+    notes.push(
+      noteOf(trace, "filled with zeros", `${count - filled} of ${count} samples are zero`),
+    );
   }
   const laid = [...channels.values()].sort((a, b) => a.component - b.component);
   const motions = turnToGround(laid, notes);
@@ -170,7 +172,9 @@ function turnToGround(
   for (const { trace, component, known } of laid) {
     const letter = trace.code.channel.slice(-1);
     if (known === undefined && /[12]/.test(letter)) {
-      notes.push(noteOf(trace, "direction unknown", `"${letter}" is taken for ${NAMES[component]}`));
+      notes.push(
+        noteOf(trace, "direction unknown", `"${letter}" is taken for ${NAMES[component]}`),
+      );
     } else if (turned.some((channel) => channel.trace === trace)) {
       notes.push(
         noteOf(trace, "not rotated", `too few known directions: taken for ${NAMES[component]}`),

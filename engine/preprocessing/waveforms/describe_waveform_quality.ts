@@ -105,7 +105,9 @@ function describeChannel(channel: string, unsorted: readonly Trace[]): WaveformQ
     startTimeMs,
     endTimeMs,
     sampleCount,
-    samplingRatesHz: [...new Set(traces.map((trace) => trace.samplingRateHz))].sort((a, b) => a - b),
+    samplingRatesHz: [...new Set(traces.map((trace) => trace.samplingRateHz))].sort((a, b) =>
+      a - b
+    ),
     gaps,
     overlaps,
     coverage: 1 - gapSeconds / wholeSeconds,
@@ -200,7 +202,10 @@ function countSpikes(samples: ArrayLike<number>): number {
       { length: to - from },
       (_, i) => samples[from + i + 1] - (samples[from + i] + samples[from + i + 2]) / 2,
     );
-    const usual = Math.max(median(bends.map(Math.abs)), 0.5 * Number.EPSILON * Math.abs(samples[from]));
+    const usual = Math.max(
+      median(bends.map(Math.abs)),
+      0.5 * Number.EPSILON * Math.abs(samples[from]),
+    );
     for (let i = SPIKE_REACH; i + SPIKE_REACH < bends.length; i++) {
       if (Math.abs(bends[i]) > SPIKE_FACTOR * usual && standsAlone(bends, i)) count++;
     }

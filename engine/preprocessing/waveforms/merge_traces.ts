@@ -157,7 +157,11 @@ function splitAround(
   const end = Math.max(joined.length, cut.place + trace.samples.length);
   const inFirst = whole.samples.subarray(cut.to);
   const inSecond = trace.samples.subarray(joined.length - cut.place);
-  const rest = new JoinedSamples({ ...whole, startTimeMs: joined.timeAt(cut.to), samples: inFirst });
+  const rest = new JoinedSamples({
+    ...whole,
+    startTimeMs: joined.timeAt(cut.to),
+    samples: inFirst,
+  });
   if (end > joined.length) rest.append(inSecond);
   return { merged: cut.from > 0 ? [before] : [], joined: rest };
 }
@@ -165,7 +169,9 @@ function splitAround(
 /** A trace without its first samples, whose instants were taken out before as disagreed on. */
 function trimStart(trace: Trace, count: number, notes: WaveformNote[]): Trace {
   const dropped = Math.min(count, trace.samples.length);
-  notes.push(note(trace, "overlap", `overlap of ${dropped} samples with those taken out: left out`));
+  notes.push(
+    note(trace, "overlap", `overlap of ${dropped} samples with those taken out: left out`),
+  );
   return {
     ...trace,
     startTimeMs: trace.startTimeMs + count * 1000 / trace.samplingRateHz,
@@ -187,7 +193,9 @@ function groupByChannel(traces: readonly Trace[]): Trace[][] {
 
 function noteMoved(trace: Trace, samples: number, notes: WaveformNote[]): void {
   const milliseconds = (samples * 1000 / trace.samplingRateHz).toFixed(3);
-  notes.push(note(trace, "moved in time", `samples fall between those before: moved ${milliseconds} ms`));
+  notes.push(
+    note(trace, "moved in time", `samples fall between those before: moved ${milliseconds} ms`),
+  );
 }
 
 function note(

@@ -43,9 +43,11 @@ Deno.test("transforms refuse lengths that do not fit", () => {
   assertThrows(() => transformReal([1, 2, 3], 2), RangeError);
   assertThrows(() => transformReal([]), RangeError);
   assertThrows(() => transformBack(transformReal([1, 2, 3]), 4), RangeError);
-  assert([[1, 1], [2, 2], [3, 4], [600, 1024], [2 ** 29 + 1, 2 ** 30]].every(([count, length]) =>
-    fastTransformLength(count) === length
-  ));
+  assert(
+    [[1, 1], [2, 2], [3, 4], [600, 1024], [2 ** 29 + 1, 2 ** 30]].every(([count, length]) =>
+      fastTransformLength(count) === length
+    ),
+  );
 });
 
 Deno.test("hilbertTransform turns cosines to sines; the envelope of a burst is its bell", () => {

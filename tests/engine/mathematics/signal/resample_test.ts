@@ -37,7 +37,9 @@ Deno.test("wholeRatio finds the ratio of rates", () => {
     const { up, down } = wholeRatio(ratio);
     assert(Math.abs(up / down / ratio - 1) < 1e-7);
   }
-  for (const ratio of [0, -1, NaN, Infinity, 1e6]) assertThrows(() => wholeRatio(ratio), RangeError);
+  for (const ratio of [0, -1, NaN, Infinity, 1e6]) {
+    assertThrows(() => wholeRatio(ratio), RangeError);
+  }
 });
 
 Deno.test("resamplePolyphase keeps a wave that both rates hold and drops one that the lower cannot", () => {
@@ -64,7 +66,11 @@ Deno.test("resampleFourier is exact for a wave that closes on itself, up and dow
 Deno.test("interpolateSinc delays by parts of a sample within 1e-4, up to 0.94 of Nyquist", () => {
   for (const hertz of [0.1, 1, 10, 30, 40, 47]) {
     for (const delay of [0, 0.001, 0.25, 0.5, 0.731, -0.4]) {
-      const found = interpolateSinc(sampled(1000, hertz, 100), { first: delay, step: 1, count: 1000 });
+      const found = interpolateSinc(sampled(1000, hertz, 100), {
+        first: delay,
+        step: 1,
+        count: 1000,
+      });
       const wanted = sampled(1000, hertz, 100, delay / 100);
       const most = worst(found, wanted, 66);
       assert(most < 1e-4, `${hertz} Hz by ${delay}: ${most}`);
@@ -79,7 +85,11 @@ Deno.test("interpolateSinc resamples any ratio within 1e-4 and keeps aliases out
     for (const share of [0.05, 0.5, 0.93]) {
       const hertz = share * Math.min(from, to) / 2;
       const found = interpolateSinc(sampled(6000, hertz, from), { first: 0.3, step, count });
-      const most = worst(found, sampled(count, hertz, to, 0.3 / from), Math.ceil(70 * Math.max(1, 1 / step)));
+      const most = worst(
+        found,
+        sampled(count, hertz, to, 0.3 / from),
+        Math.ceil(70 * Math.max(1, 1 / step)),
+      );
       assert(most < 1e-4, `${from} to ${to} at ${hertz} Hz: ${most}`);
     }
   }

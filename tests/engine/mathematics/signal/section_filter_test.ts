@@ -37,7 +37,10 @@ function closedGain(options: ButterworthOptions, hertz: number): number {
   return 1 / Math.sqrt(1 + ratio ** (2 * order));
 }
 
-const CORNERS = [{ lowHz: 2 }, { highHz: 12 }, { lowHz: 2, highHz: 12 }, { lowHz: 0.1, highHz: 45 }];
+const CORNERS = [{ lowHz: 2 }, { highHz: 12 }, { lowHz: 2, highHz: 12 }, {
+  lowHz: 0.1,
+  highHz: 45,
+}];
 
 Deno.test("designButterworth has the closed gain at every order and kind", () => {
   for (const corners of CORNERS) {
@@ -47,7 +50,10 @@ Deno.test("designButterworth has the closed gain at every order and kind", () =>
       for (const hertz of [0.05, 0.3, 1, 2, 5, 12, 20, 33, 49]) {
         const wanted = closedGain(options, hertz);
         const { size } = gainAt(sections, hertz, 100);
-        assert(Math.abs(size - wanted) < 1e-8 + 1e-6 * wanted, `${JSON.stringify(options)} ${hertz}`);
+        assert(
+          Math.abs(size - wanted) < 1e-8 + 1e-6 * wanted,
+          `${JSON.stringify(options)} ${hertz}`,
+        );
       }
     }
   }
@@ -109,7 +115,9 @@ Deno.test("pieces of a stream come out as the whole, to the bit", () => {
     from = Math.min(to, input.length);
   }
   assertEquals(pieces, [...whole]);
-  const settled = new SectionFilter(designButterworth({ highHz: 5, order: 3, samplingRateHz: 100 }));
+  const settled = new SectionFilter(
+    designButterworth({ highHz: 5, order: 3, samplingRateHz: 100 }),
+  );
   settled.settle(4);
   settled.push([4, 4, 4]).forEach((value) => assertAlmostEquals(value, 4, 1e-12));
 });
@@ -120,7 +128,9 @@ Deno.test("designButterworth refuses corners beyond Nyquist, out of order, and n
       () => designButterworth({ order: 2, samplingRateHz: 100, ...options }),
       RangeError,
     );
-  for (const corners of [{}, { lowHz: 50 }, { highHz: 0 }, { lowHz: 5, highHz: 5 }, { lowHz: NaN }]) {
+  for (
+    const corners of [{}, { lowHz: 50 }, { highHz: 0 }, { lowHz: 5, highHz: 5 }, { lowHz: NaN }]
+  ) {
     refuse(corners);
   }
   refuse({ lowHz: 1, order: 1.5 });

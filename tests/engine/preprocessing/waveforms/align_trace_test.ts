@@ -16,14 +16,21 @@ const START = Date.UTC(2024, 4, 1, 12);
 Deno.test("alignTrace puts samples on the clock within 1e-4, whatever the rate and the offset", () => {
   for (const rate of [31.25, 50, 99.99, 100, 200]) {
     for (const lateMs of [0, 1.3, 4.999, 7.5]) {
-      const samples = sinusoid(9000, { hertz: 6, samplingRateHz: rate, startSeconds: lateMs / 1000 });
+      const samples = sinusoid(9000, {
+        hertz: 6,
+        samplingRateHz: rate,
+        startSeconds: lateMs / 1000,
+      });
       const trace = madeTrace(samples, { samplingRateHz: rate, startTimeMs: START + lateMs });
       const aligned = alignTrace(trace, { samplingRateHz: 100 });
       assertEquals(aligned.samplingRateHz, 100);
       const tick = (aligned.startTimeMs - START) / 10;
       assertAlmostEquals(tick, Math.round(tick), 1e-9);
       assert(aligned.startTimeMs >= trace.startTimeMs - 0.001);
-      const wanted = sinusoid(aligned.samples.length, { hertz: 6, startSeconds: Math.round(tick) / 100 });
+      const wanted = sinusoid(aligned.samples.length, {
+        hertz: 6,
+        startSeconds: Math.round(tick) / 100,
+      });
       assert(worstDifference(aligned.samples, wanted, 250) < 1e-4, `${rate} Hz, ${lateMs} ms`);
     }
   }
@@ -71,7 +78,9 @@ Deno.test("alignTraces cuts channels to their shared span, sample by sample", ()
 });
 
 Deno.test("resampleTrace reaches the rate asked for and says the one it reached", () => {
-  const trace = madeTrace(sinusoid(3000, { hertz: 2, samplingRateHz: 31.25 }), { samplingRateHz: 31.25 });
+  const trace = madeTrace(sinusoid(3000, { hertz: 2, samplingRateHz: 31.25 }), {
+    samplingRateHz: 31.25,
+  });
   const faster = resampleTrace(trace, { samplingRateHz: 100 });
   assertEquals([faster.samplingRateHz, faster.samples.length], [100, 9600]);
   const odd = resampleTrace(trace, { samplingRateHz: 31.25 * Math.PI });

@@ -41,7 +41,9 @@ Deno.test("rotateToGround undoes any three directions, such as those of a Galper
     );
     return { samples, azimuthDegrees, dipDegrees };
   };
-  for (const directions of [[[90, -35.26], [330, -35.26], [210, -35.26]], [[12, 3], [95, -4], [7, 88]]]) {
+  for (
+    const directions of [[[90, -35.26], [330, -35.26], [210, -35.26]], [[12, 3], [95, -4], [7, 88]]]
+  ) {
     const [u, v, w] = directions.map(([azimuth, dip]) => record(azimuth, dip));
     const { east, north, up } = rotateToGround([u, v, w]);
     [east, north, up].forEach((found, i) => assert(worstDifference(found, ground[i]) < 1e-12));
@@ -124,7 +126,13 @@ Deno.test("signalToNoise is the ratio of squares in decibels", () => {
   const options = { samplingRateHz: 100, arrivalSample: 500 };
   assertAlmostEquals(signalToNoise(samples, options), 20, 1e-12);
   assertAlmostEquals(signalToNoise(samples, { ...options, measure: "quantile" }), 20, 1e-12);
-  assertAlmostEquals(signalToNoise(samples, { ...options, noiseEndSample: 990, noiseSeconds: 1 }), 0);
+  assertAlmostEquals(
+    signalToNoise(samples, { ...options, noiseEndSample: 990, noiseSeconds: 1 }),
+    0,
+  );
   assertEquals(signalToNoise([0, 0, 1], { samplingRateHz: 1, arrivalSample: 2 }), Infinity);
-  assertThrows(() => signalToNoise(samples, { ...options, arrivalSample: 0 }), InsufficientDataError);
+  assertThrows(
+    () => signalToNoise(samples, { ...options, arrivalSample: 0 }),
+    InsufficientDataError,
+  );
 });

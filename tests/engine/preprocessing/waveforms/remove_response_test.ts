@@ -1,5 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { ConfigurationError, InputError, type InstrumentResponse } from "@quakecast/quakecast/domain";
+import {
+  ConfigurationError,
+  InputError,
+  type InstrumentResponse,
+} from "@quakecast/quakecast/domain";
 import {
   demeanTrace,
   type GroundMotion,
