@@ -24,6 +24,8 @@ export const LONG_CHECKS = [
     load: () => import("./check_pseudo_prospective_year.ts"),
   },
   { name: "location_calaveras", load: () => import("./check_location_calaveras.ts") },
+  { name: "own_picker", load: () => import("./check_own_picker.ts") },
+  { name: "finetune_picker", load: () => import("./check_finetune_picker.ts") },
   { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },
   { name: "magnitude_stead", load: () => import("./check_magnitude_stead.ts") },

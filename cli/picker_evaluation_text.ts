@@ -14,7 +14,7 @@ export function describePickerEvaluation(
       scores.map(({ toleranceSeconds, precision, recall, f1, meanSeconds, sigmaSeconds }, i) => [
         ...(i === 0 ? [name, phase, `${labels}`, `${picks}`] : ["", "", "", ""]),
         ...[`${toleranceSeconds}`, share(precision.value), share(recall.value), share(f1.value)],
-        ...[`${share(f1.low)} to ${share(f1.high)}`],
+        ...[`${share(f1.low)}–${share(f1.high)}`],
         ...[milliseconds(meanSeconds), milliseconds(sigmaSeconds)],
       ])
     )
@@ -34,7 +34,9 @@ export function describePickerEvaluation(
     { title: "sigma ms", align: right },
   ];
   return [
-    `${traces} traces of ${data}, ${windows} window${windows === 1 ? "" : "s"} of ${seconds} s each, ` +
+    `${traces} traces of ${data}, ${windows} window${
+      windows === 1 ? "" : "s"
+    } of ${seconds} s each, ` +
     `cut at random places (seed ${seed}) with arrivals ${marginSeconds} s from the ends or more.`,
     "",
     layTable(rows, { columns }),

@@ -1,6 +1,5 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
-import { ConfigurationError } from "../engine/domain/mod.ts";
-import type { TracePicker, TracePickOptions } from "../engine/monitoring/mod.ts";
+import type { KeptPicker, PickOptions } from "../engine/monitoring/mod.ts";
 import type { Terminal } from "./terminal.ts";
 import { type Flag, integerFlag, numberFlag } from "./verb.ts";
 
@@ -39,38 +38,23 @@ export interface PickingValues {
 }
 
 /** What a network is asked for. */
-export function pickOptionsOf({ thresholdP, thresholdS, step }: PickingValues): TracePickOptions {
+export function pickOptionsOf({ thresholdP, thresholdS, step }: PickingValues): PickOptions {
   const given = Object.entries({ P: thresholdP, S: thresholdS })
     .filter((entry): entry is [string, number] => entry[1] !== undefined);
   return { thresholds: Object.fromEntries(given), stepSeconds: step };
 }
 
 /**
- * Opens the pickers that are named: networks of model folders, without tfjs, and classical ones.
+ * Starts the kernels, without tfjs, and opens the picker of a model folder.
  *
- * Throws ConfigurationError where none is named, ModelError for a folder that is no picker.
+ * Throws ModelError for a folder that is no picker, EnvironmentError without WebAssembly.
  */
-export async function openPickers(
-  { models, names, likeliest = false, ...values }: PickingValues & {
-    readonly models: readonly string[];
-    readonly names: readonly string[];
-    readonly likeliest?: boolean;
-  },
-  terminal: Terminal,
-): Promise<{ pickers: TracePicker[]; backend: BackendReport }> {
-  if (models.length + names.length === 0) {
-    throw new ConfigurationError("Cannot pick: name a picker with --model or --picker.", "model");
-  }
-  const { classicalTracePicker, loadPicker, networkTracePicker, startKernels } = await import(
-    "../engine/monitoring/mod.ts"
-  );
+export async function openPicker(
+  path: string,
+  { values: { threads = 1 }, terminal }: { values: PickingValues; terminal: Terminal },
+): Promise<KeptPicker & { backend: BackendReport }> {
+  const { loadPicker, startKernels } = await import("../engine/monitoring/mod.ts");
   const onThreadLost = (note: string) => terminal.say(`Note: ${note}.`);
-  const { report: backend } = await startKernels({ threads: values.threads ?? 1, onThreadLost });
-  const classical = names.map((name) => classicalTracePicker(name, { likeliest }));
-  const options = { ...pickOptionsOf(values), likeliest };
-  const networks = await Promise.all(models.map(async (path) => {
-    const { picker, card } = await loadPicker(path);
-    return { ...networkTracePicker(picker, options), name: card.name };
-  }));
-  return { pickers: [...networks, ...classical], backend };
+  const { report: backend } = await startKernels({ threads, onThreadLost });
+  return { ...await loadPicker(path), backend };
 }

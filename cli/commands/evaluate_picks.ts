@@ -1,8 +1,9 @@
 import { ConfigurationError } from "../../engine/domain/mod.ts";
+import type { TracePicker } from "../../engine/monitoring/mod.ts";
 import { describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { describePickerEvaluation } from "../picker_evaluation_text.ts";
-import { openPickers, PICKER_MODELS_FLAG, PICKING_FLAGS } from "../picker_flags.ts";
+import { openPicker, PICKER_MODELS_FLAG, PICKING_FLAGS, pickOptionsOf } from "../picker_flags.ts";
 import {
   defineVerb,
   type Flag,
@@ -23,27 +24,29 @@ export const evaluatePicks: Verb = defineVerb({
     "intervals by resampling traces. All pickers see the same windows, cut at random places, so that " +
     "none gains from knowing where in a set its arrivals stand.",
   flags: {
-    data: requiredTextFlag("labelled waveforms: packed arrays, PhaseNet's .npz, SeisBench or STEAD", {
-      placeholder: "FOLDER|FILE",
-    }),
+    data: requiredTextFlag(
+      "labelled waveforms: packed arrays, PhaseNet's .npz, SeisBench or STEAD",
+      {
+        placeholder: "FOLDER|FILE",
+      },
+    ),
     model: PICKER_MODELS_FLAG,
     picker: {
-      kind: "names",
-      default: [],
+      ...{ kind: "names", default: [], placeholder: "NAME", repeatable: true, group: "Pick:" },
       about: "a classical picker, sta-lta or ar; may be given several times",
-      placeholder: "NAME",
-      repeatable: true,
-      group: "Pick:",
     } as Flag<readonly string[]>,
     ...PICKING_FLAGS,
     argmax: switchFlag("take the likeliest P and S of each window, whatever the thresholds", {
       group: "Pick:",
     }),
-    windows: integerFlag("windows of each trace; 1 unless given", { group: WINDOWS, minimum: 1 }),
-    seconds: numberFlag("length of a window; the longest a picker looks at, 30 at least, unless given", {
-      group: WINDOWS,
-      minimum: 1,
-    }),
+    windows: integerFlag("windows of each trace; 10 unless given", { group: WINDOWS, minimum: 1 }),
+    seconds: numberFlag(
+      "length of a window; the longest a picker looks at, 30 at least, unless given",
+      {
+        group: WINDOWS,
+        minimum: 1,
+      },
+    ),
     margin: numberFlag("least seconds from a window's ends to an arrival; 3 unless given", {
       group: WINDOWS,
       minimum: 0,
@@ -64,8 +67,14 @@ export const evaluatePicks: Verb = defineVerb({
     }),
   },
   examples: [
-    ["evaluate picks --data ncedc --model phasenet --argmax", "the likeliest P and S of each window"],
-    ["evaluate picks --data stead --model phasenet --picker sta-lta --picker ar --json", "compared"],
+    [
+      "evaluate picks --data ncedc --model phasenet --argmax",
+      "the likeliest P and S of each window",
+    ],
+    [
+      "evaluate picks --data stead --model phasenet --picker sta-lta --picker ar --json",
+      "compared",
+    ],
   ],
   permissions: ["--allow-read=DATA,MODEL,engine"],
   async run({ values, terminal }) {
@@ -76,10 +85,21 @@ export const evaluatePicks: Verb = defineVerb({
         "argmax",
       );
     }
-    const { evaluatePickers, readLabelledWaveforms } = await import("../../engine/monitoring/mod.ts");
-    const { model: models, picker: names, argmax: likeliest, folds, tolerances } = values;
-    const { pickers, backend } = await openPickers({ ...values, models, names, likeliest }, terminal);
-    const set = await readLabelledWaveforms(values.data);
+    if (values.model.length + values.picker.length === 0) {
+      throw new ConfigurationError("Cannot score: name a picker, --model or --picker.", "model");
+    }
+    const engine = await import("../../engine/monitoring/mod.ts");
+    const { classicalTracePicker, evaluatePickers, networkTracePicker } = engine;
+    const { argmax: likeliest, folds, tolerances, threads = 1 } = values;
+    const { report: backend } = await engine.startKernels({ threads });
+    const pickers: TracePicker[] = [];
+    for (const path of values.model) {
+      const { picker, card } = await openPicker(path, { values, terminal });
+      const options = { ...pickOptionsOf(values), likeliest };
+      pickers.push({ ...networkTracePicker(picker, options), name: card.name });
+    }
+    pickers.push(...values.picker.map((name) => classicalTracePicker(name, { likeliest })));
+    const set = await engine.readLabelledWaveforms(values.data);
     const interruption = watchInterruption("Stopping.");
     try {
       const indices = Array.from({ length: set.count }, (_, index) => index)

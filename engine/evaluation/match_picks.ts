@@ -28,7 +28,9 @@ export function matchPicks(
 ): PickMatch[] {
   const pairs = labelSeconds.flatMap((labelAt, label) =>
     pickSeconds.map((pickAt, pick) => ({ label, pick, residualSeconds: pickAt - labelAt }))
-  ).filter(({ residualSeconds }) => Math.abs(residualSeconds) <= toleranceSeconds + ROUNDING_SECONDS);
+  ).filter(({ residualSeconds }) =>
+    Math.abs(residualSeconds) <= toleranceSeconds + ROUNDING_SECONDS
+  );
   pairs.sort((a, b) => Math.abs(a.residualSeconds) - Math.abs(b.residualSeconds));
   const matches: PickMatch[] = [];
   for (const pair of pairs) {

@@ -15,6 +15,8 @@ export interface LayerToLay {
   inputs?: string[];
   /** Factor of its kernels' first values; 1 unless given, 0 for a head that says nothing at first. */
   scale?: number;
+  /** First values of its bias; zeros, or what `firstValues` knows better, unless given. */
+  bias?: readonly number[];
 }
 
 /** Lays a network layer by layer, as data and with seeded first weights: no tensors are needed. */
@@ -31,13 +33,15 @@ export class GraphLayout {
 
   /** Lays a layer with weights of the given shapes by their names; its name. */
   lay(
-    { scale = 1, ...layer }: LayerToLay,
+    { scale = 1, bias, ...layer }: LayerToLay,
     weights: Readonly<Record<string, number[]>> = {},
   ): string {
     const shapes = Object.values(weights);
     const laid = Object.entries(weights).map(([weight, shape], i) => {
       const stream = this.#random.fork(`${layer.name} ${i}`);
-      const values = firstValues(weight, { shape, before: shapes[i - 1], scale, stream });
+      const values = weight === "bias" && bias !== undefined
+        ? Float32Array.from(bias)
+        : firstValues(weight, { shape, before: shapes[i - 1], scale, stream });
       this.#parts.push(values);
       const offset = this.#weightCount;
       this.#weightCount += values.length;

@@ -8,7 +8,7 @@ import type { TracePicker } from "./trace_picker.ts";
 export interface EvaluatePickersOptions {
   /** Seed of the places of windows and of the bootstrap. */
   seed: number;
-  /** Windows of each trace, at random places; 1 unless given. */
+  /** Windows of each trace, at random places; 10 unless given. */
   windows?: number;
   /** Length of a window; the longest that a picker looks at, 30 at least, unless given. */
   seconds?: number;
@@ -51,7 +51,7 @@ export async function evaluatePickers(
   pickers: readonly TracePicker[],
   options: EvaluatePickersOptions,
 ): Promise<PickerEvaluation> {
-  const { seed, windows = 1, marginSeconds = 3, onProgress, signal } = options;
+  const { seed, windows = 10, marginSeconds = 3, onProgress, signal } = options;
   const longest = Math.max(30, ...pickers.map(({ windowSeconds }) => windowSeconds));
   const { seconds = longest } = options;
   const indices = options.indices ?? Array.from({ length: set.count }, (_, index) => index);

@@ -14,3 +14,7 @@ export * from "./stream_picker.ts";
 export * from "./cut_labelled_window.ts";
 export * from "./evaluate_pickers.ts";
 export * from "./trace_picker.ts";
+export { type BackendReport, startKernels } from "../backend/mod.ts";
+export { readLabelledWaveforms } from "../sources/mod.ts";
+export { type KeptPicker, loadPicker } from "../training/mod.ts";
+export * from "./classical_trace_picker.ts";

@@ -4,6 +4,7 @@ import {
   type Pick,
   type ReportProgress,
   type Trace,
+  traceEndMs,
   type WaveformNote,
 } from "../domain/mod.ts";
 import type { Picker } from "../models/mod.ts";
@@ -16,7 +17,7 @@ import { StreamPicker } from "./stream_picker.ts";
 
 /** How a record is picked. */
 export interface PickWaveformsOptions extends PickOptions {
-  /** Told how many instruments are done. */
+  /** Told how many stretches of ten minutes are done. */
   onProgress?: ReportProgress;
   /** Ends the work early, with its reason as error. */
   signal?: AbortSignal;
@@ -40,21 +41,52 @@ export async function pickWaveforms(
 ): Promise<PickedPart> {
   resolvePickOptions(picker, options); // refused even where there is nothing to pick
   const { instruments, notes } = groupTraces(traces, picker);
+  const parts = instruments.map((group) => ({ group, spans: spansOf(group) }));
+  const total = parts.reduce((sum, { spans }) => sum + spans.length, 0);
   const picks: Pick[] = [];
   let done = 0;
-  for (const group of instruments) {
-    const components = picker.components;
-    const stream = new StreamPicker(picker, { ...options, components });
-    for (const part of [stream.push(group), stream.finish()]) {
+  for (const { group, spans } of parts) {
+    const stream = new StreamPicker(picker, options);
+    const keep = (part: PickedPart) => {
       picks.push(...part.picks);
       notes.push(...part.notes);
+    };
+    for (const span of spans) {
+      keep(stream.push(cutToSpan(group, span)));
+      onProgress?.({ stage: "Picking", done: ++done, total });
+      await new Promise((resolve) => setTimeout(resolve));
+      signal?.throwIfAborted();
     }
-    onProgress?.({ stage: "Picking", done: ++done, total: instruments.length });
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
+    keep(stream.finish());
   }
   picks.sort((a, b) => a.timeMs - b.timeMs || (a.id < b.id ? -1 : 1));
   return { picks, notes };
+}
+
+/** Length of what is picked in one go, between looks at progress and interruption. */
+const SPAN_MS = 600_000;
+
+/** The spans of time, by number since 1970, in which any of the traces has samples. */
+function spansOf(traces: readonly Trace[]): number[] {
+  const spans = new Set<number>();
+  for (const trace of traces) {
+    const last = Math.floor(traceEndMs(trace) / SPAN_MS);
+    for (let n = Math.floor(trace.startTimeMs / SPAN_MS); n <= last; n++) spans.add(n);
+  }
+  return [...spans].sort((a, b) => a - b);
+}
+
+/** The samples of traces that lie in a span. */
+function cutToSpan(traces: readonly Trace[], span: number): Trace[] {
+  return traces.flatMap((trace) => {
+    const { startTimeMs, samplingRateHz, samples } = trace;
+    const sampleAt = (timeMs: number) =>
+      Math.max(0, Math.ceil((timeMs - startTimeMs) * samplingRateHz / 1000 - 1e-3));
+    const from = sampleAt(span * SPAN_MS);
+    const part = samples.subarray(from, sampleAt((span + 1) * SPAN_MS));
+    if (part.length === 0) return [];
+    return [{ ...trace, startTimeMs: startTimeMs + from * 1000 / samplingRateHz, samples: part }];
+  });
 }
 
 /** Fewest samples a second that are read between to the picker's rate: P waves need 10 Hz. */

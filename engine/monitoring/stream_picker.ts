@@ -1,5 +1,4 @@
 import { InputError, instrumentOf, type Pick, type Trace } from "../domain/mod.ts";
-import type { WaveformNote } from "../domain/mod.ts";
 import type { Picker } from "../models/mod.ts";
 import { componentOf } from "./picking/component_of.ts";
 import { cutPiece, type GridPiece, isOfRate, nearestRow } from "./picking/grid_piece.ts";

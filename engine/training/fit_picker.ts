@@ -35,8 +35,8 @@ export interface PickerFitConfiguration extends BatchFitConfiguration, PickTarge
 export const PICKER_FIT_DEFAULTS: PickerFitConfiguration = Object.freeze({
   ...PICK_TARGETS,
   batch: 16, // windows of 30 s; every one is new, so that epochs are counted in batches
-  batchesPerEpoch: 100,
-  epochs: 30,
+  batchesPerEpoch: 250,
+  epochs: 10, // 40,000 windows: more only remember a hundred traces better
   patience: 0, // the rate goes down to the end: the last epochs are the best
   optimizer: "adam",
   momentum: 0.9,
@@ -45,8 +45,8 @@ export const PICKER_FIT_DEFAULTS: PickerFitConfiguration = Object.freeze({
   l2: 1e-5,
   learningRate: 3e-3,
   schedule: "cosine",
-  averagedSteps: 200, // two epochs
-  validationWindows: 8,
+  averagedSteps: 150,
+  validationWindows: 4,
   classWeights: [1, 1, 1] as const,
 });
 

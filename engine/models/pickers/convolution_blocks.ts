@@ -2,6 +2,12 @@ import type { GraphLayout } from "../graph_layout.ts";
 
 const EPSILON = 1e-3;
 
+/**
+ * First biases of logits of noise, P and S: arrivals are rare. Without, the layers before learn to be
+ * silent at an arrival, P or S, where the biases alone then answer.
+ */
+export const RARE_ARRIVALS: readonly number[] = [0, -4, -4];
+
 /** A convolution over time with what follows it. */
 export interface ConvolutionBlock {
   /** Name of the convolution; those of the layers behind it begin with it. */

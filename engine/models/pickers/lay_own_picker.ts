@@ -1,7 +1,7 @@
 import type { RandomStream } from "../../mathematics/mod.ts";
 import { GraphLayout } from "../graph_layout.ts";
 import type { LaidNetwork } from "../lay_window_network.ts";
-import { convolve, convolveBack } from "./convolution_blocks.ts";
+import { convolve, convolveBack, RARE_ARRIVALS } from "./convolution_blocks.ts";
 
 /** Samples of a window: 30 s at 100 Hz. */
 export const OWN_PICKER_SAMPLES = 3000;
@@ -93,16 +93,19 @@ function layMemory(
   return drop("forget_again", memory);
 }
 
-/**
- * Back to the full rate and to logits of noise, P and S in one. Its first weights are not 0: what is
- * before it would learn one direction alone, in which P and S are the same.
- */
+/** Back to the full rate and to logits of noise, P and S in one. */
 function layWideHead(
   layout: GraphLayout,
   { from, channels }: { from: string; channels: number },
 ): void {
   const kernel = 3 * FIRST_STRIDE;
   const config = { filters: 3, kernel_size: [kernel], strides: [FIRST_STRIDE], padding: "same" };
-  const head = { name: "head", className: "Conv1DTranspose", config, inputs: [from] };
+  const head = {
+    name: "head",
+    className: "Conv1DTranspose",
+    config,
+    inputs: [from],
+    bias: RARE_ARRIVALS,
+  };
   layout.lay(head, { kernel: [kernel, 3, channels], bias: [3] });
 }

@@ -2,7 +2,7 @@ import type { RandomStream } from "../../mathematics/mod.ts";
 import { GraphLayout } from "../graph_layout.ts";
 import type { LaidNetwork } from "../lay_window_network.ts";
 import { PHASENET_SAMPLES } from "../networks/phasenet.ts";
-import { convolve, convolveBack } from "./convolution_blocks.ts";
+import { convolve, convolveBack, RARE_ARRIVALS } from "./convolution_blocks.ts";
 
 /** Width of the convolutions of each depth, from the full rate to the coarsest. */
 const FILTERS = [8, 16, 32, 64, 128] as const;
@@ -47,15 +47,18 @@ export function layPhasenet(random: RandomStream): LaidNetwork {
   return layout.finish({ name: "phasenet", inputShape: [PHASENET_SAMPLES, 3] });
 }
 
-/**
- * Lays logits of noise, P and S. Their first weights are not 0: what is before them would learn one
- * direction alone, in which P and S are the same.
- */
+/** Lays logits of noise, P and S. */
 export function layHead(
   layout: GraphLayout,
   { from, channels }: { from: string; channels: number },
 ): void {
   const config = { filters: 3, kernel_size: [1], strides: [1], padding: "same" };
-  const head = { name: "output_conv", className: "Conv1D", config, inputs: [from] };
+  const head = {
+    name: "output_conv",
+    className: "Conv1D",
+    config,
+    inputs: [from],
+    bias: RARE_ARRIVALS,
+  };
   layout.lay(head, { kernel: [1, channels, 3], bias: [3] });
 }

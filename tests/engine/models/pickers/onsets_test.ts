@@ -148,7 +148,11 @@ Deno.test("autoregressiveOnset finds a change of colour that keeps the variance"
   for (let seed = 1; seed <= 20; seed++) {
     const white = noise(300, seed).map((value) => value * deviation);
     const samples = Float64Array.of(...white, ...resonance(200, 1, seed + 50));
-    const onset = autoregressiveOnset([samples], { order: 2, noiseSamples: 150, signalSamples: 100 })!;
+    const onset = autoregressiveOnset([samples], {
+      order: 2,
+      noiseSamples: 150,
+      signalSamples: 100,
+    })!;
     if (Math.abs(onset.sample - 300) <= 10) near++;
   }
   assert(near >= 17, `${near} of 20`);
