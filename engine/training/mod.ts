@@ -42,6 +42,7 @@ export * from "./fit_magnitude_network.ts";
 export * from "./predict_forms.ts";
 export * from "./evaluate_magnitude.ts";
 export * from "./predict_magnitudes.ts";
+export * from "./score_magnitude_model.ts";
 export * from "./select_magnitude_records.ts";
 export * from "./train_magnitude.ts";
 export * from "./trained_magnitude.ts";

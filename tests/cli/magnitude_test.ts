@@ -88,6 +88,7 @@ Deno.test("train magnitude and evaluate magnitude work on packed arrays, and mag
       "source_magnitude";
     await Deno.writeTextFile(`${cwd}/data/labels.csv`, [head, ...lines, ""].join("\n"));
     const small = ["--data", "data", "--epochs", "1", "--threads", "1", "--json"];
+    const scoring = ["--data", "data", "--threads", "1", "--json"];
     const trained = await runCli(["train", "magnitude", ...small, "--out", "m"], { cwd });
     assertEquals(trained.code, 0, trained.stderr);
     const { card } = JSON.parse(trained.stdout);
@@ -97,6 +98,10 @@ Deno.test("train magnitude and evaluate magnitude work on packed arrays, and mag
     const { evaluation } = JSON.parse(scored.stdout);
     assertEquals([evaluation.recordings, evaluation.folds, evaluation.rows.length], [10, 5, 10]);
     assert(evaluation.start.meanAbsoluteError < evaluation.mean.meanAbsoluteError);
+    const again = await runCli(["evaluate", "magnitude", ...scoring, "--model", "m"], { cwd });
+    assertEquals(again.code, 0, again.stderr);
+    const { scores } = JSON.parse(again.stdout);
+    assertEquals([scores.isTrainingData, scores.network.count], [true, 10]);
     const shown = await runCli(["models", "show", "m"], { cwd });
     assertMatch(shown.stdout, /magnitudes from waveforms/);
     const { traces } = layMagnitudeScene({ distancesKm: [40] });
