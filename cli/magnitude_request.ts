@@ -74,3 +74,24 @@ function chooseEvent(
     "eventId",
   );
 }
+
+/** Station corrections from a JSON file. Throws InputError for anything but numbers by station. */
+export async function readStationCorrections(path: string): Promise<Record<string, number>> {
+  const { readSourceBytes } = await import("../engine/sources/mod.ts");
+  const text = new TextDecoder().decode(await readSourceBytes(path));
+  const expected = 'numbers by station, such as {"NC.MEM": 0.12}';
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (cause) {
+    throw new InputError("Cannot read station corrections", { source: path, expected }, { cause });
+  }
+  const entries = Object.entries(read ?? {});
+  const wrong = entries.find(([, value]) => !Number.isFinite(value));
+  if (typeof read !== "object" || Array.isArray(read) || wrong !== undefined) {
+    throw new InputError("Cannot read station corrections", {
+      ...{ source: path, field: wrong?.[0], value: JSON.stringify(wrong?.[1] ?? read), expected },
+    });
+  }
+  return Object.fromEntries(entries);
+}

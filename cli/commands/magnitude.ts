@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../../engine/domain/mod.ts";
 import { describeMagnitudes } from "../magnitude_answer.ts";
-import { readMagnitudeRequest } from "../magnitude_request.ts";
+import { readMagnitudeRequest, readStationCorrections } from "../magnitude_request.ts";
 import { readTimeFlag } from "../time_flag.ts";
 import { choiceFlag, defineVerb, type Flag, numberFlag, textFlag, type Verb } from "../verb.ts";
 
@@ -43,6 +43,9 @@ export const magnitude: Verb = defineVerb({
       initial: "iaspei",
     }),
     combine: choiceFlag(["mean", "median"], { about: "stations put together", initial: "mean" }),
+    corrections: textFlag('JSON of what is added to local magnitudes: {"NET.STA": 0.1}', {
+      placeholder: "FILE",
+    }),
     regionOffset: numberFlag("added to displacement magnitudes: 0.3 in Italy, 0.5 in Japan"),
     model: textFlag("folder of a magnitude network", { placeholder: "DIR" }),
   },
@@ -76,6 +79,9 @@ export const magnitude: Verb = defineVerb({
         ? undefined
         : values.methods as (typeof METHODS)[number][],
       scale: LOCAL_MAGNITUDE_SCALES[values.scale as keyof typeof LOCAL_MAGNITUDE_SCALES],
+      corrections: values.corrections === undefined
+        ? undefined
+        : await readStationCorrections(values.corrections),
       combineBy: values.combine as "mean" | "median",
       network: values.model === undefined ? undefined : await openNetwork(values.model),
     });

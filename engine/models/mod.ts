@@ -125,6 +125,7 @@ export * from "./magnitude/measure_magnitude_window.ts";
 export * from "./magnitude/amplitude_time_regression.ts";
 export * from "./magnitude/combine_station_magnitudes.ts";
 export * from "./magnitude/displacement_magnitude.ts";
+export * from "./magnitude/fit_station_corrections.ts";
 export * from "./magnitude/local_magnitude.ts";
 export * from "./pickers/list_of_pickers.ts";
 export * from "./pickers/network_picker.ts";

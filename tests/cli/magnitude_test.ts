@@ -69,6 +69,12 @@ Deno.test("magnitude reads waveforms, stations and an event, and tells by statio
     assertEquals(magnitudes.filter(({ station }) => station === "XX.S1").length, 3);
     const text = await runCli([...on, "--event", "event.xml", "--methods", "local"], { cwd });
     assertMatch(text.stdout, /^event, 3 of its stations +ML +4\.2/m);
+    await Deno.writeTextFile(`${cwd}/c.json`, '{"XX.S0": -1.5}');
+    const corrected = await runCli(
+      [...on, "--event", "event.xml", "--corrections", "c.json", "--methods", "local", "--json"],
+      { cwd },
+    );
+    assertAlmostEquals(JSON.parse(corrected.stdout).magnitudes[0].magnitude, 3.7, 0.03);
     const without = await runCli(on, { cwd });
     assertEquals(without.code, 2);
     assertMatch(without.stderr, /give --event or --distance-km/);
