@@ -54,12 +54,29 @@ export const VERBS: readonly ListedVerb[] = [
     name: "train",
     summary: "train a model on a catalogue",
     load: async () => (await import("./commands/train.ts")).train,
+    kinds: [
+      {
+        name: "picker",
+        summary: "train a picker of P and S on labelled waveforms",
+        load: async () => (await import("./commands/train_picker.ts")).trainPicker,
+      },
+      {
+        name: "magnitude",
+        summary: "train a network that reads magnitudes from waveforms",
+        load: async () => (await import("./commands/train_magnitude.ts")).trainMagnitude,
+      },
+    ],
   },
   {
     name: "evaluate",
     summary: "score a model on what it never saw",
     load: async () => (await import("./commands/evaluate.ts")).evaluate,
     kinds: [
+      {
+        name: "magnitude",
+        summary: "cross-validate magnitudes on labelled waveforms",
+        load: async () => (await import("./commands/evaluate_magnitude.ts")).evaluateMagnitude,
+      },
       {
         name: "picks",
         summary: "score pickers on labelled waveforms",
@@ -86,6 +103,11 @@ export const VERBS: readonly ListedVerb[] = [
     name: "benchmark",
     summary: "score point processes as the benchmark EarthquakeNPP does",
     load: async () => (await import("./commands/benchmark.ts")).benchmark,
+  },
+  {
+    name: "magnitude",
+    summary: "magnitude of an event from its waveforms",
+    load: async () => (await import("./commands/magnitude.ts")).magnitude,
   },
   {
     name: "pick",

@@ -43,5 +43,7 @@ export * from "./velocity_model.ts";
 export * from "./waveform.ts";
 export * from "./picker_card.ts";
 export * from "./labelled_waveforms.ts";
+export * from "./magnitude_window.ts";
+export * from "./magnitude_card.ts";
 export * from "./document_note.ts";
 export * from "./waveform_inspection.ts";

@@ -5,6 +5,8 @@
  * @module
  */
 export * from "./import_eqtransformer.ts";
+export * from "./estimate_magnitude.ts";
+export * from "./magnitudes/magnitude_options.ts";
 export * from "./import_phasenet.ts";
 export * from "./pick_options.ts";
 export * from "./pick_waveforms.ts";

@@ -14,7 +14,7 @@ import { plainSlopes, randomNetwork, usePlainTensors } from "./random_network.ts
 
 const RUNS = 20;
 
-/** Kinds of layers that are tested otherwise: one draws masks, the others cannot be trained. */
+/** Kinds of layers that are tested otherwise: one is another in training, one draws masks, the others cannot. */
 const ELSEWHERE = [
   "BatchNormalization",
   "Dropout",
