@@ -24,3 +24,4 @@ export * from "./learn_association_delays.ts";
 export * from "./pick_associator.ts";
 export * from "./locate_event.ts";
 export * from "./locate_events.ts";
+export * from "./build_event_catalogue.ts";
