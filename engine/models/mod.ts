@@ -74,6 +74,7 @@ export * from "./initialise_weights.ts";
 export * from "./list_of_baselines.ts";
 export * from "./list_of_models.ts";
 export * from "./list_of_tasks.ts";
+export * from "./laid_network.ts";
 export * from "./lay_window_network.ts";
 export * from "./network_definition.ts";
 export * from "./neural_etas/event_groups.ts";
