@@ -15,6 +15,7 @@ export const LONG_CHECKS = [
   { name: "etas_forecast", load: () => import("./check_etas_forecast.ts") },
   { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
+  { name: "fuzz_readers", load: () => import("./check_fuzz_readers.ts") },
   {
     name: "pseudo_prospective_ridgecrest",
     load: () => import("./check_pseudo_prospective_ridgecrest.ts"),
@@ -29,5 +30,7 @@ export const LONG_CHECKS = [
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },
   { name: "recurrent_scores", load: () => import("./check_recurrent_scores.ts") },
   { name: "neural_simulation", load: () => import("./check_neural_simulation.ts") },
+  { name: "phasenet_picks", load: () => import("./check_phasenet_picks.ts") },
+  { name: "pick_invariance", load: () => import("./check_pick_invariance.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

@@ -6,6 +6,8 @@ import type { Bench, BenchCase } from "./bench_definition.ts";
 
 const RATE_HZ = 100;
 const DAY_SAMPLES = 86_400 * RATE_HZ;
+/** A day takes seconds: few rounds. */
+const OPTIONS = { rounds: 5, warmUpMs: 0 };
 /** An earthquake every so many seconds. */
 const EVENT_SECONDS = 120;
 
@@ -27,6 +29,7 @@ export const bench: Bench = {
     yield {
       name: "band-pass of order 4, one component",
       work,
+      options: OPTIONS,
       ours: () => filterForward(sections, up),
       peers: { "section by section, no state kept": () => filterPlainly(sections, up) },
       check: () => assertEquals(filterPlainly(sections, up), filterForward(sections, up)),
@@ -34,12 +37,14 @@ export const bench: Bench = {
     yield {
       name: "100 to 40 Hz, one component",
       work,
+      options: OPTIONS,
       ours: () => resampleTrace(trace, { samplingRateHz: 40 }),
       peers: {},
     };
     yield {
       name: "moved by parts of a sample, one component",
       work,
+      options: OPTIONS,
       ours: () => alignTrace(trace, { samplingRateHz: RATE_HZ }),
       peers: {},
     };
@@ -47,12 +52,14 @@ export const bench: Bench = {
     yield {
       name: "STA/LTA picks, three components",
       work,
+      options: OPTIONS,
       ours: () => pickByStaLta(record, options),
       peers: {},
     };
     yield {
       name: "AR picks, three components",
       work,
+      options: OPTIONS,
       ours: () => pickByAutoregression(record, options),
       peers: {},
     };

@@ -19,6 +19,11 @@ interface ImportOptions {
 /** Every kind of model that can be taken over. */
 export const LIST_OF_IMPORTS: readonly ModelImport[] = [
   {
+    name: "eqtransformer",
+    run: async (bytes, options) =>
+      (await import("../engine/monitoring/mod.ts")).importEqtransformer(bytes, options),
+  },
+  {
     name: "phasenet",
     run: async (bytes, options) =>
       (await import("../engine/monitoring/mod.ts")).importPhasenet(bytes, options),

@@ -43,6 +43,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/inspect.ts")).inspect,
   },
   {
+    name: "waveform",
+    summary: "tell what is in waveform files, or convert them",
+    load: async () => (await import("./commands/waveform.ts")).waveform,
+  },
+  {
     name: "train",
     summary: "train a model on a catalogue",
     load: async () => (await import("./commands/train.ts")).train,

@@ -1,9 +1,14 @@
-import { formatChannelCode, type Pick, type WaveformNote } from "../../engine/domain/mod.ts";
+import {
+  ConfigurationError,
+  formatChannelCode,
+  type Pick,
+  type WaveformNote,
+} from "../../engine/domain/mod.ts";
 import { describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { PICK_FORMAT_FLAG, refuseFormatWithoutFile, writePickFile } from "../pick_file.ts";
-import { openPicker, PICKING_FLAGS, pickOptionsOf } from "../picker_flags.ts";
-import { defineVerb, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
+import { openPickers, PICKING_FLAGS, pickOptionsOf } from "../picker_flags.ts";
+import { defineVerb, textFlag, type Verb } from "../verb.ts";
 import { readWaveformFiles } from "../waveform_files.ts";
 
 /** Picks that a terminal shows; more are for a file. */
@@ -17,8 +22,12 @@ export const pick: Verb = defineVerb({
     "elsewhere. Any sampling rate from 20 Hz, gaps and missing components are taken and told.",
   operands: [{ syntax: "<files...>", about: "files, URLs, or - for stdin" }],
   flags: {
-    model: requiredTextFlag("folder of a picker, such as models import writes", {
+    model: textFlag("folder of a picker, such as models import writes", {
       placeholder: "DIR",
+      group: "Pick:",
+    }),
+    picker: textFlag("a classical picker instead: sta-lta or ar", {
+      placeholder: "NAME",
       group: "Pick:",
     }),
     ...PICKING_FLAGS,
@@ -28,6 +37,7 @@ export const pick: Verb = defineVerb({
   examples: [
     ["models import phasenet phasenet.safetensors --out phasenet", "a picker, once"],
     ["pick day.mseed --model phasenet --out picks.csv", "a table of picks"],
+    ["pick day.mseed --picker sta-lta", "without a network"],
     ["pick *.sac --model phasenet --threshold-p 0.5 --threshold-s 0.4 --json", "for a program"],
   ],
   permissions: [
@@ -37,18 +47,25 @@ export const pick: Verb = defineVerb({
   ],
   async run({ values, operands: files, terminal }) {
     const startedMs = performance.now();
-    const { model, out, format } = values;
+    const { model, picker, out, format, threads } = values;
     refuseFormatWithoutFile(format, out);
-    const { pickWaveforms } = await import("../../engine/monitoring/mod.ts");
-    const { picker, backend } = await openPicker(model, { values, terminal });
-    const reading = await readWaveformFiles(files);
+    if (model !== undefined && picker !== undefined) {
+      throw new ConfigurationError("Cannot pick with --model and --picker at once.", "picker");
+    }
     const interruption = watchInterruption("Stopping.");
     try {
-      const { picks, notes } = await pickWaveforms(reading.traces, picker, {
-        ...pickOptionsOf(values),
-        onProgress: terminal.progress,
-        signal: interruption.signal,
-      });
+      const { pickers: [chosen], backend } = await openPickers({
+        models: model === undefined ? [] : [model],
+        names: picker === undefined ? [] : [picker],
+        threads,
+        options: {
+          ...pickOptionsOf(values),
+          onProgress: terminal.progress,
+          signal: interruption.signal,
+        },
+      }, terminal);
+      const reading = await readWaveformFiles(files);
+      const { picks, notes } = await chosen.pick(reading.traces);
       if (out !== undefined) await writePickFile(out, { picks, format });
       const allNotes = [...reading.notes, ...notes];
       const { formatTable } = await import("../../engine/drawing/mod.ts");
@@ -61,7 +78,6 @@ export const pick: Verb = defineVerb({
       });
     } finally {
       interruption.stop();
-      picker.dispose();
     }
   },
 });
@@ -76,7 +92,8 @@ function describePicks(
   );
   const lines = [`${counts.join(" and ")} picks.`];
   for (const { channel, message } of notes) {
-    lines.push(`Note${channel === undefined ? "" : ` on ${channel}`}: ${message}`);
+    const isNamed = channel === undefined || message.includes(channel);
+    lines.push(`Note${isNamed ? "" : ` on ${channel}`}: ${message}`);
   }
   if (picks.length === 0) return lines;
   const rows = picks.slice(0, MOST_SHOWN).map(({ code, phase, timeMs, probability }) => [

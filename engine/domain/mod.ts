@@ -41,3 +41,4 @@ export * from "./waveform.ts";
 export * from "./picker_card.ts";
 export * from "./labelled_waveforms.ts";
 export * from "./document_note.ts";
+export * from "./waveform_inspection.ts";

@@ -62,6 +62,7 @@ export * from "./wilcoxon_signed_rank.ts";
 export * from "./signal/butterworth.ts";
 export * from "./signal/detrend.ts";
 export * from "./signal/envelope.ts";
+export * from "./signal/filter_section.ts";
 export * from "./signal/fourier_transform.ts";
 export * from "./signal/integrate.ts";
 export * from "./signal/interpolate_sinc.ts";

@@ -119,6 +119,7 @@ export * from "./score_poisson.ts";
 export * from "./select_table_rows.ts";
 export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";
+export * from "./pickers/eqtransformer_picker.ts";
 export * from "./pickers/list_of_pickers.ts";
 export * from "./pickers/network_picker.ts";
 export * from "./pickers/normalise_window.ts";

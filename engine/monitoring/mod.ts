@@ -4,6 +4,7 @@
  * May import every room above it but kernels.
  * @module
  */
+export * from "./import_eqtransformer.ts";
 export * from "./import_phasenet.ts";
 export * from "./pick_options.ts";
 export * from "./pick_waveforms.ts";

@@ -56,6 +56,7 @@ export * from "./waveforms/integrate_trace.ts";
 export * from "./waveforms/remove_response.ts";
 export * from "./waveforms/resample_trace.ts";
 export * from "./waveforms/trace_steps.ts";
+export { inspectWaveforms } from "./waveforms/inspect_waveforms.ts";
 export * from "./waveforms/assemble_components.ts";
 export * from "./waveforms/cut_trace.ts";
 export * from "./waveforms/merge_traces.ts";

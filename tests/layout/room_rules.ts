@@ -57,7 +57,10 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@tensorflow\//, ["backend"]],
   [/^(hono|hono\/.*|hono-.*|@hono\/.*|zod|zod\/.*|swagger-ui-dist|prom-client)$/, ["server"]],
   [/^commander$/, ["cli"]],
-  [/^(vega|vega-lite|d3-geo|topojson-client|world-atlas)(\/.*)?$/, ["drawing"]],
+  [
+    /^(vega|vega-lite|d3-array|d3-geo|topojson-client|world-atlas|@resvg\/resvg-wasm|dejavu-fonts-ttf)(\/.*)?$/,
+    ["drawing"],
+  ],
   [/^assemblyscript(\/.*)?$/, ["kernels"]],
   [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(pure-rand|fft\.js)(\/.*)?$/, ["mathematics"]],

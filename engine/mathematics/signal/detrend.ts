@@ -1,7 +1,9 @@
 /** The samples less their mean. [sample] to [sample] */
 export function removeMean(samples: ArrayLike<number>): Float64Array {
   const mean = meanOf(samples);
-  return Float64Array.from(samples, (value) => value - mean);
+  const values = new Float64Array(samples);
+  for (let i = 0; i < values.length; i++) values[i] -= mean;
+  return values;
 }
 
 /** The mean; 0 where there is no sample. */
@@ -34,5 +36,7 @@ export function linearTrend(samples: ArrayLike<number>): LinearTrend {
 /** The samples less their straight line of least squares. [sample] to [sample] */
 export function removeTrend(samples: ArrayLike<number>): Float64Array {
   const { start, slope } = linearTrend(samples);
-  return Float64Array.from(samples, (value, i) => value - (start + slope * i));
+  const values = new Float64Array(samples);
+  for (let i = 0; i < values.length; i++) values[i] -= start + slope * i;
+  return values;
 }

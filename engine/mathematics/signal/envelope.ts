@@ -22,5 +22,7 @@ export function envelopeOf(samples: ArrayLike<number>): Float64Array {
   const padded = new Float64Array(fastTransformLength(samples.length));
   padded.set(samples);
   const turned = hilbertTransform(padded);
-  return Float64Array.from(samples, (value, i) => Math.hypot(value, turned[i]));
+  const envelope = new Float64Array(samples.length);
+  for (let i = 0; i < envelope.length; i++) envelope[i] = Math.hypot(samples[i], turned[i]);
+  return envelope;
 }

@@ -81,7 +81,9 @@ export function transformBack(spectrum: Spectrum, length: number): Float64Array 
     }
   }
   const transformed = planFor(length).forward(values);
-  return Float64Array.from({ length }, (_, n) => transformed[2 * n] / length);
+  const samples = new Float64Array(length);
+  for (let n = 0; n < length; n++) samples[n] = transformed[2 * n] / length;
+  return samples;
 }
 
 function planFor(length: number): Plan {

@@ -21,10 +21,12 @@ export function differentiateInTime(
   samplingRateHz: number,
 ): Float64Array {
   const last = samples.length - 1;
-  return Float64Array.from({ length: samples.length }, (_, i) => {
+  const slopes = new Float64Array(samples.length);
+  for (let i = 0; i <= last && last > 0; i++) {
     const [before, after] = [Math.max(0, i - 1), Math.min(last, i + 1)];
-    return last === 0 ? 0 : (samples[after] - samples[before]) * samplingRateHz / (after - before);
-  });
+    slopes[i] = (samples[after] - samples[before]) * samplingRateHz / (after - before);
+  }
+  return slopes;
 }
 
 /**

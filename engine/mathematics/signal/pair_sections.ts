@@ -1,4 +1,4 @@
-import type { FilterSection } from "./butterworth.ts";
+import type { FilterSection } from "./filter_section.ts";
 
 /** A root: its real and imaginary part. [2] */
 export type RootPair = readonly [number, number];

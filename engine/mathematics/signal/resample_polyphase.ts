@@ -44,7 +44,7 @@ export function wholeRatio(ratio: number, largest = 50_000): WholeRatio {
  * Throws RangeError where `up` or `down` is not a positive integer.
  */
 export function resamplePolyphase(
-  samples: ArrayLike<number>,
+  signal: ArrayLike<number>,
   { up, down }: WholeRatio,
 ): Float64Array {
   if (![up, down].every((term) => Number.isInteger(term) && term >= 1)) {
@@ -52,7 +52,8 @@ export function resamplePolyphase(
   }
   const divisor = greatestDivisor(up, down);
   const [rise, fall] = [up / divisor, down / divisor];
-  if (rise === 1 && fall === 1) return Float64Array.from(samples);
+  const samples = new Float64Array(signal);
+  if (rise === 1 && fall === 1) return samples;
   const taps = layTaps(rise, fall);
   const half = (taps.length - 1) / 2;
   const count = Math.ceil(samples.length * rise / fall);

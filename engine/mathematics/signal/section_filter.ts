@@ -1,4 +1,4 @@
-import type { FilterSection } from "./butterworth.ts";
+import type { FilterSection } from "./filter_section.ts";
 
 /** States smaller than this are 0: below it lie the slow numbers at the end of the float's range. */
 const NOUGHT_BELOW = 1e-250;
@@ -28,7 +28,7 @@ export class SectionFilter {
 
   /** Filters the next samples of the stream. [sample] to [sample] */
   push(samples: ArrayLike<number>): Float64Array {
-    const values = Float64Array.from(samples);
+    const values = new Float64Array(samples);
     this.#sections.forEach((section, s) => {
       runSection(section, values, this.#state.subarray(2 * s, 2 * s + 2));
     });
@@ -90,11 +90,13 @@ export function filterBothWays(
 function reflectEnds(samples: ArrayLike<number>, edge: number): Float64Array {
   const count = samples.length;
   const last = samples[count - 1];
-  return Float64Array.from({ length: count + 2 * edge }, (_, place) => {
-    const i = place - edge;
-    if (i < 0) return 2 * samples[0] - samples[-i];
-    return i < count ? samples[i] : 2 * last - samples[2 * count - 2 - i];
-  });
+  const values = new Float64Array(count + 2 * edge);
+  values.set(samples, edge);
+  for (let i = 1; i <= edge; i++) {
+    values[edge - i] = 2 * samples[0] - samples[i];
+    values[edge + count - 1 + i] = 2 * last - samples[count - 1 - i];
+  }
+  return values;
 }
 
 /** Direct form II, transposed: two delays a section. Changes `values` and `state`. */

@@ -8,7 +8,7 @@
 export function taperEnds(samples: ArrayLike<number>, width: number): Float64Array {
   const last = samples.length - 1;
   const used = Math.min(width, last / 2);
-  const tapered = Float64Array.from(samples);
+  const tapered = new Float64Array(samples);
   for (let n = 0; n < used && n <= last; n++) {
     const weight = Math.sin(Math.PI * n / (2 * used)) ** 2;
     tapered[n] *= weight;

@@ -48,10 +48,11 @@ export function predictionErrors(
   samples: ArrayLike<number>,
   { coefficients }: Autoregression,
 ): Float64Array {
-  return Float64Array.from(samples, (value, n) => {
-    if (n < coefficients.length) return value;
+  const errors = new Float64Array(samples);
+  for (let n = coefficients.length; n < errors.length; n++) {
     let predicted = 0;
     for (let j = 0; j < coefficients.length; j++) predicted += coefficients[j] * samples[n - 1 - j];
-    return value - predicted;
-  });
+    errors[n] -= predicted;
+  }
+  return errors;
 }

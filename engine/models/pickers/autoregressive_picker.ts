@@ -5,24 +5,24 @@ import type { ClassicalPickOptions, ClassicalSettings, PickedArrival } from "./p
 /** Settings of the autoregressive picker, chosen as those of the STA/LTA picker were. */
 export const AUTOREGRESSIVE_SETTINGS: ClassicalSettings & { readonly order: number } = Object
   .freeze({
-    pBand: { lowHz: 3, highHz: 40 },
-    sBand: { lowHz: 1.5, highHz: 15 },
+    pBand: { lowHz: 4, highHz: 30 },
+    sBand: { lowHz: 2, highHz: 15 },
     filterOrder: 2,
     pShortSeconds: 0.3,
     pLongSeconds: 5,
     triggerOn: 7,
-    triggerOff: 1.5,
-    pWindow: { beforeSeconds: 1.5, afterSeconds: 1 },
+    triggerOff: 1,
+    pWindow: { beforeSeconds: 1.5, afterSeconds: 0.6 },
     leastGain: 0,
-    leastVerticalShare: 0.1,
-    giveWayFactor: 0,
-    sShortSeconds: 0.3,
-    sLongSeconds: 5,
+    leastVerticalShare: 0.15,
+    giveWayFactor: 1,
+    sShortSeconds: 1.2,
+    sLongSeconds: 2,
     sLeastRatio: 1.3,
     sAmplitudePower: 0.7,
-    sLeastDelaySeconds: 0.4,
+    sLeastDelaySeconds: 0.5,
     sLargestDelaySeconds: 25,
-    sWindow: { beforeSeconds: 1.5, afterSeconds: 0.6 },
+    sWindow: { beforeSeconds: 0.8, afterSeconds: 1 },
     restSeconds: 3,
     codaFactor: 1.5,
     order: 2,
@@ -30,7 +30,7 @@ export const AUTOREGRESSIVE_SETTINGS: ClassicalSettings & { readonly order: numb
 
 /** Parts of the window around a trigger that are noise, and signal, for sure: for P and for S. */
 const SURE_NOISE = { P: 0.5, S: 0.6 } as const;
-const SURE_SIGNAL = { P: 0.8, S: 0.7 } as const;
+const SURE_SIGNAL = { P: 0.8, S: 0.5 } as const;
 
 /**
  * Picks P and S by autoregressive prediction: a ratio of averages finds where to look, as in the

@@ -1,10 +1,12 @@
 import { ModelError, type PickerCard } from "../../domain/mod.ts";
 import { ownPicker } from "./own_picker.ts";
+import { eqtransformerPicker } from "./eqtransformer_picker.ts";
 import { phasenetPicker } from "./phasenet_picker.ts";
 import type { Picker, PickerDefinition } from "./picker.ts";
 
 /** Every kind of picker that is kept in a model folder: one file and one line here. */
 export const LIST_OF_PICKERS: readonly PickerDefinition[] = [
+  eqtransformerPicker,
   phasenetPicker,
   ownPicker,
 ];

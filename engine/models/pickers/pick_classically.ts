@@ -85,7 +85,8 @@ function laySceneOf(
   }
   const count = samples.length / 3;
   const components = [0, 1, 2].map((component) => {
-    const values = Float64Array.from({ length: count }, (_, i) => samples[3 * i + component]);
+    const values = new Float64Array(count);
+    for (let i = 0; i < count; i++) values[i] = samples[3 * i + component];
     return { values, ...recordedSpan(values) };
   });
   const there = components.map(({ start, end }) => end - start > PADDING_SAMPLES);
@@ -135,11 +136,10 @@ function filterSpan(
 
 function sumEnergy(components: readonly Float64Array[]): Float64Array {
   const sums = new Float64Array(components[0].length + 1);
-  for (let i = 0; i + 1 < sums.length; i++) {
-    let energy = 0;
-    for (const values of components) energy += values[i] * values[i];
-    sums[i + 1] = sums[i] + energy;
+  for (const values of components) {
+    for (let i = 0; i < values.length; i++) sums[i + 1] += values[i] * values[i];
   }
+  for (let i = 1; i < sums.length; i++) sums[i] += sums[i - 1];
   return sums;
 }
 
@@ -153,11 +153,10 @@ function findPTriggers({ settings, rate, p, start, end }: Scene): Trigger[] {
     shortSamples: Math.max(1, Math.round(settings.pShortSeconds * rate)),
     longSamples: Math.max(2, Math.round(settings.pLongSeconds * rate)),
   });
-  const energy = Float64Array.from({ length: end - start }, (_, i) => {
-    let sum = 0;
-    for (const values of p) sum += values[start + i] ** 2;
-    return sum;
-  });
+  const energy = new Float64Array(end - start);
+  for (const values of p) {
+    for (let i = 0; i < energy.length; i++) energy[i] += values[start + i] * values[start + i];
+  }
   const thresholds = { on: settings.triggerOn, off: settings.triggerOff };
   return findTriggers(average.push(energy), thresholds).map((trigger) => ({
     ...trigger,

@@ -78,7 +78,9 @@ export class RecursiveStaLta {
 
 /** The squared trace. */
 export function squareSamples(samples: ArrayLike<number>): Float64Array {
-  return Float64Array.from(samples, (value) => value * value);
+  const squares = new Float64Array(samples);
+  for (let i = 0; i < squares.length; i++) squares[i] *= squares[i];
+  return squares;
 }
 
 /**

@@ -20,7 +20,7 @@ export interface AlignOptions {
  * Brings a trace to a clock: its samples fall on whole multiples of 1 / rate from `tickMs`, by a
  * windowed sinc that delays by parts of a sample, resamples and keeps out aliases at once. Traces of
  * any channels and stations aligned to one clock can be laid side by side, and the answer does not
- * depend on where a trace was cut (64 samples and more from its ends). A sinusoid below 0.94 of the
+ * depend on where a trace was cut (50 samples and more from its ends). A sinusoid below 0.94 of the
  * lower Nyquist frequency keeps its amplitude and phase within 1e-4. A trace that is on the clock
  * already (within 1e-4 of a sample) keeps its samples.
  *

@@ -11,7 +11,7 @@ export class JoinedSamples {
   /** Starts with the samples of a trace. */
   constructor(first: Trace) {
     this.#first = first;
-    this.#values = Float64Array.from(first.samples);
+    this.#values = new Float64Array(first.samples);
     this.#length = first.samples.length;
   }
 
@@ -82,6 +82,6 @@ export class JoinedSamples {
       return { ...this.#first, samples: values.slice() };
     }
     const kept = samples instanceof Int32Array ? Int32Array : Float32Array;
-    return { ...this.#first, samples: kept.from(values) };
+    return { ...this.#first, samples: new kept(values) };
   }
 }

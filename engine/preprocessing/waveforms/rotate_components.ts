@@ -48,10 +48,12 @@ function turn(
   checkLengths([x, y]);
   const angle = degrees * Math.PI / 180;
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
-  return [
-    Float64Array.from(x, (value, i) => -value * cosine - y[i] * sine),
-    Float64Array.from(x, (value, i) => value * sine - y[i] * cosine),
-  ];
+  const [first, second] = [new Float64Array(x.length), new Float64Array(x.length)];
+  for (let i = 0; i < x.length; i++) {
+    first[i] = -x[i] * cosine - y[i] * sine;
+    second[i] = x[i] * sine - y[i] * cosine;
+  }
+  return [first, second];
 }
 
 /** One channel and the direction in which its positive motion points. */
@@ -87,11 +89,13 @@ export function rotateToGround(
     });
   }
   const [first, second, third] = channels.map(({ samples }) => samples);
-  const along = (axis: number) =>
-    Float64Array.from(
-      first,
-      (value, i) => (value * bc[axis] + second[i] * ca[axis] + third[i] * ab[axis]) / volume,
-    );
+  const along = (axis: number) => {
+    const motion = new Float64Array(first.length);
+    for (let i = 0; i < motion.length; i++) {
+      motion[i] = (first[i] * bc[axis] + second[i] * ca[axis] + third[i] * ab[axis]) / volume;
+    }
+    return motion;
+  };
   return { east: along(0), north: along(1), up: along(2) };
 }
 

@@ -1,6 +1,7 @@
 import type { HeaderReading } from "./header_reading.ts";
 import type { MiniseedRecord } from "./miniseed_record.ts";
-import { type CodeTable, readHeader2 } from "./read_header_2.ts";
+import type { CodeTable } from "./read_channel.ts";
+import { readHeader2 } from "./read_header_2.ts";
 import { readHeader3 } from "./read_header_3.ts";
 import { FIXED_HEADER_2_BYTES, isQuality, recogniseHeader } from "./recognise_header.ts";
 
@@ -14,9 +15,13 @@ export type MiniseedPiece =
   /** The last record goes beyond the bytes at hand: so many are needed from `byte` on. */
   | { readonly kind: "incomplete"; readonly byte: number; readonly needBytes: number };
 
-interface Stretch<Kind> {
+/** So many bytes from a place on. */
+export interface Stretch<Kind> {
+  /** What they are. */
   readonly kind: Kind;
+  /** Place of the first of them in the source. */
   readonly byte: number;
+  /** How many they are. */
   readonly lengthBytes: number;
 }
 
@@ -48,7 +53,13 @@ export function* cutMiniseed(
   bytes: Uint8Array,
   { isWhole = true }: CutOptions = {},
 ): Generator<MiniseedPiece, void, undefined> {
-  const search: Search = { bytes, isWhole, codes: { all: new Map() }, checkSumBytes: 0 };
+  const search: Search = {
+    bytes,
+    isWhole,
+    codes: { all: new Map() },
+    checkSumBytes: 0,
+    usualBytes: 0,
+  };
   let at = 0;
   while (at < bytes.length) {
     const kind = recogniseHeader(bytes, at);
@@ -83,6 +94,8 @@ interface Search {
   isWhole: boolean;
   codes: CodeTable;
   checkSumBytes: number;
+  /** Length of the last record of version 2: another length is looked into for headers. */
+  usualBytes: number;
 }
 
 /** The header at a place that was recognised, its length compared with what follows. */
@@ -95,11 +108,16 @@ function readHeader(search: Search, at: number): HeaderReading {
     : readHeader2(bytes, { at, codes, isWhole });
   if (isVersion3 && reading.kind === "damaged") search.checkSumBytes += reading.lengthBytes ?? 0;
   if (isVersion3 || reading.kind !== "record") return reading;
-  const end = at + reading.record.lengthBytes;
-  if (end === bytes.length || recogniseHeader(bytes, end) !== "other") return reading;
+  const { lengthBytes } = reading.record;
+  const end = at + lengthBytes;
+  const isFollowed = end === bytes.length || recogniseHeader(bytes, end) !== "other";
+  if (isFollowed && lengthBytes === search.usualBytes) return reading;
   const inner = findRecord(search, at + FIXED_HEADER_2_BYTES, end);
-  if (inner === end) return reading;
-  const reason = `it would be ${reading.record.lengthBytes} bytes long, ` +
+  if (inner === end) {
+    search.usualBytes = lengthBytes;
+    return reading;
+  }
+  const reason = `it would be ${lengthBytes} bytes long, ` +
     `but another begins ${inner - at} bytes after it`;
   return { kind: "damaged", reason, lengthBytes: inner - at };
 }
@@ -132,5 +150,5 @@ function isRecord({ bytes, codes }: Search, at: number): boolean {
     return readHeader3(bytes, { at, codes, checkSum: false }).kind !== "damaged";
   }
   if (kind !== "version 2") return false;
-  return readHeader2(bytes, { at, codes, isWhole: false }).kind !== "damaged";
+  return readHeader2(bytes, { at, codes, isWhole: false, isGlance: true }).kind !== "damaged";
 }

@@ -1,6 +1,6 @@
 import { formatChannelCode, InputError, type Samples, type Trace } from "../../domain/mod.ts";
 import { STEIM2_MOST_DIFFERENCE } from "./encode_steim.ts";
-import type { WriteEncoding } from "./write_miniseed.ts";
+import type { WriteEncoding } from "./write_encoding.ts";
 
 /** Samples in the type of the encoding, unchanged in value. */
 export interface EncodableSamples {

@@ -1,6 +1,7 @@
 import {
   type ChannelCode,
   formatChannelCode,
+  formatPreciseTime,
   type Samples,
   type Trace,
   type WaveformNote,
@@ -92,9 +93,10 @@ function noteBreak(
   const endMs = first.startTimeMs + count * periodMs;
   const lateMs = next.startTimeMs - endMs + before.leapSeconds * LEAP_SECOND_MS;
   const channel = formatChannelCode(first.code);
+  const timeMs = Math.min(endMs, next.startTimeMs);
   const note = (kind: string, message: string) => ({
-    ...{ kind, message: `${channel}: ${message}`, channel, byte: next.byte },
-    timeMs: Math.min(endMs, next.startTimeMs),
+    ...{ kind, message: `${channel} at ${formatPreciseTime(timeMs)}: ${message}`, channel },
+    ...{ byte: next.byte, timeMs },
   });
   if (lateMs > periodMs / 2) return note("gap", `nothing for ${seconds(lateMs)} s`);
   if (lateMs < -periodMs / 2) {

@@ -1,4 +1,5 @@
 import type { ChannelCode } from "../../domain/mod.ts";
+import type { ClockException } from "./clock_exception.ts";
 
 /** One record of miniSEED: its header as values, its samples still packed. */
 export interface MiniseedRecord {
@@ -30,6 +31,8 @@ export interface MiniseedRecord {
   readonly leapSeconds: number;
   /** Quality of the clock, percent, where blockette 1001 or an extra header tells. */
   readonly timingQuality?: number;
+  /** What the clock reported, by blockettes 500 of version 2; version 3 has extra headers for it. */
+  readonly clockExceptions?: readonly ClockException[];
   /** Extra headers of version 3, as JSON. */
   readonly extraHeaders?: unknown;
   /** Oddities that leave the record readable, a sentence each. */

@@ -1,5 +1,6 @@
 import { formatChannelCode, InputError, type Trace } from "../../domain/mod.ts";
-import type { HeaderLayout } from "./pack_records.ts";
+import { nominalRateHz } from "./read_header_2.ts";
+import type { HeaderLayout } from "./header_layout.ts";
 import { splitTime } from "../split_time.ts";
 
 const FIXED_BYTES = 48;
@@ -74,18 +75,26 @@ interface RateFraction {
   isExact: boolean;
 }
 
-/** The two numbers of the header for a rate; the nearest whole rate or period where none is exact. */
+/**
+ * The two numbers of the header for a rate, that give it exactly as a reader computes it; the nearest
+ * whole rate or period where there are none.
+ */
 function findFraction(rateHz: number): RateFraction {
-  for (let divisor = 1; divisor <= MOST_PART; divisor++) {
-    const factor = Math.round(rateHz * divisor);
-    if (factor > MOST_PART) break;
-    if (factor > 0 && factor / divisor === rateHz) {
-      return { factor, multiplier: divisor === 1 ? 1 : -divisor, isExact: true };
-    }
+  for (let part = 1; part <= MOST_PART; part++) {
+    // A quotient, a product, and one over a product.
+    const numerators = [
+      { factor: Math.round(rateHz * part), multiplier: -part },
+      { factor: Math.round(rateHz / part), multiplier: part },
+      { factor: -Math.round(1 / (rateHz * part)), multiplier: -part },
+    ];
+    const found = numerators.find(({ factor, multiplier }) =>
+      factor !== 0 && Math.abs(factor) <= MOST_PART && nominalRateHz(factor, multiplier) === rateHz
+    );
+    if (found !== undefined) return { ...found, isExact: true };
   }
-  const period = Math.round(1 / rateHz);
-  if (rateHz >= 1) {
-    return { factor: Math.min(MOST_PART, Math.round(rateHz)), multiplier: 1, isExact: false };
-  }
-  return { factor: -Math.min(MOST_PART, period), multiplier: 1, isExact: false };
+  const factor = rateHz >= 1 ? Math.round(rateHz) : -Math.round(1 / rateHz);
+  return {
+    factor: Math.max(-MOST_PART, Math.min(MOST_PART, factor)),
+    ...{ multiplier: 1, isExact: false },
+  };
 }

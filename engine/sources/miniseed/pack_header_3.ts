@@ -1,6 +1,6 @@
 import { formatChannelCode, InputError, type Trace } from "../../domain/mod.ts";
 import { crc32c } from "./crc32c.ts";
-import type { HeaderLayout } from "./pack_records.ts";
+import type { HeaderLayout } from "./header_layout.ts";
 import { channelIdentifier } from "./source_identifier.ts";
 import { splitTime } from "../split_time.ts";
 

@@ -1,37 +1,9 @@
-import type { Trace } from "../../domain/mod.ts";
+import { formatChannelCode, InputError, type Trace } from "../../domain/mod.ts";
 import { encodeSteim } from "./encode_steim.ts";
 import type { EncodableSamples } from "./find_write_encoding.ts";
-import type { WriteEncoding } from "./write_miniseed.ts";
+import type { WriteEncoding } from "./write_encoding.ts";
 import { packHeader2 } from "./pack_header_2.ts";
 import { packHeader3 } from "./pack_header_3.ts";
-
-/** What a header is packed from. */
-export interface HeaderFacts {
-  /** The trace that is written. */
-  trace: Trace;
-  /** Code of the encoding. */
-  encoding: number;
-  /** Number of the record, from 1 on. */
-  sequence: number;
-  /** Time of its first sample, UTC epoch microseconds. */
-  startMicroseconds: number;
-  /** Number of its samples. */
-  sampleCount: number;
-  /** Its length, header included. */
-  lengthBytes: number;
-}
-
-/** How a header of one version lies in a record. */
-export interface HeaderLayout {
-  /** Where the samples begin. */
-  payloadAt: number;
-  /** Whether a record is cut behind its last sample. */
-  isCut: boolean;
-  /** Whether plain numbers are least significant byte first. */
-  isLittleEndian: boolean;
-  /** Fills the header in; the samples are there already. */
-  fill(record: Uint8Array, facts: HeaderFacts): void;
-}
 
 /** How the samples of a trace are packed into records. */
 export interface PackOptions extends EncodableSamples {
@@ -61,15 +33,26 @@ export function* packRecords(
     const { count, bytes } = isSteim
       ? packSteim(samples as Int32Array, payload, { from, level: encoding === "steim1" ? 1 : 2 })
       : packPlain(samples.subarray(from), payload, { encoding, little: layout.isLittleEndian });
+    const recordMicroseconds = startMicroseconds + Math.round(from * 1e6 / trace.samplingRateHz);
+    refuseTime(recordMicroseconds, trace);
     const cut = layout.isCut ? record.subarray(0, layout.payloadAt + bytes) : record;
     layout.fill(cut, {
       ...{ trace, sequence, encoding: CODES[encoding], sampleCount: count },
-      startMicroseconds: startMicroseconds + Math.round(from * 1e6 / trace.samplingRateHz),
-      lengthBytes: cut.length,
+      ...{ startMicroseconds: recordMicroseconds, lengthBytes: cut.length },
     });
     yield cut;
     from += count;
   }
+}
+
+/** Years beyond these are taken for the other order of bytes. */
+function refuseTime(microseconds: number, { code }: Trace): void {
+  const year = new Date(microseconds / 1000).getUTCFullYear();
+  if (year >= 1900 && year <= 2100) return;
+  throw new InputError(`Cannot write ${formatChannelCode(code)} as miniSEED`, {
+    ...{ field: "startTimeMs", value: `${microseconds / 1000}` },
+    expected: "times in the years 1900 to 2100",
+  });
 }
 
 function packSteim(

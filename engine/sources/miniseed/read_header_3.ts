@@ -1,8 +1,9 @@
 import type { ChannelCode } from "../../domain/mod.ts";
 import { crc32c } from "./crc32c.ts";
-import { damaged, dayOfYearMs, type HeaderReading, readCodeText } from "./header_reading.ts";
+import { dayOfYearMs, readCodeText } from "./header_fields.ts";
+import { damaged, type HeaderReading } from "./header_reading.ts";
 import { FIXED_HEADER_3_BYTES } from "./recognise_header.ts";
-import type { CodeTable } from "./read_header_2.ts";
+import type { CodeTable } from "./read_channel.ts";
 import { parseSourceIdentifier } from "./source_identifier.ts";
 
 /** As libmseed, so that a damaged length does not make a stream wait for gigabytes. */
@@ -57,7 +58,7 @@ export function readHeader3(
       sampleCount: view.getUint32(24, true),
       quality: `${view.getUint8(32)}`,
       ...timeFacts(extraHeaders),
-      ...(extraHeaders !== undefined && { extraHeaders }),
+      extraHeaders,
       ...{ warnings, payload: bytes.subarray(at + payloadAt, at + lengthBytes) },
     },
   };
@@ -110,6 +111,6 @@ function timeFacts(extraHeaders: unknown): TimeFacts {
   return {
     timeCorrectionMs: typeof correction === "number" ? correction * 1000 : 0,
     leapSeconds: typeof leap === "number" ? Math.sign(leap) : 0,
-    ...(typeof quality === "number" && { timingQuality: quality }),
+    timingQuality: typeof quality === "number" ? quality : undefined,
   };
 }

@@ -9,7 +9,7 @@ import { cutMiniseed, type MiniseedPiece } from "./cut_miniseed.ts";
 import { decodeSamples } from "./decode_samples.ts";
 import { joinRecords, type RecordSamples } from "./join_records.ts";
 import { SampleRoom } from "./sample_room.ts";
-import type { MiniseedRecord } from "./miniseed_record.ts";
+import { encodingName, type MiniseedRecord } from "./miniseed_record.ts";
 
 /** The text of one record of a log. */
 export interface MiniseedText {
@@ -25,6 +25,8 @@ export interface MiniseedText {
 export interface MiniseedReading extends WaveformReading {
   /** Texts of logs, in the order of the source. */
   readonly texts: readonly MiniseedText[];
+  /** How the samples of each channel were packed. */
+  readonly encodings: Readonly<Record<string, readonly string[]>>;
   /** Number of records that were read, those without samples included. */
   readonly recordCount: number;
 }
@@ -60,9 +62,11 @@ export function readMiniseed(
     room,
     series: [],
     texts: [],
+    encodings: new Map(),
     notes: [],
     recordCount: 0,
     damagedCount: 0,
+    untold: 0,
   };
   for (const piece of cutMiniseed(bytes)) {
     if (piece.kind === "record") readRecord(piece.record, gathered);
@@ -71,7 +75,11 @@ export function readMiniseed(
   const { series, texts, notes, recordCount, damagedCount } = gathered;
   if (recordCount === 0) throw refusal(notes, { damagedCount, source, length: bytes.length });
   const joined = joinRecords(series);
-  return { traces: joined.traces, notes: [...notes, ...joined.notes], texts, recordCount };
+  for (const note of joined.notes) addNote(gathered, note);
+  if (gathered.untold > 0) {
+    notes.push({ kind: "further notes", message: `${gathered.untold} more notes are left out` });
+  }
+  return { traces: joined.traces, notes, texts, recordCount, encodings: nameEncodings(gathered) };
 }
 
 /** What was found so far. */
@@ -79,14 +87,25 @@ interface Gathered {
   room: SampleRoom;
   series: RecordSamples[];
   texts: MiniseedText[];
+  encodings: Map<ChannelCode, Set<number>>;
   notes: WaveformNote[];
   recordCount: number;
   damagedCount: number;
+  /** Notes beyond MOST_NOTES. */
+  untold: number;
+}
+
+/** A file of nothing but damage must not take more memory in notes than in bytes. */
+const MOST_NOTES = 10_000;
+
+function addNote(gathered: Gathered, note: WaveformNote): void {
+  if (gathered.notes.length < MOST_NOTES) gathered.notes.push(note);
+  else gathered.untold++;
 }
 
 function readRecord(record: MiniseedRecord, gathered: Gathered): void {
   const { code, startTimeMs, samplingRateHz, leapSeconds, byte, warnings } = record;
-  const note = (kind: string, what: string) => gathered.notes.push(noteRecord(record, kind, what));
+  const note = (kind: string, what: string) => addNote(gathered, noteRecord(record, kind, what));
   const skip = (why: string) => {
     gathered.damagedCount++;
     note("damaged record", `${why}; skipped`);
@@ -99,14 +118,32 @@ function readRecord(record: MiniseedRecord, gathered: Gathered): void {
     return skip(`${length} samples at ${samplingRateHz} samples a second`);
   }
   gathered.recordCount++;
+  gatherEncoding(record, gathered);
   for (const warning of warnings) note("odd header", warning);
   if (length === 0) note("no samples", "it holds no samples");
-  else if (isText) gathered.texts.push({ code, startTimeMs, text: decoded.text });
-  else {
+  else if (isText) {
+    gathered.texts.push({ code, startTimeMs, text: decoded.text });
+    note("text", `it holds ${length} letters of text and no samples`);
+  } else {
     const { samples, warning } = decoded;
     if (warning !== undefined) note("integration constant", warning);
     gathered.series.push({ code, startTimeMs, samplingRateHz, leapSeconds, byte, samples });
   }
+}
+
+function gatherEncoding({ code, encoding }: MiniseedRecord, { encodings }: Gathered): void {
+  const known = encodings.get(code);
+  if (known === undefined) encodings.set(code, new Set([encoding]));
+  else known.add(encoding);
+}
+
+function nameEncodings({ encodings }: Gathered): Record<string, string[]> {
+  const named: Record<string, string[]> = {};
+  for (const [code, found] of encodings) {
+    const key = formatChannelCode(code);
+    named[key] = [...new Set([...named[key] ?? [], ...[...found].map(encodingName)])];
+  }
+  return named;
 }
 
 function noteRecord(
@@ -128,12 +165,12 @@ function gatherPiece(piece: Exclude<MiniseedPiece, { kind: "record" }>, gathered
   if (kind === "damaged record") {
     gathered.damagedCount++;
     const message = `Record at byte ${byte}: ${piece.reason}; ${lengthBytes} bytes skipped`;
-    gathered.notes.push({ kind, byte, message });
+    addNote(gathered, { kind, byte, message });
     return;
   }
   const what = kind === "other" ? "that are no record" : `of ${kind}s`;
   const message = `${lengthBytes} bytes at byte ${byte} ${what}: skipped`;
-  gathered.notes.push({ kind: kind === "other" ? "foreign bytes" : kind, byte, message });
+  addNote(gathered, { kind: kind === "other" ? "foreign bytes" : kind, byte, message });
 }
 
 function refusal(

@@ -1,19 +1,7 @@
 import { ConfigurationError, InputError, type Trace } from "../../domain/mod.ts";
 import { packRecords } from "./pack_records.ts";
+import type { WriteEncoding } from "./write_encoding.ts";
 import { findWriteEncoding } from "./find_write_encoding.ts";
-
-/** Encodings that can be written. */
-export const WRITE_ENCODINGS = [
-  "steim2",
-  "steim1",
-  "int32",
-  "int16",
-  "float32",
-  "float64",
-] as const;
-
-/** Name of an encoding that can be written. */
-export type WriteEncoding = (typeof WRITE_ENCODINGS)[number];
 
 /** How miniSEED is written. */
 export interface WriteMiniseedOptions {

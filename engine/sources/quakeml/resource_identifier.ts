@@ -6,7 +6,7 @@ const RESOURCE_IDENTIFIER =
 const OWN_PREFIX = "smi:quakecast/id/";
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { fatal: true });
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Whether a text is an identifier by the schema of QuakeML 1.2. */
 export function isResourceIdentifier(text: string): boolean {

@@ -79,12 +79,12 @@ export function readSac(
   const trace = {
     code,
     startTimeMs: (referenceMs ?? 0) + (isSet(beginS) ? Math.round(beginS * 1e6) / 1e3 : 0),
-    // 32 bits hold 0.01 s to seven figures only: the rate is no more exact than that.
-    samplingRateHz: exact === undefined ? Math.fround(1 / deltaS) : 1 / deltaS,
+    samplingRateHz: exact === undefined ? simplestRateHz(deltaS) : 1 / deltaS,
     samples,
   };
   if (count === 0) note("no samples", "It holds no samples");
-  return { traces: count === 0 ? [] : [trace], notes };
+  const encodings = { [formatChannelCode(code)]: ["float32"] };
+  return { traces: count === 0 ? [] : [trace], notes, encodings };
 }
 
 /** Whether the least significant byte comes first; undefined where the version is none either way. */
@@ -96,6 +96,20 @@ function byteOrder(bytes: Uint8Array): boolean | undefined {
     const even = view.getInt32(SAC_PLACES.evenlySpaced, little);
     return version >= OLDEST_VERSION && version <= NEWEST_VERSION && (even === 0 || even === 1);
   });
+}
+
+/**
+ * The rate, or one over the interval, of the fewest digits that gives this interval of 32 bits: 0.01 s
+ * is not exact there, 100 Hz was meant.
+ */
+function simplestRateHz(deltaS: number): number {
+  for (let digits = 1; digits <= 9; digits++) {
+    const rateHz = Number((1 / deltaS).toPrecision(digits));
+    if (Math.fround(1 / rateHz) === deltaS) return rateHz;
+    const intervalS = Number(deltaS.toPrecision(digits));
+    if (Math.fround(intervalS) === deltaS) return 1 / intervalS;
+  }
+  return 1 / deltaS;
 }
 
 function isSet(value: number): boolean {

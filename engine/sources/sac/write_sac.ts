@@ -90,7 +90,7 @@ function refuseRounding(samples: Samples, name: string): void {
   if (wrong < 0) return;
   throw new InputError(`Cannot write ${name} as SAC`, {
     ...{ field: `sample ${wrong}`, value: `${samples[wrong]}` },
-    expected: "numbers that 32 bits hold exactly, or leave to round",
+    expected: "numbers that 32 bits hold exactly",
   });
 }
 

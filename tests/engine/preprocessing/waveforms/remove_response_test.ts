@@ -125,6 +125,46 @@ Deno.test("what an instrument does to a burst is undone, as displacement, veloci
   }
 });
 
+Deno.test("a geophone is turned into a Wood-Anderson seismograph with the closed gain and phase", () => {
+  // Free period 0.8 s, damping 0.7, static gain 2080 (Uhrhammer & Collins 1990), from displacement.
+  const [angular0, damping] = [2 * Math.PI / 0.8, 0.7];
+  const woodAnderson: InstrumentResponse = {
+    ...HRV,
+    sensitivity: 2080,
+    zeros: [ORIGIN, ORIGIN],
+    poles: [1, -1].map((sign) => ({
+      real: -angular0 * damping,
+      imaginary: sign * angular0 * Math.sqrt(1 - damping ** 2),
+    })),
+  };
+  const rate = 100;
+  for (const hertz of [0.5, 1.25, 3, 10]) {
+    // Counts of the geophone for a displacement of one millimetre times sin(w t), in closed form.
+    const w = 2 * Math.PI * hertz;
+    const respond = (free: number, h: number) => ({
+      size: w * w / Math.hypot(free ** 2 - w * w, 2 * h * free * w),
+      phase: Math.PI - Math.atan2(2 * h * free * w, free ** 2 - w * w),
+    });
+    const geophone = respond(2 * Math.PI, 0.7);
+    const counts = Float64Array.from(
+      { length: 8000 },
+      (_, n) =>
+        1e-3 * 4e8 * w * geophone.size * Math.sin(w * n / rate + Math.PI / 2 + geophone.phase),
+    );
+    const found = simulateInstrument(
+      taperTrace(madeTrace(counts), 0.2),
+      { from: GEOPHONE, to: woodAnderson },
+      { bandHz: [0.02, 0.05, 40, 45] },
+    );
+    const wanted = respond(angular0, damping);
+    const size = 1e-3 * 2080 * wanted.size;
+    for (let n = 3500; n < 4500; n++) {
+      const value = size * Math.sin(w * n / rate + wanted.phase);
+      assertAlmostEquals(found.samples[n], value, 1e-3 * size);
+    }
+  }
+});
+
 Deno.test("a water level bounds what noise outside the band becomes", () => {
   const drift = madeTrace(Float64Array.from({ length: 2000 }, (_, n) => Math.sin(n / 1500)));
   const free = removeResponse(drift, GEOPHONE, { motion: "displacement" });
