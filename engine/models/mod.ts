@@ -14,7 +14,11 @@ export * from "./aftershocks/mainshock_productivity.ts";
 export * from "./aftershocks/omori_integral.ts";
 export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./aftershocks/simulated_aftershocks.ts";
-export { associateWindow, type FoundEvent, type WindowEvent } from "./association/associate_window.ts";
+export {
+  associateWindow,
+  type FoundEvent,
+  type WindowEvent,
+} from "./association/associate_window.ts";
 export {
   type AssociationNetwork,
   openAssociationNetwork,
@@ -86,6 +90,7 @@ export * from "./initialise_weights.ts";
 export * from "./list_of_baselines.ts";
 export * from "./list_of_models.ts";
 export * from "./list_of_tasks.ts";
+export * from "./laid_network.ts";
 export * from "./lay_window_network.ts";
 export * from "./network_definition.ts";
 export * from "./neural_etas/event_groups.ts";

@@ -1,5 +1,6 @@
 import type { LabelledTrace } from "../domain/mod.ts";
 import type { RandomStream } from "../mathematics/mod.ts";
+import type { LabelledWindow } from "./labelled_window.ts";
 import { stretchWindow } from "./stretch_window.ts";
 
 /** Components of a window: east, north and up. */
@@ -51,16 +52,6 @@ export const SHIFT_ALONE: AugmentationOptions = Object.freeze({
   ...{ noiseWindow: 0, secondEvent: 0, recordedNoise: 0, madeNoise: 0, droppedChannels: 0 },
   ...{ gap: 0, stretch: { chance: 0, most: 1 }, turn: 0, flip: 0, scale: 0 },
 });
-
-/** A window of a waveform and the arrivals in it. */
-export interface LabelledWindow {
-  /** Samples, not scaled yet. [sample, 3] */
-  samples: Float32Array;
-  /** Samples of P arrivals in the window, with fractions. */
-  p: number[];
-  /** Samples of S arrivals in the window, with fractions. */
-  s: number[];
-}
 
 /** What a window is drawn from. */
 export interface DrawWindowOptions {

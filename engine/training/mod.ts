@@ -18,6 +18,7 @@ export * from "./fit_neural_etas.ts";
 export * from "./fit_on_windows.ts";
 export * from "./fit_picker.ts";
 export * from "./fit_recurrent.ts";
+export * from "./labelled_window.ts";
 export * from "./fit_state.ts";
 export * from "./learning_rate.ts";
 export * from "./location_network_folder.ts";
