@@ -1,6 +1,6 @@
 import { type Pick, type SeismicEvent, stationOf } from "../domain/mod.ts";
 import type { StationDelays } from "../models/mod.ts";
-import { type AssociatePicksOptions, associatePicks } from "./associate_picks.ts";
+import { associatePicks, type AssociatePicksOptions } from "./associate_picks.ts";
 
 /** Residuals that a delay is learned from at least. */
 const LEAST_RESIDUALS = 10;

@@ -1,4 +1,10 @@
-import { InputError, type Pick, type SeismicEvent, type Station, stationOf } from "../domain/mod.ts";
+import {
+  InputError,
+  type Pick,
+  type SeismicEvent,
+  type Station,
+  stationOf,
+} from "../domain/mod.ts";
 import {
   associateWindow,
   type AssociationNetwork,

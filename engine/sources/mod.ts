@@ -19,7 +19,6 @@ export * from "./read_options.ts";
 export * from "./read_series_table.ts";
 export type { ReadCatalogueResult } from "./read_result.ts";
 export type { SeriesTable } from "./series_rows.ts";
-export * from "./phasenet_picks.ts";
 export * from "./safetensors.ts";
 export * from "./simulated_catalogue.ts";
 export * from "./write_catalogue_csv.ts";

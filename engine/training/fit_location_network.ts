@@ -1,4 +1,10 @@
-import { type KernelEngine, loadTensors, Network, networkToArtifacts, readNetwork } from "../backend/mod.ts";
+import {
+  type KernelEngine,
+  loadTensors,
+  Network,
+  networkToArtifacts,
+  readNetwork,
+} from "../backend/mod.ts";
 import { ConfigurationError, type EpochRecord, type ReportProgress } from "../domain/mod.ts";
 import { RandomStream } from "../mathematics/mod.ts";
 import {

@@ -1,9 +1,5 @@
 import type { AssociationNetwork } from "./association_network.ts";
-import {
-  type Information,
-  type PlaneHypocentre,
-  refineHypocentre,
-} from "./refine_hypocentre.ts";
+import { type Information, type PlaneHypocentre, refineHypocentre } from "./refine_hypocentre.ts";
 import { type HypocentreScore, scoreHypocentre } from "./score_hypocentre.ts";
 import { stackPicks } from "./stack_picks.ts";
 import { type ChannelPick, UNOWNED, WindowPicks } from "./window_picks.ts";

@@ -1,5 +1,10 @@
 import { InsufficientDataError, type Station, type TravelTimes } from "../../domain/mod.ts";
-import { destination, greatCircleKm, type Place, sphericalCentroid } from "../../mathematics/mod.ts";
+import {
+  destination,
+  greatCircleKm,
+  type Place,
+  sphericalCentroid,
+} from "../../mathematics/mod.ts";
 import type { AssociationOptions } from "./association_options.ts";
 import { TravelTimeTable } from "./travel_time_table.ts";
 

@@ -78,10 +78,16 @@ export function simulateSwarm(
     depthKm: 4 + 8 * random.uniform(),
   }));
   const recording = silence(plane.names, { count: options.silentStations, random });
-  const delays = Float64Array.from(plane.delays, (delay) =>
-    delay + STATION_DELAY_SECONDS * random.normal());
+  const delays = Float64Array.from(
+    plane.delays,
+    (delay) => delay + STATION_DELAY_SECONDS * random.normal(),
+  );
   const rate = options.eventsPerMinute / 60;
-  for (let at = random.exponential(rate); at < options.spanSeconds; at += random.exponential(rate)) {
+  for (
+    let at = random.exponential(rate);
+    at < options.spanSeconds;
+    at += random.exponential(rate)
+  ) {
     const place = drawPlace(clusters, { half, random });
     const reach = SMALLEST_REACH_KM *
       10 ** (REACH_PER_MAGNITUDE * random.exponential(Math.LN10));
@@ -198,7 +204,10 @@ export function drawStations(
   const apart = radiusKm / Math.sqrt(count) / 1.5;
   const places: [number, number][] = [];
   while (places.length < count) {
-    const [east, north] = [radiusKm * (2 * random.uniform() - 1), radiusKm * (2 * random.uniform() - 1)];
+    const [east, north] = [
+      radiusKm * (2 * random.uniform() - 1),
+      radiusKm * (2 * random.uniform() - 1),
+    ];
     const isApart = places.every(([x, y]) => Math.hypot(x - east, y - north) > apart);
     if (Math.hypot(east, north) < radiusKm && isApart) places.push([east, north]);
   }

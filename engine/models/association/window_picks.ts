@@ -47,8 +47,10 @@ export class WindowPicks {
     this.rates = new Float64Array(channels);
     this.#spanSeconds = spanSeconds;
     this.countFree();
-    this.isHeard = Uint8Array.from({ length: channels / 2 }, (_, station) =>
-      this.first[2 * station] < this.first[2 * station + 2] ? 1 : 0);
+    this.isHeard = Uint8Array.from(
+      { length: channels / 2 },
+      (_, station) => this.first[2 * station] < this.first[2 * station + 2] ? 1 : 0,
+    );
   }
 
   /** Counts the picks that belong to no event: the rate of chance that events have to beat. */

@@ -143,7 +143,11 @@ Deno.test("picks of unknown stations and phases are told apart", async () => {
   const place = { timeMs: START_MS, latitude: 35, longitude: -117, depthKm: 8 };
   const picks = exactPicks(place);
   const strange = picks.map((pick, i) =>
-    i === 3 ? { ...pick, phase: "LR" } : i === 4 ? { ...pick, code: { ...pick.code, station: "" } } : pick
+    i === 3
+      ? { ...pick, phase: "LR" }
+      : i === 4
+      ? { ...pick, code: { ...pick.code, station: "" } }
+      : pick
   );
   const { events, unusable } = await associatePicks(strange, { stations: STATIONS, times });
   assertEquals(events.length, 1);
