@@ -24,7 +24,7 @@ export interface LabelledTrace {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A set of labelled traces, such as STEAD or a folder of packed arrays; traces are read when asked for. */
+/** A set of labelled traces, such as STEAD or a folder of packed arrays; traces are copies. */
 export interface LabelledWaveforms {
   /** Where it came from, for messages. */
   readonly name: string;
@@ -41,7 +41,7 @@ export interface LabelledWaveforms {
    * whose samples cannot be read.
    */
   traceAt(index: number): LabelledTrace;
-  /** Lets go of the file behind it; traces cannot be read any more. */
+  /** Lets go of what is behind it; traces may not be asked for any more. */
   close(): void;
 }
 

@@ -30,3 +30,6 @@ export * from "./quakeml/resource_identifier.ts";
 export * from "./quakeml/write_quakeml.ts";
 export { preferredMagnitude, preferredOrigin } from "./quakeml/quakeml_catalogue.ts";
 export * from "./station_xml/read_stations.ts";
+export { type PickReading, readPicks } from "./picks/read_picks.ts";
+export { writePicksCsv } from "./picks/write_picks_csv.ts";
+export * from "./write_events_csv.ts";

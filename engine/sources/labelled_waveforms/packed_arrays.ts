@@ -3,6 +3,7 @@ import { openCatalogueSource } from "../open_catalogue_source.ts";
 import { readTextTable } from "../text_table.ts";
 import { unpackBytes } from "../unpack_bytes.ts";
 import { readWholeFile } from "../read_whole_file.ts";
+import { noSuchTrace } from "./held_traces.ts";
 import { labelsOfRecord, samplingRateOfSet, type TraceLabels } from "./label_columns.ts";
 
 /** Name of a file of packed traces: its shape as traces x samples x components. */
@@ -71,17 +72,6 @@ function packedTrace(
     samples,
     componentsPresent: findComponentsPresent(samples),
   };
-}
-
-/** The error for an index outside a set. */
-export function noSuchTrace(
-  index: number,
-  { count, source }: { count: number; source: string },
-): InputError {
-  return new InputError(`Cannot find trace ${index}`, {
-    source,
-    expected: `an index from 0 to ${count - 1}`,
-  });
 }
 
 async function readLabels(path: string): Promise<TraceLabels[]> {
