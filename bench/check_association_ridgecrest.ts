@@ -1,7 +1,7 @@
 import type { SeismicEvent } from "../engine/domain/mod.ts";
 import { travelTimes, VELOCITY_MODELS } from "../engine/models/mod.ts";
 import { associatePicks, learnStationDelays } from "../engine/monitoring/mod.ts";
-import { readPhasenetPicks, readWholeFile } from "../engine/sources/mod.ts";
+import { readPicks, readWholeFile } from "../engine/sources/mod.ts";
 import { sharedFile } from "../tests/shared_data.ts";
 import type { LongCheck } from "./long_check_definition.ts";
 import { SALTON_SEA_STATIONS } from "./salton_sea_stations.ts";
@@ -17,7 +17,7 @@ const LEARNED_HOURS = 6;
 export const check: LongCheck = {
   about: `62,314 picks of two days are joined in under ${LONGEST_SECONDS} s`,
   async run(report) {
-    const picks = readPhasenetPicks(await readWholeFile(sharedFile(PICKS)), PICKS);
+    const { picks } = readPicks(await readWholeFile(sharedFile(PICKS)), PICKS);
     const [ak135] = VELOCITY_MODELS;
     const times = { P: travelTimes(ak135, "P"), S: travelTimes(ak135, "S") };
     const settings = { stations: SALTON_SEA_STATIONS, times };

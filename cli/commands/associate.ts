@@ -1,6 +1,5 @@
 import type { SeismicEvent } from "../../engine/domain/mod.ts";
 import type { Association } from "../../engine/monitoring/mod.ts";
-import { readPicksFile } from "../picks_file.ts";
 import { watchInterruption } from "../interruption.ts";
 import {
   choiceFlag,
@@ -16,7 +15,10 @@ export const associate: Verb = defineVerb({
   about: "Joins P and S picks of many stations to events, each with its picks and a first " +
     "hypocentre, and tells which picks belong to none. The same picks give the same events, " +
     "wherever a file begins. How late phases come at each station is learned from the picks.",
-  operands: [{ syntax: "<picks>", about: "PhaseNet's table or QuakeML, a file, a URL, or -" }],
+  operands: [{
+    syntax: "<picks>",
+    about: "CSV, JSON, QuakeML or PhaseNet's table; a file, a URL, or -",
+  }],
   flags: {
     stations: requiredTextFlag("StationXML, FDSN station text, or a table with their places", {
       placeholder: "FILE",
@@ -33,7 +35,7 @@ export const associate: Verb = defineVerb({
     minP: { ...integerFlag("fewest P picks of an event; 3 unless given"), minimum: 0 },
     minS: { ...integerFlag("fewest S picks of an event; 1 unless given"), minimum: 0 },
     minStations: { ...integerFlag("fewest stations of an event; 4 unless given"), minimum: 3 },
-    out: textFlag("write all events: QuakeML, or JSON where the name ends in .json", {
+    out: textFlag("write all events: QuakeML, or CSV or JSON where the name ends so", {
       placeholder: "FILE",
     }),
   },
@@ -43,11 +45,11 @@ export const associate: Verb = defineVerb({
   ],
   permissions: ["--allow-read=PICKS,FILE", "--allow-write=FOLDER (with --out)"],
   async run({ values, operands, terminal }) {
-    const { readStations, readWholeFile } = await import("../../engine/sources/mod.ts");
+    const { readPicks, readStations, readWholeFile } = await import("../../engine/sources/mod.ts");
     const { travelTimes, VELOCITY_MODELS } = await import("../../engine/models/mod.ts");
     const { associatePicks, learnStationDelays } = await import("../../engine/monitoring/mod.ts");
     const { associationText } = await import("../../engine/drawing/mod.ts");
-    const picks = await readPicksFile(operands[0]);
+    const { picks } = readPicks(await readWholeFile(operands[0]), operands[0]);
     const { stations } = readStations(await readWholeFile(values.stations), values.stations);
     const model = VELOCITY_MODELS.find(({ name }) => name === values.velocity)!;
     const times = { P: travelTimes(model, "P"), S: travelTimes(model, "S") };
@@ -102,10 +104,10 @@ async function writeEvents(
   path: string,
   document: { events: readonly SeismicEvent[] },
 ): Promise<void> {
-  const { writeQuakeml } = await import("../../engine/sources/mod.ts");
+  const { writeEventsCsv, writeQuakeml } = await import("../../engine/sources/mod.ts");
   const { writeFileWhole } = await import("../../engine/storage/mod.ts");
   const text = path.endsWith(".json")
     ? JSON.stringify(document) + "\n"
-    : [...writeQuakeml(document.events)].join("");
+    : [...(path.endsWith(".csv") ? writeEventsCsv : writeQuakeml)(document.events)].join("");
   await writeFileWhole(path, new TextEncoder().encode(text));
 }

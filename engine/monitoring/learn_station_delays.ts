@@ -39,16 +39,17 @@ function addResiduals(delays: StationDelays, events: readonly SeismicEvent[]): S
       residuals.get(station)![phase === "P" ? 0 : 1].push(residualSeconds);
     });
   }
-  const learned: Record<string, readonly [number, number]> = { ...delays };
+  const learned: Record<string, Readonly<Record<string, number>>> = { ...delays };
   for (const [station, phases] of residuals) {
-    const before = delays[station] ?? [0, 0];
+    const before = delays[station] ?? {};
     const [P, S] = phases.map((values, phase) => {
-      if (values.length < LEAST_RESIDUALS) return before[phase];
+      const known = before[phase === 0 ? "P" : "S"] ?? 0;
+      if (values.length < LEAST_RESIDUALS) return known;
       values.sort((a, b) => a - b);
-      const delay = before[phase] + values[values.length >> 1];
+      const delay = known + values[values.length >> 1];
       return Math.min(LONGEST_SECONDS, Math.max(-LONGEST_SECONDS, delay));
     });
-    learned[station] = [P, S];
+    learned[station] = { P, S };
   }
   return learned;
 }

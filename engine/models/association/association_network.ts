@@ -21,8 +21,8 @@ export interface PhaseTimes {
   readonly S: TravelTimes;
 }
 
-/** Seconds by which a phase comes late at a station, "CI.WES" to [P, S]. */
-export type StationDelays = Readonly<Record<string, readonly [number, number]>>;
+/** Seconds by which waves come late at stations: by station ("CI.WES"), then by "P" or "S". */
+export type StationDelays = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** Stations on a plane, with everything of an association that no pick changes. */
 export interface AssociationNetwork {
@@ -78,8 +78,8 @@ export function openAssociationNetwork(
   names.forEach((name, i) => {
     const station = byName.get(name)!;
     [eastKm[i], northKm[i]] = project(station, centre);
-    [times.P, times.S].forEach((phase, p) => {
-      late[2 * i + p] = delayOf(phase, station) + (delays?.[name]?.[p] ?? 0);
+    (["P", "S"] as const).forEach((wave, p) => {
+      late[2 * i + p] = delayOf(times[wave], station) + (delays?.[name]?.[wave] ?? 0);
     });
   });
   const nodes = layNodes(eastKm, northKm, options);

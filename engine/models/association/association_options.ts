@@ -42,7 +42,7 @@ export const ASSOCIATION_DEFAULTS: AssociationOptions = Object.freeze({
   minimumP: 3,
   minimumS: 1, // without any S the distance hangs on the pattern of P alone
   minimumStations: 4,
-  minimumScore: 12, // about log of places times instants tried in the time between two events
+  minimumScore: 16, // beyond the log of the million and more of places and instants tried in a window
   errorPSeconds: 0.15, // pickers on local events: 0.05 to 0.1 s, and late picks
   errorSSeconds: 0.25,
   modelError: 0.015, // layers against a heterogeneous crust

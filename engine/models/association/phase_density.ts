@@ -1,10 +1,10 @@
 import type { AssociationOptions } from "./association_options.ts";
 
 /** Share of picks that are coarse, and how much larger their errors are. */
-const COARSE = { share: 0.15, factor: 3 };
+const COARSE = { share: 0.1, factor: 2.5 };
 
 /** Residuals beyond this many standard deviations are no pick of the event. */
-const FARTHEST = 8;
+const FARTHEST = 5;
 
 const NORMAL = 1 / Math.sqrt(2 * Math.PI);
 

@@ -11,6 +11,9 @@ export interface ChannelPick {
 /** An event none of whose picks belong to another. */
 export const UNOWNED = -1;
 
+/** Shape of the gamma law of rates over channels. */
+const PRIOR_SHAPE = 2;
+
 /** The picks of a stretch of time, by channel and time, and the event that each belongs to. */
 export class WindowPicks {
   /** Seconds after the start of the window. [pick] */
@@ -21,7 +24,7 @@ export class WindowPicks {
   readonly owner: Int32Array;
   /** First pick of each channel, and the number of picks. [channel + 1] */
   readonly first: Int32Array;
-  /** Free picks a second of each channel, when they were last counted; one more is reckoned with. [channel] */
+  /** Free picks a second of each channel, when they were last counted. [channel] */
   readonly rates: Float64Array;
   /** Whether a station shows any pick: one that shows none is taken as not recording. [station] */
   readonly isHeard: Uint8Array;
@@ -44,24 +47,32 @@ export class WindowPicks {
     for (let channel = 0; channel < channels; channel++) {
       this.first[channel + 1] += this.first[channel];
     }
-    this.rates = new Float64Array(channels);
-    this.#spanSeconds = spanSeconds;
-    this.countFree();
     this.isHeard = Uint8Array.from(
       { length: channels / 2 },
       (_, station) => this.first[2 * station] < this.first[2 * station + 2] ? 1 : 0,
     );
+    this.rates = new Float64Array(channels);
+    this.#spanSeconds = spanSeconds;
+    this.countFree();
   }
 
-  /** Counts the picks that belong to no event: the rate of chance that events have to beat. */
+  /**
+   * Counts the picks that belong to no event: the rate of chance that events have to beat. A channel with
+   * few is drawn towards the mean of all, as a gamma law of them has it.
+   */
   countFree(): void {
-    for (let channel = 0; channel < this.rates.length; channel++) {
-      let count = 1;
+    const counts = new Float64Array(this.rates.length);
+    for (let channel = 0; channel < counts.length; channel++) {
       for (let pick = this.first[channel]; pick < this.first[channel + 1]; pick++) {
-        if (this.owner[pick] === UNOWNED) count++;
+        if (this.owner[pick] === UNOWNED) counts[channel]++;
       }
-      this.rates[channel] = count / this.#spanSeconds;
     }
+    const heard = counts.filter((_, channel) => this.isHeard[channel >> 1] === 1);
+    const mean = Math.max(1, heard.reduce((sum, count) => sum + count, 0) / heard.length);
+    const share = mean / (mean + PRIOR_SHAPE);
+    counts.forEach((count, channel) => {
+      this.rates[channel] = (count + PRIOR_SHAPE) * share / this.#spanSeconds;
+    });
   }
 
   /** The pick of a channel nearest to a time among those of one owner; -1 where there is none. */
