@@ -9,6 +9,7 @@ import { ConfigurationError, type EpochRecord, type ReportProgress } from "../do
 import { RandomStream } from "../mathematics/mod.ts";
 import {
   type AssociationNetwork,
+  calibrateSigma,
   drawRecord,
   ENVELOPE_CHANNELS,
   ENVELOPE_SAMPLES,
@@ -60,8 +61,9 @@ export interface FittedLocationNetwork {
   readonly history: readonly EpochRecord[];
 }
 
-const LEARNING_RATE = 1e-3;
-const RATE_FALLS = 0.6;
+/** Learning rate of the first round, and the share of it in the last. */
+const LEARNING_RATE = 1.5e-3;
+const LAST_SHARE = 0.03;
 
 /** Draws simulated events for a location network. The same seed gives the same events. */
 export function drawLocationExamples(
@@ -114,7 +116,7 @@ export async function fitLocationNetwork(
       seed: seed + round,
       configuration: {
         batch: 64,
-        learningRate: LEARNING_RATE * RATE_FALLS ** round,
+        learningRate: LEARNING_RATE * LAST_SHARE ** (round / Math.max(1, rounds - 1)),
         epochs: epochsPerRound,
         l2: 0,
         clipNorm: 5,
@@ -128,5 +130,8 @@ export async function fitLocationNetwork(
   }
   const network = new Network(artifacts);
   network.setWeights(fitted.weights);
-  return { network, scale: scale!, history };
+  const unseen = { count: validationEvents, seed: `${seed} calibration` };
+  const { rows, targets } = drawLocationExamples(stations, unseen);
+  const outputs = network.predict(rows, validationEvents);
+  return { network, scale: calibrateSigma(outputs, { targets, scale: scale! }), history };
 }

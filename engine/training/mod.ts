@@ -16,6 +16,7 @@ export * from "./fit_on_windows.ts";
 export * from "./fit_recurrent.ts";
 export * from "./fit_state.ts";
 export * from "./learning_rate.ts";
+export * from "./location_network_folder.ts";
 export * from "./measure_skill.ts";
 export * from "./optimiser_state.ts";
 export * from "./penalty.ts";

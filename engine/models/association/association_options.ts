@@ -49,8 +49,8 @@ export const ASSOCIATION_DEFAULTS: AssociationOptions = Object.freeze({
   detectionP: 0.85,
   detectionS: 0.75,
   detectionBeyond: 0.05,
-  gridKm: 5,
-  gridDepthsKm: Object.freeze([3, 8, 15]),
+  gridKm: 6, // refining starts from a few kilometres away
+  gridDepthsKm: Object.freeze([5, 13]),
   marginKm: 20,
   largestDepthKm: 30,
   largestDistanceKm: 150,

@@ -14,7 +14,9 @@ export function phaseErrorSeconds(
   travelSeconds: number,
   { errorPSeconds, errorSSeconds, modelError }: AssociationOptions,
 ): number {
-  return Math.hypot(phase === 0 ? errorPSeconds : errorSSeconds, modelError * travelSeconds);
+  const pick = phase === 0 ? errorPSeconds : errorSSeconds;
+  const path = modelError * travelSeconds;
+  return Math.sqrt(pick * pick + path * path); // many times faster than Math.hypot
 }
 
 /** Density of a residual of a pick that belongs, a second: a normal law, and a wider one for coarse picks. */

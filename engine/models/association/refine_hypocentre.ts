@@ -88,7 +88,7 @@ function gather(
     if (picks.isHeard[station] === 0) continue;
     const east = at.eastKm - network.eastKm[station];
     const north = at.northKm - network.northKm[station];
-    const distance = Math.hypot(east, north);
+    const distance = Math.sqrt(east * east + north * north);
     const table = tables[channel & 1];
     table.lookUp(distance, at.depthKm);
     if (Number.isNaN(table.seconds)) continue;

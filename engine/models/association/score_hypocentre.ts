@@ -51,7 +51,7 @@ export function scoreHypocentre(
     if (picks.isHeard[station] === 0) continue;
     const east = at.eastKm - network.eastKm[station];
     const north = at.northKm - network.northKm[station];
-    const distanceKm = Math.hypot(east, north);
+    const distanceKm = Math.sqrt(east * east + north * north);
     const table = tables[channel & 1];
     table.lookUp(distanceKm, at.depthKm);
     if (Number.isNaN(table.seconds)) continue;

@@ -47,19 +47,22 @@ export function stackPicks(
   const bins = Math.ceil((toSeconds - fromSeconds) / BIN_SECONDS) + 1;
   const channels = network.delays.length;
   const entries = spreadPicks(picks, { network, fromSeconds });
+  const longest = Math.ceil(network.longestSeconds / BIN_SECONDS) + 1;
   const best = new Float32Array(bins);
   const bestNode = new Int32Array(bins);
-  const row = new Float32Array(bins);
+  const row = new Float32Array(longest + lastBinOf(entries) + 1); // no time falls outside
   for (let node = 0; node < network.nodes.length / 3; node++) {
     row.fill(0);
     for (let channel = 0; channel < channels; channel++) {
       const seconds = network.nodeSeconds[node * channels + channel];
       if (entries.first[channel] === entries.first[channel + 1] || Number.isNaN(seconds)) continue;
-      addEntries(row, entries, channel, Math.round(seconds / BIN_SECONDS));
+      addEntries(row, entries, channel, longest - Math.round(seconds / BIN_SECONDS));
     }
-    for (let bin = 0; bin < bins; bin++) {
-      if (row[bin] > best[bin]) {
-        best[bin] = row[bin];
+    const filled = Math.min(bins, row.length - longest);
+    for (let bin = 0; bin < filled; bin++) {
+      const height = row[longest + bin];
+      if (height > best[bin]) {
+        best[bin] = height;
         bestNode[bin] = node;
       }
     }
@@ -82,9 +85,12 @@ function addEntries(
 ): void {
   const end = first[channel + 1];
   for (let entry = first[channel]; entry < end; entry++) {
-    const bin = bins[entry] - shift;
-    if (bin >= 0 && bin < row.length) row[bin] += values[entry];
+    row[bins[entry] + shift] += values[entry];
   }
+}
+
+function lastBinOf({ bins }: Entries): number {
+  return bins.reduce((last, bin) => Math.max(last, bin), 0);
 }
 
 /** Spreads each free pick over bins as a triangle as wide as a step of the grid; the higher one counts. */
@@ -107,7 +113,7 @@ function spreadPicks(
       const at = (picks.seconds[pick] - fromSeconds) / BIN_SECONDS;
       const reach = width / BIN_SECONDS;
       if (at < -reach) continue; // no origin time to ask about is as early
-      for (let bin = Math.ceil(at - reach); bin <= at + reach; bin++) {
+      for (let bin = Math.max(0, Math.ceil(at - reach)); bin <= at + reach; bin++) {
         const value = 1 - Math.abs(bin - at) / reach;
         const last = bins.length - 1;
         if (last >= first[channel] && bin <= bins[last]) { // bins of picks that overlap are contiguous

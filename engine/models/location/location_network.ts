@@ -19,7 +19,12 @@ export interface LocationScale {
   readonly mean: readonly number[];
   /** Standard deviation of each target. [4] */
   readonly deviation: readonly number[];
+  /** What each sigma of the network is multiplied by, 1 before it is known how often it is right. [4] */
+  readonly sigmaFactor: readonly number[];
 }
+
+/** Share of a normal law within one standard deviation. */
+const WITHIN_ONE_SIGMA = 0.6827;
 
 /** An event as the network sees it. */
 export interface NetworkLocation {
@@ -75,7 +80,26 @@ export function scaleLocations(targets: Float64Array): LocationScale {
     square[i % LOCATION_TARGETS] += value * value / count;
   });
   const deviation = mean.map((value, k) => Math.sqrt(Math.max(1e-6, square[k] - value * value)));
-  return { mean, deviation };
+  return { mean, deviation, sigmaFactor: mean.map(() => 1) };
+}
+
+/**
+ * Sets the factors of sigma so that 68.3 % of events, which were not trained on, lie within one sigma of
+ * each target. Outputs are [event, 8], targets [event, 4].
+ */
+export function calibrateSigma(
+  outputs: Float32Array,
+  { targets, scale }: { targets: Float64Array; scale: LocationScale },
+): LocationScale {
+  const count = targets.length / LOCATION_TARGETS;
+  const sigmaFactor = scale.mean.map((_, k) => {
+    const deviations = Float64Array.from({ length: count }, (_, event) => {
+      const { mean, sigma } = readLocation(outputs, { event, scale });
+      return Math.abs(targets[LOCATION_TARGETS * event + k] - mean[k]) / sigma[k];
+    }).sort();
+    return scale.sigmaFactor[k] * deviations[Math.floor(WITHIN_ONE_SIGMA * count)];
+  });
+  return { ...scale, sigmaFactor };
 }
 
 /**
@@ -118,7 +142,7 @@ export function readLocation(
   return {
     mean: scale.mean.map((mean, k) => mean + scale.deviation[k] * said[k]),
     sigma: scale.deviation.map((deviation, k) =>
-      deviation * Math.exp(boundLogSigma(said[LOCATION_TARGETS + k]))
+      scale.sigmaFactor[k] * deviation * Math.exp(boundLogSigma(said[LOCATION_TARGETS + k]))
     ),
   };
 }
