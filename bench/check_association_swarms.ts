@@ -1,4 +1,3 @@
-import { layeredVelocityModel } from "../engine/domain/mod.ts";
 import { type AssociationScore, scoreAssociation } from "../engine/evaluation/mod.ts";
 import {
   ASSOCIATION_DEFAULTS,
@@ -8,6 +7,7 @@ import {
 } from "../engine/models/mod.ts";
 import { associatePicks } from "../engine/monitoring/mod.ts";
 import type { LongCheck } from "./long_check_definition.ts";
+import { SIMULATED_CRUST } from "./simulated_crust.ts";
 
 /** Seeds of the check; others chose the defaults of associating. */
 const SEEDS = Array.from({ length: 6 }, (_, i) => 101 + i);
@@ -16,19 +16,11 @@ const SPAN_SECONDS = 3_600;
 const LEAST_F1 = 0.95;
 const FALSE_PICKS_PER_MINUTE = 0.5;
 
-/** A crust of layers; the associator knows it, the swarms deviate from it. */
-const CRUST = layeredVelocityModel({
-  name: "layers",
-  topsKm: [0, 3, 8, 20, 32],
-  pKmPerSecond: [4.8, 5.6, 6.1, 6.6, 7.9],
-  ratio: 1.74,
-});
-
 /** Swarms of known truth, 15 to 30 stations, Poisson times, pick errors, missed and false picks. */
 export const check: LongCheck = {
   about: `swarms of one event a minute are told apart with F1 of ${LEAST_F1} at least`,
   async run(report) {
-    const times = { P: travelTimes(CRUST, "P"), S: travelTimes(CRUST, "S") };
+    const times = { P: travelTimes(SIMULATED_CRUST, "P"), S: travelTimes(SIMULATED_CRUST, "S") };
     const facts: Record<string, unknown> = {};
     for (const eventsPerMinute of RATES) {
       const scores: AssociationScore[] = [];

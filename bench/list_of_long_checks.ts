@@ -17,6 +17,7 @@ export const LONG_CHECKS = [
   { name: "etas_forecast", load: () => import("./check_etas_forecast.ts") },
   { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
+  { name: "location_network", load: () => import("./check_location_network.ts") },
   {
     name: "pseudo_prospective_ridgecrest",
     load: () => import("./check_pseudo_prospective_ridgecrest.ts"),

@@ -38,6 +38,7 @@ export * from "./score_association.ts";
 export * from "./score_binary.ts";
 export * from "./score_distribution.ts";
 export * from "./score_information_gain.ts";
+export * from "./score_locations.ts";
 export * from "./score_point.ts";
 export type { BinnedCatalogue, SimulatedForecast } from "./simulated_forecast.ts";
 export * from "./spatial_consistency.ts";
