@@ -26,6 +26,7 @@ export const LONG_CHECKS = [
     name: "pseudo_prospective_year",
     load: () => import("./check_pseudo_prospective_year.ts"),
   },
+  { name: "location_calaveras", load: () => import("./check_location_calaveras.ts") },
   { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },
   { name: "recurrent_scores", load: () => import("./check_recurrent_scores.ts") },

@@ -37,6 +37,7 @@ export * from "./pick.ts";
 export * from "./seismic_event.ts";
 export * from "./station.ts";
 export * from "./location_network_card.ts";
+export * from "./station_delays.ts";
 export * from "./travel_times.ts";
 export * from "./velocity_model.ts";
 export * from "./waveform.ts";
