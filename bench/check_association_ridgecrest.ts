@@ -1,6 +1,6 @@
 import type { SeismicEvent } from "../engine/domain/mod.ts";
 import { travelTimes, VELOCITY_MODELS } from "../engine/models/mod.ts";
-import { associatePicks, learnStationDelays } from "../engine/monitoring/mod.ts";
+import { associatePicks, learnAssociationDelays } from "../engine/monitoring/mod.ts";
 import { readPicks, readWholeFile } from "../engine/sources/mod.ts";
 import { sharedFile } from "../tests/shared_data.ts";
 import type { LongCheck } from "./long_check_definition.ts";
@@ -39,7 +39,7 @@ export const check: LongCheck = {
     const withDelays = await measure("withLearnedDelays", async () => {
       const untilMs = Math.min(...picks.map(({ timeMs }) => timeMs)) + LEARNED_HOURS * 3_600_000;
       const some = picks.filter(({ timeMs }) => timeMs < untilMs);
-      const delays = await learnStationDelays(some, { ...settings, rounds: DELAY_ROUNDS });
+      const delays = await learnAssociationDelays(some, { ...settings, rounds: DELAY_ROUNDS });
       return associatePicks(picks, { ...settings, delays });
     });
     const slowest = Math.max(plain, withDelays);

@@ -7,8 +7,10 @@ import {
   ENVELOPE_CHANNELS,
   ENVELOPE_RATE_HZ,
   ENVELOPE_SAMPLES,
+  type Locator,
   type NetworkLocation,
   openAssociationNetwork,
+  openLocator,
   readLocation,
   resolveAssociationOptions,
   travelTimes,
@@ -29,6 +31,12 @@ const TRAINING = { eventsPerRound: 6_000, rounds: 8, validationEvents: 1_000, se
 const TEST_EVENTS = 2_000;
 const TEST_SEED = "location network, test";
 
+/** What the locator is told of errors: those that simulated picks and times have. */
+const LOCATOR = {
+  ...{ pErrorSeconds: 0.06, sErrorSeconds: 0.12, modelErrorSeconds: 0.05, modelErrorShare: 0.01 },
+  ...{ largestDepthKm: 60, smallestDepthKm: 0 },
+};
+
 /** What the network must reach, whichever of the two is nearer to the truth. */
 const LARGEST_MEDIAN_KM = 2.5;
 const COVERAGE = { least: 0.6, most: 0.76 };
@@ -39,7 +47,7 @@ export const check: LongCheck = {
   async run(report) {
     await startBackend({ threads: 1 });
     const kernels = await startKernels({ threads: 1 });
-    const stations = openStations();
+    const { stations, locator } = openStations();
     const start = performance.now();
     const fitted = await fitLocationNetwork(stations, {
       ...TRAINING,
@@ -56,7 +64,7 @@ export const check: LongCheck = {
     const byNetwork = test.records.map((_, event) =>
       readLocation(outputs, { event, scale: fitted.scale })
     );
-    const byPicks = test.records.map((record) => locateRecord(record, stations));
+    const byPicks = test.records.map((record) => locateRecord(record, { stations, locator }));
     const card = makeCard(fitted, { stations, test, byNetwork, byPicks });
     await checkFolder({ network: fitted.network, card }, { test, outputs });
     const few = test.records.flatMap(({ picks }, event) => picks.length < 10 ? [event] : []);
@@ -80,12 +88,14 @@ export const check: LongCheck = {
   },
 };
 
-function openStations(): AssociationNetwork {
+function openStations(): { stations: AssociationNetwork; locator: Locator } {
   const times = { P: travelTimes(SIMULATED_CRUST, "P"), S: travelTimes(SIMULATED_CRUST, "S") };
-  return openAssociationNetwork(drawStations(STATIONS.count, STATIONS), {
-    times,
-    options: resolveAssociationOptions({ modelError: 0.01, errorPSeconds: 0.09 }),
-  });
+  const places = drawStations(STATIONS.count, STATIONS);
+  const stations = openAssociationNetwork(places, { times, options: resolveAssociationOptions() });
+  return {
+    stations,
+    locator: openLocator({ stations: places, model: SIMULATED_CRUST, options: LOCATOR }),
+  };
 }
 
 function makeCard(

@@ -1,32 +1,35 @@
-import { refineHypocentre } from "../engine/models/association/refine_hypocentre.ts";
-import { stackPicks } from "../engine/models/association/stack_picks.ts";
-import { UNOWNED, WindowPicks } from "../engine/models/association/window_picks.ts";
-import { invertPositive } from "../engine/mathematics/mod.ts";
-import type { AssociationNetwork, NetworkLocation, SimulatedRecord } from "../engine/models/mod.ts";
+import type { Pick } from "../engine/domain/mod.ts";
+import type {
+  AssociationNetwork,
+  Locator,
+  NetworkLocation,
+  SimulatedRecord,
+} from "../engine/models/mod.ts";
 
-/** Length of a record, seconds, and the earliest origin time before its start. */
-const SPAN_SECONDS = 24;
-const EARLIEST_SECONDS = -10;
+/** When a simulated record begins; only differences of times matter. */
+const START_MS = Date.UTC(2024, 0, 1);
 
-/** Locates a simulated record by its picks: a grid in space and time, then robust least squares. */
+/** Locates a simulated record by its picks, in the plane of its stations. */
 export function locateRecord(
   record: SimulatedRecord,
-  network: AssociationNetwork,
+  { stations, locator }: { stations: AssociationNetwork; locator: Locator },
 ): NetworkLocation {
-  const picks = new WindowPicks(record.picks.map((pick, index) => ({ ...pick, index })), {
-    channels: network.delays.length,
-    spanSeconds: SPAN_SECONDS,
+  const picks = record.picks.map(({ channel, seconds }, i): Pick => {
+    const [network, station] = stations.names[channel >> 1].split(".");
+    return {
+      id: `${i}`,
+      code: { network, station, location: "", channel: "" },
+      phase: channel & 1 ? "S" : "P",
+      timeMs: START_MS + 1_000 * seconds,
+    };
   });
-  const reach = { fromSeconds: EARLIEST_SECONDS, toSeconds: SPAN_SECONDS / 2, smallestHeight: 0 };
-  const [trial] = stackPicks(picks, { network, ...reach });
-  const { eastKm, northKm, depthKm, seconds } = trial;
-  const start = { eastKm, northKm, depthKm, seconds };
-  const { hypocentre: at, information } = refineHypocentre(start, {
-    ...{ picks, network, owner: UNOWNED, isNear: false },
-  });
-  const covariance = invertPositive(information)!;
+  const origin = locator.locate(picks);
+  const covariance = origin.covarianceKm2 ?? [];
   return {
-    mean: [at.eastKm, at.northKm, at.depthKm, at.seconds],
-    sigma: covariance.map((row, k) => Math.sqrt(row[k])),
+    mean: [...stations.pointOf(origin), origin.depthKm, (origin.timeMs - START_MS) / 1_000],
+    sigma: [
+      ...[0, 4, 8].map((i) => Math.sqrt(covariance[i] ?? NaN)),
+      origin.timeErrorSeconds ?? NaN,
+    ],
   };
 }

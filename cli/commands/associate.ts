@@ -47,7 +47,9 @@ export const associate: Verb = defineVerb({
   async run({ values, operands, terminal }) {
     const { readPicks, readStations, readWholeFile } = await import("../../engine/sources/mod.ts");
     const { travelTimes, VELOCITY_MODELS } = await import("../../engine/models/mod.ts");
-    const { associatePicks, learnStationDelays } = await import("../../engine/monitoring/mod.ts");
+    const { associatePicks, learnAssociationDelays } = await import(
+      "../../engine/monitoring/mod.ts"
+    );
     const { associationText } = await import("../../engine/drawing/mod.ts");
     const { picks } = readPicks(await readWholeFile(operands[0]), operands[0]);
     const { stations } = readStations(await readWholeFile(values.stations), values.stations);
@@ -59,7 +61,7 @@ export const associate: Verb = defineVerb({
       const settings = { stations, times, options: optionsOf(values), signal };
       const watched = { ...settings, onProgress: terminal.progress };
       const rounds = values.delayRounds as number;
-      const delays = await learnStationDelays(picks, { ...watched, rounds });
+      const delays = await learnAssociationDelays(picks, { ...watched, rounds });
       const found = await associatePicks(picks, { ...watched, delays });
       const counts = countPicks(found, picks.length);
       const document = { ...counts, velocity: model.name, delays, events: found.events };

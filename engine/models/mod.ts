@@ -19,7 +19,6 @@ export {
   type AssociationNetwork,
   openAssociationNetwork,
   type PhaseTimes,
-  type StationDelays,
 } from "./association/association_network.ts";
 export * from "./association/association_options.ts";
 export type { Information, PlaneHypocentre } from "./association/refine_hypocentre.ts";
@@ -135,6 +134,7 @@ export {
   travelTimePhaseOf,
 } from "./travel_times/trace_rays.ts";
 export * from "./travel_times/travel_times.ts";
+export * from "./location/add_residuals.ts";
 export * from "./location/learn_station_delays.ts";
 export { LOCATION_DEFAULTS, type LocationOptions } from "./location/location_options.ts";
 export { type Locator, type LocatorSetting, openLocator } from "./location/open_locator.ts";

@@ -1,5 +1,5 @@
-import type { Pick, ReportProgress, SeismicEvent, Station } from "../domain/mod.ts";
-import type { AssociationOptions, PhaseTimes, StationDelays } from "../models/mod.ts";
+import type { Pick, ReportProgress, SeismicEvent, Station, StationDelays } from "../domain/mod.ts";
+import type { AssociationOptions, PhaseTimes } from "../models/mod.ts";
 import { PickAssociator } from "./pick_associator.ts";
 
 /** Milliseconds of work between two looks at signals and timers. */

@@ -5,5 +5,5 @@
  * @module
  */
 export * from "./associate_picks.ts";
-export * from "./learn_station_delays.ts";
+export * from "./learn_association_delays.ts";
 export * from "./pick_associator.ts";

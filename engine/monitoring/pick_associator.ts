@@ -3,6 +3,7 @@ import {
   type Pick,
   type SeismicEvent,
   type Station,
+  type StationDelays,
   stationOf,
 } from "../domain/mod.ts";
 import {
@@ -13,7 +14,6 @@ import {
   openAssociationNetwork,
   type PhaseTimes,
   resolveAssociationOptions,
-  type StationDelays,
 } from "../models/mod.ts";
 import { describeAssociatedEvent } from "./describe_associated_event.ts";
 

@@ -1,4 +1,9 @@
-import { InsufficientDataError, type Station, type TravelTimes } from "../../domain/mod.ts";
+import {
+  InsufficientDataError,
+  type Station,
+  type StationDelays,
+  type TravelTimes,
+} from "../../domain/mod.ts";
 import {
   destination,
   greatCircleKm,
@@ -20,9 +25,6 @@ export interface PhaseTimes {
   /** First arriving S. */
   readonly S: TravelTimes;
 }
-
-/** Seconds by which waves come late at stations: by station ("CI.WES"), then by "P" or "S". */
-export type StationDelays = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** Stations on a plane, with everything of an association that no pick changes. */
 export interface AssociationNetwork {
@@ -46,6 +48,8 @@ export interface AssociationNetwork {
   readonly options: AssociationOptions;
   /** The place of a point of the plane. */
   placeOf(eastKm: number, northKm: number): Place;
+  /** The point of the plane, kilometres east and north, of a place. */
+  pointOf(place: Place): readonly [eastKm: number, northKm: number];
 }
 
 /**
@@ -91,7 +95,8 @@ export function openAssociationNetwork(
       bearing: Math.atan2(east, north) / RADIAN,
       distanceKm: Math.hypot(east, north),
     });
-  return { ...plane, nodeSeconds, longestSeconds, placeOf };
+  const pointOf = (place: Place) => project(place, centre);
+  return { ...plane, nodeSeconds, longestSeconds, placeOf, pointOf };
 }
 
 function project(place: Place, centre: Place): [number, number] {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Pick, stationOf } from "../../../engine/domain/mod.ts";
 import { drawStations, simulateSwarm } from "../../../engine/models/mod.ts";
-import { associatePicks, learnStationDelays } from "../../../engine/monitoring/mod.ts";
+import { associatePicks, learnAssociationDelays } from "../../../engine/monitoring/mod.ts";
 import { STRAIGHT_RAYS as times } from "../models/association/half_space.ts";
 
 const STATIONS = drawStations(16, { radiusKm: 40, latitude: 35, longitude: -117, seed: 4 });
@@ -23,7 +23,7 @@ const late: Pick[] = picks.map((pick) => {
 Deno.test("delays of stations are learned from picks, and more picks then belong", async () => {
   const settings = { stations: STATIONS, times };
   const before = await associatePicks(late, settings);
-  const delays = await learnStationDelays(late, { ...settings, rounds: 3 });
+  const delays = await learnAssociationDelays(late, { ...settings, rounds: 3 });
   const after = await associatePicks(late, { ...settings, delays });
   assert(after.unassociated.length < before.unassociated.length);
   const S = Object.values(delays).map((of) => of.S).sort((a, b) => a - b);
@@ -36,8 +36,8 @@ Deno.test("delays of stations are learned from picks, and more picks then belong
 
 Deno.test("no round learns nothing, and given delays are kept where there are too few picks", async () => {
   const settings = { stations: STATIONS, times };
-  assertEquals(await learnStationDelays(picks, { ...settings, rounds: 0 }), {});
+  assertEquals(await learnAssociationDelays(picks, { ...settings, rounds: 0 }), {});
   const given = { "XX.S01": { P: 0.1, S: 0.2 } };
   const few = picks.slice(0, 5);
-  assertEquals(await learnStationDelays(few, { ...settings, delays: given, rounds: 2 }), given);
+  assertEquals(await learnAssociationDelays(few, { ...settings, delays: given, rounds: 2 }), given);
 });
