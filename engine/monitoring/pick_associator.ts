@@ -158,17 +158,32 @@ export class PickAssociator {
     const kept: TimedEvent[] = [];
     for (const event of own) {
       const twin = this.#recent.find((other) => isSame(event, other));
-      if (twin === undefined) kept.push(event);
+      if (twin === undefined) kept.push(this.#withoutTaken(event));
       else if (waiting.has(twin) && event.found.score > twin.found.score) {
         waiting.delete(twin);
         kept.push(event);
       }
     }
+    const { minimumPicks } = this.#network.options;
+    const sound = kept.filter(({ picks }) => picks.length >= minimumPicks);
     const edgeMs = coreEndMs - 2 * EDGE_SECONDS * 1_000;
-    this.#waiting = kept.filter(({ timeMs }) => timeMs >= edgeMs);
-    this.#recent = kept.filter(({ timeMs }) => timeMs >= coreEndMs - this.#reachSeconds * 1_000);
-    const final = [...waiting, ...kept.filter(({ timeMs }) => timeMs < edgeMs)];
+    this.#waiting = sound.filter(({ timeMs }) => timeMs >= edgeMs);
+    this.#recent = sound.filter(({ timeMs }) => timeMs >= coreEndMs - this.#reachSeconds * 1_000);
+    const final = [...waiting, ...sound.filter(({ timeMs }) => timeMs < edgeMs)];
     return final.sort((a, b) => a.timeMs - b.timeMs).map((event) => this.#describe(event));
+  }
+
+  /** The event without the few picks that one of the window before has. */
+  #withoutTaken(event: TimedEvent): TimedEvent {
+    const taken = new Set(this.#recent.flatMap(({ picks }) => picks));
+    const free = event.picks.map((pick) => !taken.has(pick));
+    if (free.every(Boolean)) return event;
+    const { found } = event;
+    return {
+      ...event,
+      picks: event.picks.filter((_, i) => free[i]),
+      found: { ...found, hits: found.hits.filter((_, i) => free[i]) },
+    };
   }
 
   #describe({ found, timeMs, picks }: TimedEvent): SeismicEvent {

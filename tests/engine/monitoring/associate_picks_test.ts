@@ -72,6 +72,19 @@ Deno.test("events of a swarm are found, with the picks that are theirs", async (
   assertEquals(given.length + found.unassociated.length, picks.length);
 });
 
+Deno.test("where events overlap most are found, and no pick is given twice", async () => {
+  const { picks, events } = simulateSwarm({ ...SWARM, eventsPerMinute: 8, spanSeconds: 1_500 });
+  const found = await associatePicks(picks, { stations: STATIONS, times });
+  const given = found.events.flatMap((event) => event.picks);
+  assertEquals(new Set(given).size, given.length);
+  for (const { picks, origins: [{ arrivals }] } of found.events) {
+    assertEquals(arrivals.map(({ pickId }) => pickId), picks.map(({ id }) => id));
+  }
+  const known = events.map((event) => ({ ...event, mustBeFound: event.pickIds.length >= 10 }));
+  const score = scoreAssociation(found.events, { known, withinSeconds: 2, withinKm: 10 });
+  assert(score.recall > 0.9 && score.precision > 0.93, JSON.stringify(score));
+});
+
 Deno.test("an event is the same wherever the picks begin, and in whatever order they come", async () => {
   const { picks } = simulateSwarm(SWARM);
   const whole = await associatePicks(picks, { stations: STATIONS, times });
