@@ -67,16 +67,12 @@ export const check: LongCheck = {
     const byPicks = test.records.map((record) => locateRecord(record, { stations, locator }));
     const card = makeCard(fitted, { stations, test, byNetwork, byPicks });
     await checkFolder({ network: fitted.network, card }, { test, outputs });
-    const few = test.records.flatMap(({ picks }, event) => picks.length < 10 ? [event] : []);
-    const part = (of: readonly NetworkLocation[]) =>
-      scoreLocations(few.map((i) => of[i]), few.map((i) => test.records[i].truth));
     fitted.network.dispose();
     await stopBackend();
     const { network } = card.scores;
     const facts = {
       ...{ trainingSeconds, milliseconds, weights: card.weights, verdict: card.verdict },
       ...card.scores,
-      fewerThan10Picks: { network: part(byNetwork), classical: part(byPicks) },
     };
     const covers = network.withinOneSigma.every((share) =>
       share >= COVERAGE.least && share <= COVERAGE.most
