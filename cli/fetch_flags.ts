@@ -17,7 +17,9 @@ export const FETCH_FLAGS = {
   service: {
     kind: "text",
     default: "usgs",
-    about: "usgs, emsc, isc, or the URL of another FDSN event service",
+    about:
+      "usgs, emsc, isc, or the URL of another FDSN event service; for waveforms and stations " +
+      "earthscope (unless given), ncedc, scedc, geofon, orfeus, ingv, or a URL",
     group: WHAT,
     placeholder: "NAME|URL",
   } as Flag<string>,
@@ -25,8 +27,11 @@ export const FETCH_FLAGS = {
     group: WHAT,
     placeholder: "NAME",
   }),
-  start: requiredTextFlag("earliest origin time, included", { group: WHAT, placeholder: "TIME" }),
-  end: textFlag("latest origin time, included; now unless given", {
+  start: requiredTextFlag("earliest origin time or sample, included", {
+    group: WHAT,
+    placeholder: "TIME",
+  }),
+  end: textFlag("latest origin time or sample, included; now unless given", {
     group: WHAT,
     placeholder: "TIME",
   }),
@@ -48,7 +53,18 @@ export const FETCH_FLAGS = {
     group: WHAT,
     placeholder: "LATITUDE,LONGITUDE,KM",
   } as Flag<number[]>,
-  out: requiredTextFlag("the CSV file to write; gzip where it ends in .gz", {
+  network: channelFlag("network codes, such as NC,BK"),
+  station: channelFlag("station codes, such as MEM or J*"),
+  location: channelFlag('location codes; "--" for an empty one; any unless given'),
+  channel: channelFlag("channel codes, such as HH?; any unless given"),
+  level: {
+    kind: "choice",
+    default: "response",
+    about: "how much is told of stations",
+    choices: ["station", "channel", "response"],
+    group: "Channels, for waveforms and stations:",
+  } as Flag<string>,
+  out: requiredTextFlag("the file to write; a catalogue is gzip where it ends in .gz", {
     placeholder: "FILE",
   }),
   update: switchFlag("fetch only what was revised or is new since the file was written"),
@@ -111,6 +127,10 @@ export async function fetchOptionsOf(
     caCertificatePem: certificate === undefined ? undefined : await readCertificate(certificate),
     settings: Object.fromEntries(settings),
   };
+}
+
+function channelFlag(about: string): Flag<string | undefined> {
+  return textFlag(about, { group: "Channels, for waveforms and stations:", placeholder: "CODES" });
 }
 
 function settingsFlags(): { readonly [Name in keyof typeof FETCH_SETTINGS]: Flag } {

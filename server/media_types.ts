@@ -5,6 +5,8 @@ const CATALOGUE_TYPES: readonly string[] = [
   "text/plain",
   "text/tab-separated-values",
   "application/geo+json",
+  "application/xml",
+  "text/xml",
   "application/gzip",
   "application/x-gzip",
 ];

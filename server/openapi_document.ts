@@ -1,7 +1,13 @@
 import { type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import { type OptionTable, VERSION } from "../engine/domain/mod.ts";
 import { MEDIA_TYPES } from "./media_types.ts";
-import { CSV_BODY, GEOJSON_BODY, JSON_BODY, OPTION_EXAMPLES } from "./openapi_examples.ts";
+import {
+  CSV_BODY,
+  GEOJSON_BODY,
+  JSON_BODY,
+  OPTION_EXAMPLES,
+  QUAKEML_BODY,
+} from "./openapi_examples.ts";
 import { ProblemSchema } from "./schemas.ts";
 import type { ServerEnvironment } from "./server_context.ts";
 
@@ -85,6 +91,10 @@ export function catalogueBodies(options: OptionTable): Record<string, { schema: 
     }
     if (type === "multipart/form-data") return [type, { schema: FormBody(options) }];
     if (type === "application/geo+json") return [type, { schema: GeoJson, example: GEOJSON_BODY }];
+    if (/xml$/.test(type)) {
+      const schema = z.string().openapi({ description: "QuakeML 1.2." });
+      return [type, { schema, example: QUAKEML_BODY }];
+    }
     if (/gzip/.test(type)) return [type, { schema: z.string().openapi({ format: "binary" }) }];
     return [type, { schema: table, example: CSV_BODY }];
   });

@@ -30,6 +30,17 @@ export const GEOJSON_BODY = {
   }],
 };
 
+/** A catalogue as QuakeML. */
+export const QUAKEML_BODY: string = '<?xml version="1.0" encoding="UTF-8"?>\n' +
+  '<q:quakeml xmlns="http://quakeml.org/xmlns/bed/1.2"' +
+  ' xmlns:q="http://quakeml.org/xmlns/quakeml/1.2">\n' +
+  '<eventParameters publicID="smi:local/catalogue"><event publicID="smi:local/us7000qzze">\n' +
+  '<type>earthquake</type><origin publicID="smi:local/us7000qzze/origin">\n' +
+  "<time><value>2025-09-30T13:59:43.000Z</value></time><latitude><value>11.15</value></latitude>\n" +
+  "<longitude><value>124.13</value></longitude><depth><value>10000</value></depth></origin>\n" +
+  '<magnitude publicID="smi:local/us7000qzze/magnitude"><mag><value>6.9</value></mag>\n' +
+  "<type>mww</type></magnitude></event></eventParameters></q:quakeml>\n";
+
 const SKILL = {
   baseline: "negative-binomial-climatology",
   nats: -0.01,

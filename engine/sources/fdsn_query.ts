@@ -114,11 +114,11 @@ export function hideFdsnSecrets(text: string, url: URL): string {
 const SHOWN_PARAMETERS = new Set(
   ("starttime endtime format limit updatedafter includedeleted minmagnitude maxmagnitude mindepth " +
     "maxdepth minlatitude maxlatitude minlongitude maxlongitude latitude longitude maxradius " +
-    "maxradiuskm").split(" "),
+    "maxradiuskm network station location channel level nodata").split(" "),
 );
 
 /** Writes a time as FDSN services take it: UTC without the "Z", which the ISC refuses. */
-function formatFdsnTime(timeMs: number): string {
+export function formatFdsnTime(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, -1);
 }
 

@@ -25,6 +25,18 @@ export interface Tries {
   stallMs: number;
   /** Longest duration in all, milliseconds. */
   timeoutMs: number;
+  /** What the service is asked for in its answer; tables unless given. */
+  accept?: string;
+  /** Takes the body of an answer of status 200, whose text is then empty. */
+  sink?: BodySink;
+}
+
+/** Where a body goes piece by piece, such as a file. */
+export interface BodySink {
+  /** Forgets what it was given: another try begins. */
+  begin(): Promise<void>;
+  /** Takes the next bytes. */
+  write(bytes: Uint8Array): Promise<void>;
 }
 
 /** Why one try did not give an answer. */
@@ -63,11 +75,13 @@ export async function requestOnce(url: URL, source: string, tries: Tries): Promi
   };
   const signal = AbortSignal.any([timer.signal, ...(tries.signal ? [tries.signal] : [])]);
   try {
-    const response = await fetch(...requestOf(url, signal, tries.client));
-    const text = await readBody(response, { source, keepAlive });
+    const response = await fetch(...requestOf(url, signal, tries));
+    const text = response.status === 200 && tries.sink !== undefined
+      ? await passBody(response, { sink: tries.sink, keepAlive })
+      : await readBody(response, { source, keepAlive });
     return judge(response, { text, source });
   } catch (error) {
-    if (error instanceof InputError) throw error;
+    if (error instanceof InputError || error instanceof EnvironmentError) throw error;
     tries.signal?.throwIfAborted();
     if (timer.signal.aborted) return { trouble: { reason: timer.signal.reason, isFinal: false } };
     return { trouble: explain(error as Error, { url, source }) };
@@ -80,17 +94,30 @@ export async function requestOnce(url: URL, source: string, tries: Tries): Promi
 function requestOf(
   url: URL,
   signal: AbortSignal,
-  client: Deno.HttpClient | undefined,
+  { client, accept = "text/csv, text/plain" }: Tries,
 ): [URL, RequestInit & { client?: Deno.HttpClient }] {
   const bare = new URL(url);
   bare.username = bare.password = "";
-  const headers = new Headers({ "user-agent": "quakecast", accept: "text/csv, text/plain" });
+  const headers = new Headers({ "user-agent": "quakecast", accept });
   if (url.username !== "") {
     const pair = [url.username, url.password].map(decodeURIComponent).join(":");
     const bytes = new TextEncoder().encode(pair);
     headers.set("authorization", `Basic ${btoa(String.fromCharCode(...bytes))}`);
   }
   return [bare, { headers, signal, ...(client === undefined ? {} : { client }) }];
+}
+
+async function passBody(
+  response: Response,
+  { sink, keepAlive }: { sink: BodySink; keepAlive: () => void },
+): Promise<string> {
+  await sink.begin();
+  keepAlive();
+  for await (const chunk of response.body ?? []) {
+    keepAlive();
+    await sink.write(chunk);
+  }
+  return "";
 }
 
 async function readBody(

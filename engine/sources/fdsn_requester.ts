@@ -21,10 +21,11 @@ export interface FdsnRequester {
   close(): void;
 }
 
-/** Makes a requester with the given patience. */
+/** Makes a requester with the given patience; `body` says what is asked for and where it goes. */
 export function createFdsnRequester(
   settings: FetchSettings,
   options: FetchOptions,
+  body: Pick<Tries, "accept" | "sink"> = {},
 ): FdsnRequester {
   const tally = { requests: 0, repetitions: 0 };
   const { signal, sleep = sleepFor } = options;
@@ -35,6 +36,7 @@ export function createFdsnRequester(
     signal,
     stallMs: parseDuration(settings.stallTimeout, "stallTimeout"),
     timeoutMs: parseDuration(settings.timeout, "timeout"),
+    ...body,
   };
   const get: FdsnRequester["get"] = async (url, whyIncomplete) => {
     const source = describeFdsnUrl(url);

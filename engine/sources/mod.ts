@@ -1,7 +1,8 @@
 /**
- * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, FDSN event services,
- * and the seeded simulator.
- * In: bytes of a file, standard input or a service. Out: the catalogue of the domain and a report.
+ * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, QuakeML, FDSN event
+ * services, and the seeded simulator; events, picks, stations and labelled waveforms, and the services
+ * that give waveforms and stations.
+ * In: bytes of a file, standard input or a service. Out: the nouns of the domain, and a report or notes.
  * May import domain, mathematics and kernels.
  * @module
  */
@@ -23,6 +24,7 @@ export * from "./safetensors.ts";
 export * from "./simulated_catalogue.ts";
 export * from "./write_catalogue_csv.ts";
 export * from "./labelled_waveforms/read_labelled_waveforms.ts";
+export type { ReadLabelledOptions } from "./labelled_waveforms/hdf5_sets.ts";
 export * from "./read_whole_file.ts";
 export * from "./text_table.ts";
 export * from "./quakeml/read_quakeml.ts";
@@ -41,3 +43,12 @@ export * from "./nonlinloc/nonlinloc_locations.ts";
 export * from "./nonlinloc/nonlinloc_picks.ts";
 export * from "./nonlinloc/nonlinloc_stations.ts";
 export * from "./nonlinloc/nonlinloc_velocity_model.ts";
+export { DATA_CENTRES, type DataCentre, resolveDataCentre } from "./fdsn_data/data_centres.ts";
+export { type ChannelQuery, STATION_LEVELS, type StationLevel } from "./fdsn_data/data_query.ts";
+export {
+  fetchStationsToFile,
+  type StationFetchReport,
+  type StationQuery,
+} from "./fdsn_data/fetch_stations.ts";
+export type { DataFetchReport, FetchDataOptions } from "./fdsn_data/fetch_to_file.ts";
+export { fetchWaveformsToFile } from "./fdsn_data/fetch_waveforms.ts";

@@ -57,8 +57,12 @@ function hasDigit(span: ByteSpan): boolean {
   return false;
 }
 
-function parseSlowly(span: ByteSpan): number {
-  const text = textOfSpan(span);
+/** As `parseNumber`, of a text without blanks at its ends. */
+export function parseNumberText(text: string): number {
   const number = DECIMAL_NUMBER.test(text) ? Number(text) : NaN;
   return Number.isFinite(number) ? number : NaN;
+}
+
+function parseSlowly(span: ByteSpan): number {
+  return parseNumberText(textOfSpan(span));
 }

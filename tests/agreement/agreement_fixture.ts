@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
+import type { SeismicEvent } from "../../engine/domain/mod.ts";
+import { writeQuakeml } from "../../engine/sources/mod.ts";
 
 const MAIN = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 
@@ -25,7 +27,7 @@ type Row = Record<string, string | number>;
 
 /** The rows of a CSV without quotes. */
 export function rowsOf(csv: string): Row[] {
-  const [header, ...lines] = csv.trimEnd().split("\n").map((line) => line.split(","));
+  const [header, ...lines] = csv.trimEnd().split(/\r?\n/).map((line) => line.split(","));
   const isNumber = (text: string) => text !== "" && Number.isFinite(Number(text));
   return lines.map((fields) =>
     Object.fromEntries(
@@ -43,4 +45,32 @@ export function geoJsonOf(csv: string): string {
     geometry: { type: "Point", coordinates: [longitude, latitude, depth] },
   }));
   return JSON.stringify({ type: "FeatureCollection", features });
+}
+
+/** The same events as QuakeML. */
+export function quakemlOf(csv: string): string {
+  const events = rowsOf(csv).map((row): SeismicEvent => {
+    const id = String(row.id);
+    return {
+      id,
+      eventType: String(row.type ?? ""),
+      ...(row.net === undefined ? {} : { agency: String(row.net) }),
+      descriptions: [],
+      origins: [{
+        id: `${id}/origin`,
+        timeMs: Date.parse(String(row.time)),
+        latitude: Number(row.latitude),
+        longitude: Number(row.longitude),
+        depthKm: Number(row.depth),
+        arrivals: [],
+      }],
+      magnitudes: [{
+        id: `${id}/magnitude`,
+        magnitude: Number(row.mag),
+        magnitudeType: String(row.magType ?? ""),
+      }],
+      picks: [],
+    };
+  });
+  return [...writeQuakeml(events)].join("");
 }

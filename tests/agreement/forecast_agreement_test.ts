@@ -6,7 +6,7 @@ import {
   trainTinyModel,
   withServer,
 } from "../server/server_fixture.ts";
-import { geoJsonOf, rowsOf, runCli, withoutRun } from "./agreement_fixture.ts";
+import { geoJsonOf, quakemlOf, rowsOf, runCli, withoutRun } from "./agreement_fixture.ts";
 
 /** Every network and every task once. */
 const MODELS = {
@@ -40,6 +40,7 @@ const asJson = (catalogue: unknown) => (options: Record<string, string>): Reques
 });
 
 const GEOJSON = geoJsonOf(CATALOGUE_CSV);
+const QUAKEML = quakemlOf(CATALOGUE_CSV);
 const GZIP = new Uint8Array(gzipSync(CATALOGUE_CSV));
 
 /** Every way to send the same events, and the file that the command line reads. */
@@ -57,6 +58,7 @@ const WAYS: readonly { name: string; file: string | Uint8Array; send: Send }[] =
       }),
   },
   { name: "GeoJSON", file: GEOJSON, send: post(GEOJSON, "application/geo+json") },
+  { name: "QuakeML", file: QUAKEML, send: post(QUAKEML, "application/xml") },
   { name: "GeoJSON as JSON", file: GEOJSON, send: post(GEOJSON, "application/json") },
   { name: "GeoJSON in JSON", file: GEOJSON, send: carry(asJson(JSON.parse(GEOJSON))) },
   {

@@ -49,13 +49,15 @@ export class FieldReader extends ElementFields {
    * lower and upper one together, over what its confidence level makes of one deviation.
    */
   deviationIn(element: XmlElement, name: string): number | undefined {
+    const quantity = childOf(element, name);
+    if (quantity === undefined || quantity.children.length < 2) return undefined;
     const bounds = [0, Infinity] as const;
     const lower = this.numberWithin(bounds, element, name, "lowerUncertainty");
     const upper = this.numberWithin(bounds, element, name, "upperUncertainty");
     const both = lower === undefined || upper === undefined ? undefined : (lower + upper) / 2;
     const uncertainty = this.numberWithin(bounds, element, name, "uncertainty") ?? both;
     if (uncertainty === undefined) return undefined;
-    const share = this.confidenceIn(childOf(element, name));
+    const share = this.confidenceIn(quantity);
     if (share === undefined || isOneDeviation(share)) return uncertainty;
     return uncertainty / standardNormalQuantile((1 + share) / 2);
   }

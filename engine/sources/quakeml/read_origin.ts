@@ -2,7 +2,7 @@ import type { Arrival, Origin } from "../../domain/mod.ts";
 import { childOf, childrenOf, textAt, type XmlElement } from "../xml/xml_element.ts";
 import { ellipsoidOfAngles } from "./confidence_ellipsoid.ts";
 import type { FieldReader } from "./read_fields.ts";
-import { KILOMETRES_A_DEGREE, roundDigits } from "./round_digits.ts";
+import { KILOMETRES_A_DEGREE, kilometresOfMetres, roundDigits } from "./round_digits.ts";
 
 /** Share inside an ellipsoid of which nothing is said. */
 const USUAL_SHARE = 0.68;
@@ -22,7 +22,7 @@ export function readOrigin(element: XmlElement, fields: FieldReader): Origin | u
     return undefined;
   }
   const depthM = fields.numberAt(element, "depth", "value");
-  const depthErrorM = fields.deviationIn(element, "depth");
+  const depthErrorM = depthM === undefined ? undefined : fields.deviationIn(element, "depth");
   fields.wordIn(element, "depthType");
   fields.wordIn(element, "evaluationStatus");
   const remarks = childrenOf(element, "comment").map((comment) => textAt(comment, "text"));
@@ -31,7 +31,7 @@ export function readOrigin(element: XmlElement, fields: FieldReader): Origin | u
     timeMs,
     latitude,
     longitude,
-    depthKm: depthM === undefined ? NaN : roundDigits(depthM / 1000),
+    depthKm: depthM === undefined ? NaN : kilometresOfMetres(textAt(element, "depth", "value")),
     timeErrorSeconds: fields.deviationIn(element, "time"),
     horizontalErrorKm: readHorizontalError(element, { latitude, fields }),
     depthErrorKm: depthErrorM === undefined ? undefined : roundDigits(depthErrorM / 1000),
@@ -46,8 +46,9 @@ export function readOrigin(element: XmlElement, fields: FieldReader): Origin | u
 
 /** The same object without the keys whose value is undefined. */
 export function dropUndefined<T extends object>(object: T): T {
-  const kept = Object.entries(object).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(kept) as T;
+  const kept: Record<string, unknown> = {};
+  for (const key in object) if (object[key] !== undefined) kept[key] = object[key];
+  return kept as T;
 }
 
 /**

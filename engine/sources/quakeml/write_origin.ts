@@ -4,12 +4,12 @@ import { writeElement, writeText, type XmlLines } from "../xml/write_element.ts"
 import { anglesOfEllipsoid } from "./confidence_ellipsoid.ts";
 import { deviationsOfEllipse } from "./read_origin.ts";
 import { asResourceIdentifier } from "./resource_identifier.ts";
-import { KILOMETRES_A_DEGREE, writeDigits } from "./round_digits.ts";
+import { KILOMETRES_A_DEGREE, metresOfKilometres, writeDigits } from "./round_digits.ts";
 
 /** Lines of an origin. Of a covariance only its ellipsoid is written: QuakeML has no place for it. */
 export function writeOrigin(origin: Origin): XmlLines {
   const { depthErrorKm } = origin;
-  const depth = Number.isNaN(origin.depthKm) ? undefined : metres(origin.depthKm);
+  const depth = Number.isFinite(origin.depthKm) ? metresOfKilometres(origin.depthKm) : undefined;
   const depthError = depthErrorKm === undefined ? undefined : metres(depthErrorKm);
   return writeElement("origin", [
     writeQuantity("time", writeExactTime(origin.timeMs), exact(origin.timeErrorSeconds)),

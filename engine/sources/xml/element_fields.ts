@@ -1,6 +1,6 @@
 import { spanOfText } from "../byte_span.ts";
 import type { DocumentNotes } from "../document_notes.ts";
-import { parseNumber } from "../parse_number.ts";
+import { parseNumberText } from "../parse_number.ts";
 import { parseTime } from "../parse_time.ts";
 import { elementAt, type XmlElement } from "./xml_element.ts";
 
@@ -19,7 +19,7 @@ export class ElementFields {
     const found = elementAt(element, ...path);
     const text = found?.text.trim() ?? "";
     if (found === undefined || text === "") return undefined;
-    const number = parseNumber(spanOfText(text));
+    const number = parseNumberText(text);
     if (!Number.isNaN(number)) return number;
     this.notes.add(found, {
       kind: "wrong value",

@@ -201,8 +201,9 @@ export class ElementStream {
 }
 
 function plainAttributes(tag: SaxesTagNS): Record<string, string> {
-  const plain: Record<string, string> = Object.create(null);
-  for (const attribute of Object.values(tag.attributes)) {
+  const plain: Record<string, string> = {};
+  for (const name in tag.attributes) {
+    const attribute = tag.attributes[name];
     if (attribute.prefix === "") plain[attribute.local] = attribute.value;
   }
   return plain;

@@ -16,7 +16,9 @@ export interface XmlElement {
 
 /** The first child of a name. */
 export function childOf(element: XmlElement | undefined, name: string): XmlElement | undefined {
-  return element?.children.find((child) => child.name === name);
+  if (element === undefined) return undefined;
+  for (const child of element.children) if (child.name === name) return child;
+  return undefined;
 }
 
 /** All children of a name, in order. */
@@ -29,7 +31,9 @@ export function elementAt(
   element: XmlElement | undefined,
   ...path: readonly string[]
 ): XmlElement | undefined {
-  return path.reduce(childOf, element);
+  let found = element;
+  for (const name of path) found = childOf(found, name);
+  return found;
 }
 
 /** The text at the end of a path of first children, blanks at its ends left out; empty where there is none. */

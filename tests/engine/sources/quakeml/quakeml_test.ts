@@ -16,6 +16,11 @@ import {
   anglesOfEllipsoid,
   ellipsoidOfAngles,
 } from "../../../../engine/sources/quakeml/confidence_ellipsoid.ts";
+import {
+  kilometresOfMetres,
+  metresOfKilometres,
+} from "../../../../engine/sources/quakeml/round_digits.ts";
+import { findSchemaFaults } from "./bed_schema.ts";
 import { fromResourceIdentifier } from "../../../../engine/sources/quakeml/resource_identifier.ts";
 
 const EVENT: SeismicEvent = {
@@ -87,14 +92,22 @@ function reread(events: readonly SeismicEvent[]) {
 }
 
 Deno.test("an event with all there is comes back as it was, by a document without faults", () => {
-  const { events, notes } = reread([EVENT, { ...EVENT, id: "event 2" }]);
+  const { events, notes, written } = reread([EVENT, { ...EVENT, id: "event 2" }]);
   assertEquals(notes, []);
+  assertEquals(findSchemaFaults(written), []);
+  // The check itself finds what is wrong.
+  assertMatch(findSchemaFaults(written.replace(/<mag>.*?<\/mag>/s, "")).join(), /0 mag\b/);
+  assertMatch(
+    findSchemaFaults(written.replace("<value>8100<", "<value>deep<")).join(),
+    /no double/,
+  );
   assertEquals(events, [EVENT, { ...EVENT, id: "event 2" }]);
 });
 
 Deno.test("any text is carried by an identifier that QuakeML takes", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 30 }), (text) => {
+    fc.property(fc.array(fc.nat(0x10ffff), { maxLength: 30 }), (points) => {
+      const text = String.fromCodePoint(...points);
       const id = asResourceIdentifier(text);
       assertEquals(
         fromResourceIdentifier(id),
@@ -107,6 +120,35 @@ Deno.test("any text is carried by an identifier that QuakeML takes", () => {
   for (const id of ["smi:quakecast/id/a~20b", "smi:quakecast/id/~", "smi:local/x~20"]) {
     assertEquals(fromResourceIdentifier(asResourceIdentifier(id)), id);
   }
+});
+
+Deno.test("kilometres become metres and come back, whatever the number", () => {
+  const written: readonly [number, string][] = [
+    [0, "0"],
+    [8.1, "8100"],
+    [-0.25, "-250"],
+    [0.0001, "0.1"],
+    [155.5297, "155529.7"],
+    [1e-7, "1e-4"],
+    [1e21, "1e24"],
+    [33.333333333333336, "33333.333333333336"],
+  ];
+  for (const [kilometres, metres] of written) {
+    assertEquals(metresOfKilometres(kilometres), metres);
+    assertEquals(
+      Number(metres),
+      Number(`${kilometres}e3`.replace(/e(.*)e3/, (_, power) => `e${Number(power) + 3}`)),
+    );
+  }
+  fc.assert(
+    fc.property(
+      fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }),
+      (kilometres) => {
+        assertEquals(kilometresOfMetres(metresOfKilometres(kilometres)), kilometres + 0);
+      },
+    ),
+    { seed: 7, numRuns: 1000 },
+  );
 });
 
 Deno.test("an ellipsoid turned by its angles has the axes that rotation matrices give", () => {
