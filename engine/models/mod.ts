@@ -141,3 +141,5 @@ export { type Locator, type LocatorSetting, openLocator } from "./location/open_
 export { ELLIPSOID_CHI_SQUARE, ellipsoidOf } from "./location/describe_origin.ts";
 export { stationFinder } from "./location/station_finder.ts";
 export { timesOfPhases } from "./travel_times/times_of_phases.ts";
+export * from "./location/locate_from_one_station.ts";
+export * from "./location/polarisation.ts";

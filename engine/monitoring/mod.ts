@@ -7,3 +7,4 @@
 export * from "./associate_picks.ts";
 export * from "./learn_association_delays.ts";
 export * from "./pick_associator.ts";
+export * from "./locate_event.ts";
