@@ -14,7 +14,11 @@ export * from "./aftershocks/mainshock_productivity.ts";
 export * from "./aftershocks/omori_integral.ts";
 export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./aftershocks/simulated_aftershocks.ts";
-export { associateWindow, type FoundEvent, type WindowEvent } from "./association/associate_window.ts";
+export {
+  associateWindow,
+  type FoundEvent,
+  type WindowEvent,
+} from "./association/associate_window.ts";
 export {
   type AssociationNetwork,
   openAssociationNetwork,
