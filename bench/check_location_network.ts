@@ -27,7 +27,7 @@ import type { LongCheck } from "./long_check_definition.ts";
 import { SIMULATED_CRUST } from "./simulated_crust.ts";
 
 const STATIONS = { count: 12, radiusKm: 30, latitude: 35, longitude: -117, seed: 1 };
-const TRAINING = { eventsPerRound: 6_000, rounds: 6, validationEvents: 1_000, seed: 1 };
+const TRAINING = { eventsPerRound: 6_000, rounds: 12, validationEvents: 1_000, seed: 1 };
 const TEST_EVENTS = 2_000;
 const TEST_SEED = "location network, test";
 
