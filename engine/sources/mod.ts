@@ -2,6 +2,10 @@
  * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, FDSN event services,
  * and the seeded simulator. Waveforms read and written: miniSEED 2 and 3, SAC.
  * In: bytes of a file, standard input or a service. Out: catalogues and traces of the domain with a report.
+ * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, QuakeML, FDSN event
+ * services, and the seeded simulator; events, picks, stations and labelled waveforms, and the services
+ * that give waveforms and stations.
+ * In: bytes of a file, standard input or a service. Out: the nouns of the domain, and a report or notes.
  * May import domain, mathematics and kernels.
  * @module
  */
