@@ -36,7 +36,7 @@ export interface AugmentationOptions {
 /** What is taken where nothing else is asked for. */
 export const AUGMENTATION_DEFAULTS: AugmentationOptions = Object.freeze({
   noiseWindow: 0.1, // most samples of the others are noise already
-  secondEvent: 0.3,
+  secondEvent: 0.15, // more makes a picker see second arrivals where there are none
   recordedNoise: 0.5, // the noise that stations really have is worth most
   madeNoise: 0.2,
   droppedChannels: 0.3, // more than a third of small networks' stations are vertical only

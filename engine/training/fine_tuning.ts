@@ -17,9 +17,10 @@ export const FINE_TUNING: FineTuning = Object.freeze({
   configuration: {
     ...PICKER_FIT_DEFAULTS,
     ...PICK_TARGETS, // those that it was trained on
+    batch: 16,
     batchesPerEpoch: 50,
     epochs: 4, // 200 steps: few traces tell little more
-    learningRate: 1e-4, // thirty times less than from scratch
+    learningRate: 1e-4, // twenty times less than from scratch
     averagedSteps: 50,
     validationWindows: 8,
     l2: 0, // what was learned from more data is not to be forgotten

@@ -35,8 +35,8 @@ export interface PickerFitConfiguration extends BatchFitConfiguration, PickTarge
 export const PICKER_FIT_DEFAULTS: PickerFitConfiguration = Object.freeze({
   sigmaSamples: 10, // people read to a tenth of a second; a narrow bell of few traces is learned worse
   reachSamples: 30,
-  batch: 16, // windows of 30 s; every one is new, so that epochs are counted in batches
-  batchesPerEpoch: 150,
+  batch: 8, // windows of 30 s; every one is new, so that epochs are counted in batches
+  batchesPerEpoch: 300,
   epochs: 10, // 24,000 windows: more only remember a hundred traces better
   patience: 0, // the rate goes down to the end: the last epochs are the best
   optimizer: "adam",
@@ -44,9 +44,9 @@ export const PICKER_FIT_DEFAULTS: PickerFitConfiguration = Object.freeze({
   clipNorm: 1,
   l1: 0,
   l2: 1e-5,
-  learningRate: 3e-3,
+  learningRate: 2e-3,
   schedule: "cosine",
-  averagedSteps: 120,
+  averagedSteps: 200,
   validationWindows: 4,
   classWeights: [1, 1, 1] as const,
 });
