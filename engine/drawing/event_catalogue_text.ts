@@ -76,7 +76,7 @@ function describeMagnitude(magnitude: EventMagnitude | undefined): string {
 
 /** Notes that say the same of several channels once. */
 function summariseNotes(notes: readonly WaveformNote[]): string[] {
-  const alike = Map.groupBy(notes, ({ message }) => message);
+  const alike = Map.groupBy(notes, ({ message, channel }) => message.replace(`${channel}: `, ""));
   const lines = [...alike].map(([message, all]) => {
     const channels = [...new Set(all.flatMap(({ channel }) => channel ?? []))];
     const named = channels.length === 0 ? "" : ` on ${channels[0]}`;

@@ -25,3 +25,4 @@ export * from "./pick_associator.ts";
 export * from "./locate_event.ts";
 export * from "./locate_events.ts";
 export * from "./build_event_catalogue.ts";
+export * from "./picking/probability_curves.ts";
