@@ -47,3 +47,4 @@ export * from "./magnitude_window.ts";
 export * from "./magnitude_card.ts";
 export * from "./document_note.ts";
 export * from "./waveform_inspection.ts";
+export * from "./alert_message.ts";

@@ -185,3 +185,6 @@ export * from "./location/locate_from_one_station.ts";
 export * from "./location/polarisation.ts";
 export * from "./pickers/autoregressive_picker.ts";
 export * from "./pickers/sta_lta_picker.ts";
+export * from "./ground_motion/simulate_shaking.ts";
+export * from "./ground_motion/source_spectrum.ts";
+export { type LocalFrame, localFrame } from "./location/local_frame.ts";

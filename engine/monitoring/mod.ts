@@ -26,3 +26,6 @@ export * from "./locate_event.ts";
 export * from "./locate_events.ts";
 export * from "./build_event_catalogue.ts";
 export * from "./picking/probability_curves.ts";
+export * from "./early_warning/early_warning.ts";
+export * from "./early_warning/early_warning_options.ts";
+export * from "./early_warning/intensity_model.ts";

@@ -1,0 +1,105 @@
+import type { AlertMagnitude, StationEvidence } from "../../domain/mod.ts";
+import { standardNormalCumulative } from "../../mathematics/mod.ts";
+import type { PointSource } from "./locate_first_picks.ts";
+import { type PlaneWave, TELESEISM_SECONDS_PER_KM } from "./fit_plane_wave.ts";
+
+/** Standard deviation of an epicentre from which it says too little, kilometres. */
+const LARGEST_SIGMA_KM = 40;
+/** Weighted misfit from which picks are not of one source. */
+const LARGEST_MISFIT = 3;
+/** Probability of a source at the edge of the search from which it is told of no more. */
+const LARGEST_EDGE_PROBABILITY = 0.3;
+/** Standard deviation of the magnitudes of stations from which they have not seen the same. */
+const LARGEST_SCATTER = { two: 0.6, more: 1 };
+/** Root mean square of a plane wave's residuals below which it explains the picks, seconds. */
+const PLANE_MISFIT_SECONDS = 0.6;
+/** Magnitude by period beyond that by displacement from which the waves come from far away. */
+const LARGEST_PERIOD_EXCESS = 2;
+/** Ratio to noise from which a period is that of P. */
+const CLEAR_RATIO = 10;
+
+/** What is known of a possible event. */
+export interface EventState {
+  /** Where it would be. */
+  readonly source: PointSource;
+  /** What stations said. */
+  readonly evidence: readonly StationEvidence[];
+  /** How large it would be; undefined where no station could be read. */
+  readonly magnitude: AlertMagnitude | undefined;
+  /** Stations that P has reached and that have not seen it. */
+  readonly silentCount: number;
+  /** The plane wave through the picks; undefined for fewer than three stations. */
+  readonly plane: PlaneWave | undefined;
+}
+
+/** What an event must be to be told of. */
+export interface EventRules {
+  readonly leastStations: number;
+  readonly leastMagnitude: number;
+  readonly leastShare: number;
+}
+
+/** Probability that the magnitude is at least `least`. */
+export function probabilityOf(magnitude: AlertMagnitude, least: number): number {
+  return 1 - standardNormalCumulative((least - magnitude.magnitude) / magnitude.sigma);
+}
+
+/**
+ * Why a possible event is not told of; empty where it is. Too few stations, stations in between that saw
+ * nothing, picks of no common source, waves from far away (they cross the network too fast, or their
+ * period is that of a giant and their amplitude that of a dwarf), and events that are too small.
+ */
+export function refuseEvent(state: EventState, rules: EventRules): string[] {
+  const { source, evidence, magnitude, silentCount } = state;
+  const reasons = [...describeDistantSource(state)];
+  if (evidence.length < rules.leastStations) reasons.push(`${evidence.length} stations`);
+  const share = evidence.length / (evidence.length + silentCount);
+  if (share < rules.leastShare) {
+    reasons.push(`${silentCount} stations that P has reached have not seen it`);
+  }
+  if (source.misfit > LARGEST_MISFIT) reasons.push("picks are of no common source");
+  if (source.horizontalSigmaKm > LARGEST_SIGMA_KM) reasons.push("the place is not known yet");
+  const read = evidence.flatMap(({ displacementMagnitude: m }) => m === undefined ? [] : [m]);
+  if (magnitude === undefined || read.length < 2) {
+    reasons.push("fewer than two stations with a magnitude");
+    return reasons;
+  }
+  if (scatterOf(read) > (read.length === 2 ? LARGEST_SCATTER.two : LARGEST_SCATTER.more)) {
+    reasons.push("amplitudes do not agree");
+  }
+  if (probabilityOf(magnitude, rules.leastMagnitude) < 0.5) {
+    reasons.push(`magnitude below ${rules.leastMagnitude}`);
+  }
+  return reasons;
+}
+
+/** Signs that the source is far outside the network. */
+export function describeDistantSource({ source, evidence, plane }: EventState): string[] {
+  const reasons: string[] = [];
+  if (source.edgeProbability > LARGEST_EDGE_PROBABILITY) {
+    reasons.push("teleseism: the source may lie beyond the area that is searched");
+  }
+  if (
+    plane !== undefined && evidence.length >= 3 && plane.apertureKm > 20 &&
+    plane.secondsPerKm < TELESEISM_SECONDS_PER_KM && plane.misfitSeconds < PLANE_MISFIT_SECONDS
+  ) {
+    const speed = (1 / plane.secondsPerKm).toFixed(0);
+    reasons.push(`teleseism: P crosses the network at ${speed} km/s`);
+  }
+  const excess = evidence.flatMap((it) =>
+    it.periodMagnitude !== undefined && it.displacementMagnitude !== undefined &&
+      it.signalToNoise! >= CLEAR_RATIO
+      ? [it.periodMagnitude - it.displacementMagnitude]
+      : []
+  ).sort((a, b) => a - b);
+  if (excess.length >= 2 && excess[excess.length >> 1] > LARGEST_PERIOD_EXCESS) {
+    reasons.push("teleseism: long period and small amplitude");
+  }
+  return reasons;
+}
+
+function scatterOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1));
+}

@@ -1,0 +1,270 @@
+import { SOURCE_DEPTHS_KM, type WarningNetwork } from "./warning_network.ts";
+
+/** Standard deviation of an early pick, seconds, and of a travel time as a share of it. */
+const PICK_SIGMA_SECONDS = 0.15;
+const MODEL_SIGMA_SHARE = 0.03;
+/** Largest squared misfit that counts: a pick of something else pulls no further. */
+const LARGEST_SQUARE = 16;
+/** Log-likelihood of a working station that should have seen P and has not. */
+const MISSED = -3;
+/** Seconds that a station takes to tell of P. */
+const TELLING_SECONDS = 0.8;
+/** Distance over which sources far from the first station become less likely, kilometres. */
+const REACH_KM = 80;
+/** How far from the first station the search goes, and its steps, kilometres. */
+const COARSE = { reachKm: 184, stepKm: 8 };
+const FINE = { reachKm: 15, stepKm: 1 };
+/** A third of a step at 6 km/s. */
+const GRID_SECONDS_BY_KM = 0.055;
+/** Log-probability of each depth before anything is known: most are in the upper crust. */
+const DEPTH_PRIOR = [0.2, 0.3, 0.25, 0.15, 0.1].map(Math.log);
+
+/** What is known when a source is looked for. */
+export interface FirstPicks {
+  /** Stations, by index in the network, that have seen P, and when (UTC epoch milliseconds). */
+  readonly picks: readonly { readonly station: number; readonly timeMs: number }[];
+  /** Stations that have not, and until when they have been heard. */
+  readonly silent: readonly { readonly station: number; readonly untilMs: number }[];
+}
+
+/** A point that explains the first picks. */
+export interface PointSource {
+  /** Kilometres east and north in the network's frame. */
+  readonly eastKm: number;
+  readonly northKm: number;
+  /** Log-likelihood of the best place, stations that stayed silent counted. */
+  readonly logLikelihood: number;
+  /** Index in `SOURCE_DEPTHS_KM`. */
+  readonly depthIndex: number;
+  /** Standard deviation of the depth, kilometres. */
+  readonly depthSigmaKm: number;
+  /** Origin time, UTC epoch milliseconds, and its standard deviation, seconds. */
+  readonly timeMs: number;
+  readonly timeSigmaSeconds: number;
+  /** Standard deviation of the epicentre: of the longer axis, kilometres. */
+  readonly horizontalSigmaKm: number;
+  /** Observed less computed arrivals, seconds. [pick] */
+  readonly residualsSeconds: readonly number[];
+  /** Root mean square of residuals, each over its standard deviation. */
+  readonly misfit: number;
+  /** Probability that the source lies at the edge of what was searched: it may be anywhere beyond. */
+  readonly edgeProbability: number;
+}
+
+/**
+ * Looks for the source of two picks or more on a grid of places and depths around the first station.
+ * That other stations have not seen P yet tells where the source is not. What is given is the mean
+ * over all places, by their probability.
+ */
+export function locateFirstPicks(
+  { picks, silent }: FirstPicks,
+  network: WarningNetwork,
+): PointSource {
+  const first = picks.reduce((a, b) => b.timeMs < a.timeMs ? b : a);
+  const setting = { network, picks, silent, first, zeroMs: first.timeMs, gridSeconds: 0 };
+  const { eastKm, northKm } = network.stations[first.station];
+  const coarse = gridAround({ eastKm, northKm }, COARSE);
+  const broad = judgeGrid(coarse, { ...setting, gridSeconds: GRID_SECONDS_BY_KM * COARSE.stepKm });
+  let posterior = summarise(coarse, broad);
+  let logLikelihood = broad.nodes[broad.best].logLikelihood;
+  if (posterior.sigmaKm < 2 * COARSE.stepKm) {
+    const fine = gridAround(coarse[broad.best], FINE);
+    const narrow = judgeGrid(fine, {
+      ...setting,
+      gridSeconds: GRID_SECONDS_BY_KM * FINE.stepKm,
+    });
+    posterior = summarise(fine, narrow);
+    logLikelihood = Math.max(logLikelihood, narrow.nodes[narrow.best].logLikelihood);
+  }
+  const centre = { eastKm: posterior.eastKm, northKm: posterior.northKm };
+  const here = judgeGrid([centre], setting);
+  const node = here.nodes[0];
+  const residualsSeconds = picks.map(({ station, timeMs }) =>
+    (timeMs - setting.zeroMs) / 1000 - node.originSeconds -
+    secondsTo(network, { station, ...centre, depthIndex: node.depthIndex })
+  );
+  const squares = residualsSeconds.map((residual, i) => {
+    const seconds = secondsTo(network, {
+      ...{ station: picks[i].station, ...centre, depthIndex: node.depthIndex },
+    });
+    return residual * residual / varianceOf(seconds);
+  });
+  return {
+    ...centre,
+    logLikelihood,
+    depthIndex: node.depthIndex,
+    depthSigmaKm: depthSigmaOf(node.byDepth),
+    timeMs: setting.zeroMs + 1000 * node.originSeconds,
+    timeSigmaSeconds: Math.hypot(node.originSigma, posterior.sigmaKm / 12),
+    horizontalSigmaKm: posterior.sigmaKm,
+    residualsSeconds,
+    misfit: Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length),
+    edgeProbability: edgeProbability(coarse, broad, { eastKm, northKm }),
+  };
+}
+
+interface PlanePlace {
+  eastKm: number;
+  northKm: number;
+}
+
+interface Setting extends FirstPicks {
+  network: WarningNetwork;
+  first: { station: number; timeMs: number };
+  zeroMs: number;
+  /** What a source between the nodes of a grid adds to residuals, seconds. */
+  gridSeconds: number;
+}
+
+/** What is known of one place. */
+interface Node {
+  logLikelihood: number;
+  depthIndex: number;
+  byDepth: number[];
+  originSeconds: number;
+  originSigma: number;
+}
+
+function gridAround(
+  { eastKm, northKm }: PlanePlace,
+  { reachKm, stepKm }: { reachKm: number; stepKm: number },
+): PlanePlace[] {
+  const places: PlanePlace[] = [];
+  for (let north = -reachKm; north <= reachKm; north += stepKm) {
+    for (let east = -reachKm; east <= reachKm; east += stepKm) {
+      places.push({ eastKm: eastKm + east, northKm: northKm + north });
+    }
+  }
+  return places;
+}
+
+function judgeGrid(
+  places: readonly PlanePlace[],
+  setting: Setting,
+): { nodes: Node[]; weights: number[]; best: number } {
+  const nodes = places.map((place) => judgePlace(place, setting));
+  let best = 0;
+  nodes.forEach(({ logLikelihood }, i) => {
+    if (logLikelihood > nodes[best].logLikelihood) best = i;
+  });
+  const weights = nodes.map((node) => Math.exp(node.logLikelihood - nodes[best].logLikelihood));
+  return { nodes, weights, best };
+}
+
+function judgePlace(place: PlanePlace, setting: Setting): Node {
+  const { network, first, picks, silent } = setting;
+  const kmTo = (station: number) => {
+    const { eastKm, northKm } = network.stations[station];
+    const [east, north] = [place.eastKm - eastKm, place.northKm - northKm];
+    return Math.sqrt(east * east + north * north);
+  };
+  const pickKm = picks.map(({ station }) => kmTo(station));
+  const silentKm = silent.map(({ station }) => kmTo(station));
+  const away = kmTo(first.station);
+  const node: Node = {
+    ...{ logLikelihood: -Infinity, depthIndex: 0, originSeconds: NaN, originSigma: NaN },
+    byDepth: [],
+  };
+  for (let depthIndex = 0; depthIndex < SOURCE_DEPTHS_KM.length; depthIndex++) {
+    const { fit, origin, sigma } = judgeDepth({ depthIndex, pickKm, silentKm }, setting);
+    const logLikelihood = fit + DEPTH_PRIOR[depthIndex] - away / REACH_KM;
+    node.byDepth.push(logLikelihood);
+    if (logLikelihood > node.logLikelihood) {
+      node.logLikelihood = logLikelihood;
+      node.depthIndex = depthIndex;
+      node.originSeconds = origin;
+      node.originSigma = sigma;
+    }
+  }
+  return node;
+}
+
+/** How well a source fits, its origin time (seconds after the first pick) being the best one. */
+function judgeDepth(
+  { depthIndex, pickKm, silentKm }: { depthIndex: number; pickKm: number[]; silentKm: number[] },
+  { network, picks, silent, zeroMs, gridSeconds }: Setting,
+): { fit: number; origin: number; sigma: number } {
+  let [total, sum] = [0, 0];
+  for (let i = 0; i < picks.length; i++) {
+    const seconds = network.secondsAt("P", pickKm[i], depthIndex);
+    const weight = 1 / varianceOf(seconds, gridSeconds);
+    total += weight;
+    sum += weight * ((picks[i].timeMs - zeroMs) / 1000 - seconds);
+  }
+  const origin = sum / total;
+  let fit = 0;
+  for (let i = 0; i < picks.length; i++) {
+    const seconds = network.secondsAt("P", pickKm[i], depthIndex);
+    const residual = (picks[i].timeMs - zeroMs) / 1000 - seconds - origin;
+    fit -= Math.min(LARGEST_SQUARE, residual * residual / varianceOf(seconds, gridSeconds)) / 2;
+  }
+  for (let i = 0; i < silent.length; i++) {
+    const due = origin + network.secondsAt("P", silentKm[i], depthIndex) + TELLING_SECONDS;
+    const late = (silent[i].untilMs - zeroMs) / 1000 - due;
+    if (late > 0) fit += MISSED * Math.min(1, late);
+  }
+  return { fit, origin, sigma: Math.sqrt(1 / total) };
+}
+
+function secondsTo(
+  network: WarningNetwork,
+  { station, eastKm, northKm, depthIndex }: PlanePlace & { station: number; depthIndex: number },
+): number {
+  const to = network.stations[station];
+  const east = eastKm - to.eastKm;
+  const north = northKm - to.northKm;
+  return network.secondsAt("P", Math.sqrt(east * east + north * north), depthIndex);
+}
+
+function varianceOf(seconds: number, gridSeconds = 0): number {
+  const model = MODEL_SIGMA_SHARE * seconds;
+  return PICK_SIGMA_SECONDS * PICK_SIGMA_SECONDS + model * model + gridSeconds * gridSeconds;
+}
+
+function summarise(
+  places: readonly PlanePlace[],
+  { weights }: { weights: readonly number[] },
+): PlanePlace & { sigmaKm: number } {
+  let [total, east, north] = [0, 0, 0];
+  places.forEach((place, i) => {
+    total += weights[i];
+    east += weights[i] * place.eastKm;
+    north += weights[i] * place.northKm;
+  });
+  east /= total;
+  north /= total;
+  let [ee, nn, en] = [0, 0, 0];
+  places.forEach((place, i) => {
+    const [x, y, weight] = [place.eastKm - east, place.northKm - north, weights[i] / total];
+    ee += weight * x * x;
+    nn += weight * y * y;
+    en += weight * x * y;
+  });
+  const longest = (ee + nn) / 2 + Math.hypot((ee - nn) / 2, en);
+  return { eastKm: east, northKm: north, sigmaKm: Math.sqrt(longest) };
+}
+
+function depthSigmaOf(byDepth: readonly number[]): number {
+  const most = Math.max(...byDepth);
+  const weights = byDepth.map((value) => Math.exp(value - most));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = weights.reduce((sum, w, i) => sum + w * SOURCE_DEPTHS_KM[i], 0) / total;
+  const variance = weights.reduce((sum, w, i) => sum + w * (SOURCE_DEPTHS_KM[i] - mean) ** 2, 0) /
+    total;
+  return Math.sqrt(variance + 4);
+}
+
+function edgeProbability(
+  places: readonly PlanePlace[],
+  { weights }: { weights: readonly number[] },
+  centre: PlanePlace,
+): number {
+  const limit = COARSE.reachKm - 2.5 * COARSE.stepKm;
+  let [total, edge] = [0, 0];
+  places.forEach(({ eastKm, northKm }, i) => {
+    total += weights[i];
+    const off = Math.max(Math.abs(eastKm - centre.eastKm), Math.abs(northKm - centre.northKm));
+    if (off > limit) edge += weights[i];
+  });
+  return edge / total;
+}

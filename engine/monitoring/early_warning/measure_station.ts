@@ -1,0 +1,53 @@
+import { InsufficientDataError } from "../../domain/mod.ts";
+import { integrateInTime } from "../../mathematics/mod.ts";
+import { type FirstSeconds, measureFirstSeconds } from "../../preprocessing/mod.ts";
+import type { ChannelRecord } from "./channel_record.ts";
+
+/** Seconds before P that filters settle in and noise is measured in. */
+const BEFORE_SECONDS = 10;
+/** Seconds of P that are read at most. */
+const AFTER_SECONDS = 4;
+
+/** Where P and S lie in a record, UTC epoch milliseconds. */
+export interface StationArrivals {
+  /** P. */
+  readonly pTimeMs: number;
+  /** S, as expected. */
+  readonly sTimeMs: number;
+}
+
+/**
+ * Reads displacement and period of the first seconds of P from a record of vertical ground motion, as
+ * far as it goes; undefined where that is not enough yet or S comes too soon.
+ */
+export function measureStation(
+  record: ChannelRecord,
+  { pTimeMs, sTimeMs, isAcceleration }: StationArrivals & { isAcceleration: boolean },
+): FirstSeconds | undefined {
+  const { samples, startMs } = record.slice(
+    pTimeMs - 1000 * BEFORE_SECONDS,
+    pTimeMs + 1000 * AFTER_SECONDS + 1,
+  );
+  const samplingRateHz = record.samplingRateHz;
+  const sampleOf = (timeMs: number) => (timeMs - startMs) * samplingRateHz / 1000;
+  const pSample = sampleOf(pTimeMs);
+  if (!(pSample >= samplingRateHz)) return undefined;
+  const velocity = isAcceleration ? integrate(samples, { pSample, samplingRateHz }) : samples;
+  try {
+    return measureFirstSeconds(velocity, { samplingRateHz, pSample, sSample: sampleOf(sTimeMs) });
+  } catch (error) {
+    if (error instanceof InsufficientDataError) return undefined;
+    throw error;
+  }
+}
+
+/** Velocity of an acceleration, its zero line before P removed. */
+function integrate(
+  samples: Float64Array,
+  { pSample, samplingRateHz }: { pSample: number; samplingRateHz: number },
+): Float64Array {
+  const noise = Math.round(pSample);
+  let zero = 0;
+  for (let i = 0; i < noise; i++) zero += samples[i] / noise;
+  return integrateInTime(samples.map((value) => value - zero), samplingRateHz);
+}

@@ -1,0 +1,133 @@
+import { designButterworth, SectionFilter } from "../../mathematics/mod.ts";
+import { akaikeOnset, ClassicStaLta, squareSamples, STA_LTA_SETTINGS } from "../../models/mod.ts";
+import { ChannelRecord } from "./channel_record.ts";
+
+/** Ratio of power that triggers: an event that matters is far above noise, so only clear onsets count. */
+const TRIGGER_ON = 20;
+/** Seconds after a trigger until it is known for an onset or not. */
+const CONFIRM_SECONDS = 0.5;
+/** Seconds before a trigger that are searched for the onset. */
+const SEARCH_SECONDS = 1.5;
+/** Seconds of data before anything is picked: the long average and the filter must have settled. */
+const SETTLE_SECONDS = 12;
+/** Energy of the second half of the confirming time over that of the first: a spike's is gone by then. */
+const LEAST_LASTING = 0.03;
+/** Largest share that the largest 3 % of samples may have of the energy. */
+const LARGEST_PEAKEDNESS = 0.9;
+
+/** An onset as it is first known. */
+export interface Onset {
+  /** Its time, UTC epoch milliseconds. */
+  readonly timeMs: number;
+  /** Largest ratio of short to long average so far. */
+  readonly ratio: number;
+}
+
+/** What a piece of a channel held. */
+export interface OnsetReading {
+  /** Onsets that were confirmed. */
+  onsets: Onset[];
+  /** Triggers that were no onset, and why. */
+  refused: { timeMs: number; reason: string }[];
+}
+
+/**
+ * Picks P onsets on a vertical component half a second after they come: a ratio of short to long
+ * average (resumed from packet to packet), moved to the onset nearby by the Akaike criterion. Spikes,
+ * steps and pulses, whose energy is over at once, are refused. Its band and lengths are those of the
+ * classical picker, which were chosen on recordings.
+ */
+export class OnsetPicker {
+  readonly #rate: number;
+  readonly #filter: SectionFilter;
+  readonly #ratio: ClassicStaLta;
+  readonly #record: ChannelRecord;
+  #seen = 0;
+  #trigger: { sample: number; ratio: number } | undefined;
+  #armed = true;
+  #restUntil = 0;
+
+  /** For one sampling rate, hertz. */
+  constructor(samplingRateHz: number) {
+    const { pBand, filterOrder, pShortSeconds, pLongSeconds } = STA_LTA_SETTINGS;
+    this.#rate = samplingRateHz;
+    const highHz = Math.min(pBand.highHz, 0.4 * samplingRateHz);
+    this.#filter = new SectionFilter(
+      designButterworth({ lowHz: pBand.lowHz, highHz, order: filterOrder, samplingRateHz }),
+    );
+    this.#ratio = new ClassicStaLta({
+      shortSamples: Math.max(1, Math.round(pShortSeconds * samplingRateHz)),
+      longSamples: Math.round(pLongSeconds * samplingRateHz),
+    });
+    this.#record = new ChannelRecord({ samplingRateHz, seconds: 5 });
+  }
+
+  /** Takes samples that follow those before. [sample] */
+  push(samples: Float64Array, startMs: number): OnsetReading {
+    const reading: OnsetReading = { onsets: [], refused: [] };
+    if (samples.length === 0) return reading;
+    if (this.#seen === 0) this.#filter.settle(samples[0]);
+    const filtered = this.#filter.push(samples);
+    const ratios = this.#ratio.push(squareSamples(filtered));
+    // Times of the record are rows of this picker: its channel has no gap.
+    this.#record.append({
+      code: { network: "", station: "", location: "", channel: "" },
+      ...{ startTimeMs: this.#seen * 1000 / this.#rate, samplingRateHz: this.#rate },
+      samples: filtered,
+    });
+    const first = this.#seen;
+    this.#seen += samples.length;
+    const toMs = (sample: number) => startMs + (sample - first) * 1000 / this.#rate;
+    for (let i = 0; i < ratios.length; i++) {
+      const sample = first + i;
+      this.#watch(sample, ratios[i]);
+      const since = this.#trigger === undefined ? 0 : sample - this.#trigger.sample;
+      if (this.#trigger !== undefined && since >= CONFIRM_SECONDS * this.#rate) {
+        this.#confirm(reading, toMs);
+      }
+    }
+    return reading;
+  }
+
+  #watch(sample: number, ratio: number): void {
+    const { triggerOff, restSeconds } = STA_LTA_SETTINGS;
+    if (this.#trigger !== undefined) {
+      this.#trigger.ratio = Math.max(this.#trigger.ratio, ratio);
+      return;
+    }
+    if (!this.#armed && ratio < triggerOff && sample >= this.#restUntil) this.#armed = true;
+    if (!this.#armed || ratio < TRIGGER_ON || sample < SETTLE_SECONDS * this.#rate) return;
+    this.#trigger = { sample, ratio };
+    this.#armed = false;
+    this.#restUntil = sample + restSeconds * this.#rate;
+  }
+
+  #confirm(reading: OnsetReading, toMs: (sample: number) => number): void {
+    const { sample, ratio } = this.#trigger!;
+    this.#trigger = undefined;
+    const step = 1000 / this.#rate;
+    const from = sample - Math.round(SEARCH_SECONDS * this.#rate);
+    const until = sample + Math.round(CONFIRM_SECONDS * this.#rate);
+    const { samples, startMs } = this.#record.slice(from * step, (until + 1) * step);
+    const begin = Math.round(startMs / step);
+    const searched = samples.subarray(0, sample - begin + Math.round(0.2 * this.#rate));
+    const onset = akaikeOnset([searched]);
+    const start = onset === undefined ? sample - begin : onset.sample;
+    const reason = describeTransient(samples.subarray(sample - begin));
+    const timeMs = toMs(begin + start);
+    if (reason === undefined) reading.onsets.push({ timeMs, ratio });
+    else reading.refused.push({ timeMs, reason });
+  }
+}
+
+/** Why the motion after a trigger is none of the ground; undefined where it may be. */
+function describeTransient(samples: Float64Array): string | undefined {
+  const energies = Array.from(samples, (value) => value * value);
+  const half = energies.length >> 1;
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const [early, late] = [sum(energies.slice(0, half)), sum(energies.slice(half))];
+  if (late < LEAST_LASTING * early) return "over within a quarter of a second: a spike or step";
+  const largest = [...energies].sort((a, b) => b - a).slice(0, Math.ceil(0.03 * energies.length));
+  if (sum(largest) > LARGEST_PEAKEDNESS * (early + late)) return "single samples: a spike";
+  return undefined;
+}
