@@ -6,6 +6,12 @@ import { groundMotionOf, type WarningStation } from "./warning_network.ts";
 /** Seconds of each channel that are kept. */
 const KEPT_SECONDS = 60;
 
+/**
+ * Motion that an onset must reach within a second, m/s and m/s²: a twentieth of what the law of
+ * displacements gives for magnitude 4.5 at 100 km and 2 Hz, the acceleration at 5 Hz.
+ */
+const LEAST_MOTION = { velocity: 5e-6, acceleration: 1.6e-4 };
+
 /** What was counted on a channel. */
 export interface ChannelCounts {
   /** Packets whose time had passed. */
@@ -67,7 +73,8 @@ export class ChannelWatch {
     }
     if (joined === "restarted" && this.#picker !== undefined) this.counts.restarts++;
     if (joined === "restarted" || this.#picker === undefined) {
-      this.#picker = new OnsetPicker(samplingRateHz);
+      const leastAmplitude = LEAST_MOTION[motion.isAcceleration ? "acceleration" : "velocity"];
+      this.#picker = new OnsetPicker({ samplingRateHz, leastAmplitude });
     }
     const reading = this.#picker.push(samples, timeMs);
     this.counts.refusedTriggers += reading.refused.length;

@@ -14,7 +14,9 @@ const MOST_SILENT = 30;
 /** Ratio of displacement to noise from which it is read. Source: Kuyuk & Allen 2013. */
 const LEAST_RATIO = 3;
 /** Seconds after its arrival within which a station is not called silent yet. */
-const TELLING_SECONDS = 1.5;
+const TELLING_SECONDS = 1.8;
+/** Seconds that a pick may be off, at least and by each second of travel, and still be of the event. */
+const STRAY_SECONDS = { least: 1.5, bySecond: 0.06 };
 /** Epicentral distance below which the law of displacements is not carried on, kilometres. */
 const NEAREST_KM = 8;
 /** Distance up to which every event that matters is seen, kilometres. */
@@ -77,11 +79,23 @@ export function describeState(
   const { network, watches, regionOffset } = setting;
   const { source, quiet } = located;
   const byTime = [...picks].sort((a, b) => a.timeMs - b.timeMs);
-  const evidence = byTime.map((pick) =>
+  const said = byTime.map((pick) =>
     readStation(pick, { source, network, regionOffset, watch: watches[pick.station] })
   );
+  const fits = said.map(({ pTimeMs, residualSeconds }) => {
+    const travel = (pTimeMs - source.timeMs) / 1000 - residualSeconds;
+    const { least, bySecond } = STRAY_SECONDS;
+    return Math.abs(residualSeconds) <= least + bySecond * travel;
+  });
+  const evidence = said.filter((_, i) => fits[i]);
+  const unheard = [
+    ...quiet,
+    ...byTime.filter((_, i) => !fits[i]).map(({ station }) => ({
+      ...{ station, untilMs: watches[station]?.record?.endMs ?? NaN },
+    })),
+  ];
   const farthest = Math.max(SEEN_KM, ...evidence.map(({ distanceKm }) => distanceKm));
-  const silentStations = quiet.flatMap(({ station, untilMs }) => {
+  const silentStations = unheard.flatMap(({ station, untilMs }) => {
     const distanceKm = distanceTo(source, network.stations[station]);
     const dueMs = arrivalMs(source, { network, phase: "P", distanceKm });
     const isSilent = distanceKm <= farthest && untilMs > dueMs + 1000 * TELLING_SECONDS;
@@ -91,10 +105,12 @@ export function describeState(
     ...{ source, evidence, silentStations },
     magnitude: estimateWarningMagnitude(evidence),
     silentCount: silentStations.length,
-    plane: fitPlaneWave(byTime.map(({ station, timeMs }) => ({
-      ...network.stations[station],
-      timeMs,
-    }))),
+    plane: fitPlaneWave(
+      byTime.filter((_, i) => fits[i]).map(({ station, timeMs }) => ({
+        ...network.stations[station],
+        timeMs,
+      })),
+    ),
   };
 }
 

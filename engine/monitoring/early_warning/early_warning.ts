@@ -27,6 +27,8 @@ export interface WarningPacket {
 
 /** Milliseconds between looks at a possible event without a new pick. */
 const LOOK_MS = 1000;
+/** Milliseconds after the newest pick in which a possible event is looked at. */
+const LOOK_FOR_MS = 8000;
 /** Milliseconds after the origin in which picks near an event are its S or coda. */
 const CODA_MS = 150_000;
 /** Seconds that a pick may be off an event's P: at least, and by each second of travel. */
@@ -112,7 +114,8 @@ export class EarlyWarning {
       isOpen || now - state.source.timeMs < CODA_MS
     );
     this.#pool.forget(now);
-    if (this.#pool.size >= 2 && now - this.#lookedMs >= LOOK_MS) {
+    const isFresh = now - this.#pool.newestMs < LOOK_FOR_MS;
+    if (this.#pool.size >= 2 && isFresh && now - this.#lookedMs >= LOOK_MS) {
       this.#lookedMs = now;
       const message = this.#look();
       if (message !== undefined) messages.push(message);

@@ -10,7 +10,10 @@ const LARGEST_MISFIT = 3;
 /** Probability of a source at the edge of the search from which it is told of no more. */
 const LARGEST_EDGE_PROBABILITY = 0.3;
 /** Standard deviation of the magnitudes of stations from which they have not seen the same. */
-const LARGEST_SCATTER = { two: 0.6, more: 1 };
+const LARGEST_SCATTER = { two: 0.8, more: 1 };
+/** So many stations are few: nearly all that P has reached must have seen it. */
+const FEW_STATIONS = 4;
+const LEAST_SHARE_OF_FEW = 0.7;
 /** Root mean square of a plane wave's residuals below which it explains the picks, seconds. */
 const PLANE_MISFIT_SECONDS = 0.6;
 /** Magnitude by period beyond that by displacement from which the waves come from far away. */
@@ -54,7 +57,8 @@ export function refuseEvent(state: EventState, rules: EventRules): string[] {
   const reasons = [...describeDistantSource(state)];
   if (evidence.length < rules.leastStations) reasons.push(`${evidence.length} stations`);
   const share = evidence.length / (evidence.length + silentCount);
-  if (share < rules.leastShare) {
+  const few = evidence.length <= FEW_STATIONS;
+  if (share < (few ? Math.max(LEAST_SHARE_OF_FEW, rules.leastShare) : rules.leastShare)) {
     reasons.push(`${silentCount} stations that P has reached have not seen it`);
   }
   if (source.misfit > LARGEST_MISFIT) reasons.push("picks are of no common source");

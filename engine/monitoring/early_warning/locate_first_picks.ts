@@ -3,21 +3,27 @@ import { SOURCE_DEPTHS_KM, type WarningNetwork } from "./warning_network.ts";
 /** Standard deviation of an early pick, seconds, and of a travel time as a share of it. */
 const PICK_SIGMA_SECONDS = 0.15;
 const MODEL_SIGMA_SHARE = 0.03;
+const PICK_VARIANCE = PICK_SIGMA_SECONDS * PICK_SIGMA_SECONDS;
 /** Largest squared misfit that counts: a pick of something else pulls no further. */
 const LARGEST_SQUARE = 16;
 /** Log-likelihood of a working station that should have seen P and has not. */
 const MISSED = -3;
 /** Seconds that a station takes to tell of P. */
-const TELLING_SECONDS = 0.8;
+const TELLING_SECONDS = 1.3;
 /** Distance over which sources far from the first station become less likely, kilometres. */
 const REACH_KM = 80;
 /** How far from the first station the search goes, and its steps, kilometres. */
-const COARSE = { reachKm: 184, stepKm: 8 };
-const FINE = { reachKm: 15, stepKm: 1 };
+const COARSE = { reachKm: 184, stepKm: 8, depths: [1, 3] };
+const FINE = { reachKm: 15, stepKm: 1, depths: [0, 1, 2, 3, 4] };
 /** A third of a step at 6 km/s. */
 const GRID_SECONDS_BY_KM = 0.055;
 /** Log-probability of each depth before anything is known: most are in the upper crust. */
 const DEPTH_PRIOR = [0.2, 0.3, 0.25, 0.15, 0.1].map(Math.log);
+
+/** Picks at most. */
+const MOST_PICKS = 64;
+/** Room to work in: numbers of one place and depth, overwritten by the next. [pick] */
+const [STARTS, VARIANCES, SORTED] = [0, 1, 2].map(() => new Float64Array(MOST_PICKS));
 
 /** What is known when a source is looked for. */
 export interface FirstPicks {
@@ -57,21 +63,30 @@ export interface PointSource {
  * over all places, by their probability.
  */
 export function locateFirstPicks(
-  { picks, silent }: FirstPicks,
+  { picks: all, silent }: FirstPicks,
   network: WarningNetwork,
 ): PointSource {
+  const picks = all.slice(0, MOST_PICKS);
   const first = picks.reduce((a, b) => b.timeMs < a.timeMs ? b : a);
-  const setting = { network, picks, silent, first, zeroMs: first.timeMs, gridSeconds: 0 };
+  const setting = {
+    network,
+    picks,
+    silent,
+    first,
+    zeroMs: first.timeMs,
+    gridSeconds: 0,
+    depths: FINE.depths,
+  };
   const { eastKm, northKm } = network.stations[first.station];
   const coarse = gridAround({ eastKm, northKm }, COARSE);
-  const broad = judgeGrid(coarse, { ...setting, gridSeconds: GRID_SECONDS_BY_KM * COARSE.stepKm });
+  const broad = judgeGrid(coarse, { ...setting, ...settle(COARSE) });
   let posterior = summarise(coarse, broad);
   let logLikelihood = broad.nodes[broad.best].logLikelihood;
   if (posterior.sigmaKm < 2 * COARSE.stepKm) {
     const fine = gridAround(coarse[broad.best], FINE);
     const narrow = judgeGrid(fine, {
       ...setting,
-      gridSeconds: GRID_SECONDS_BY_KM * FINE.stepKm,
+      ...settle(FINE),
     });
     posterior = summarise(fine, narrow);
     logLikelihood = Math.max(logLikelihood, narrow.nodes[narrow.best].logLikelihood);
@@ -114,6 +129,8 @@ interface Setting extends FirstPicks {
   zeroMs: number;
   /** What a source between the nodes of a grid adds to residuals, seconds. */
   gridSeconds: number;
+  /** Depths that are tried, by index. */
+  depths: readonly number[];
 }
 
 /** What is known of one place. */
@@ -123,6 +140,10 @@ interface Node {
   byDepth: number[];
   originSeconds: number;
   originSigma: number;
+}
+
+function settle({ stepKm, depths }: { stepKm: number; depths: readonly number[] }) {
+  return { gridSeconds: GRID_SECONDS_BY_KM * stepKm, depths };
 }
 
 function gridAround(
@@ -163,12 +184,12 @@ function judgePlace(place: PlanePlace, setting: Setting): Node {
   const away = kmTo(first.station);
   const node: Node = {
     ...{ logLikelihood: -Infinity, depthIndex: 0, originSeconds: NaN, originSigma: NaN },
-    byDepth: [],
+    byDepth: SOURCE_DEPTHS_KM.map(() => -Infinity),
   };
-  for (let depthIndex = 0; depthIndex < SOURCE_DEPTHS_KM.length; depthIndex++) {
+  for (const depthIndex of setting.depths) {
     const { fit, origin, sigma } = judgeDepth({ depthIndex, pickKm, silentKm }, setting);
     const logLikelihood = fit + DEPTH_PRIOR[depthIndex] - away / REACH_KM;
-    node.byDepth.push(logLikelihood);
+    node.byDepth[depthIndex] = logLikelihood;
     if (logLikelihood > node.logLikelihood) {
       node.logLikelihood = logLikelihood;
       node.depthIndex = depthIndex;
@@ -184,26 +205,48 @@ function judgeDepth(
   { depthIndex, pickKm, silentKm }: { depthIndex: number; pickKm: number[]; silentKm: number[] },
   { network, picks, silent, zeroMs, gridSeconds }: Setting,
 ): { fit: number; origin: number; sigma: number } {
-  let [total, sum] = [0, 0];
+  const starts = STARTS.subarray(0, picks.length);
+  const variances = VARIANCES;
   for (let i = 0; i < picks.length; i++) {
     const seconds = network.secondsAt("P", pickKm[i], depthIndex);
-    const weight = 1 / varianceOf(seconds, gridSeconds);
-    total += weight;
-    sum += weight * ((picks[i].timeMs - zeroMs) / 1000 - seconds);
+    variances[i] = varianceOf(seconds, gridSeconds);
+    starts[i] = (picks[i].timeMs - zeroMs) / 1000 - seconds;
   }
-  const origin = sum / total;
+  // A stray pick must not move the origin: only picks near the middle one have a say.
+  const middle = middleOf(starts);
+  let [total, sum] = [0, 0];
+  for (let i = 0; i < starts.length; i++) {
+    const off = starts[i] - middle;
+    if (starts.length > 2 && off * off > LARGEST_SQUARE * variances[i]) continue;
+    total += 1 / variances[i];
+    sum += starts[i] / variances[i];
+  }
+  const origin = total > 0 ? sum / total : middle;
   let fit = 0;
-  for (let i = 0; i < picks.length; i++) {
-    const seconds = network.secondsAt("P", pickKm[i], depthIndex);
-    const residual = (picks[i].timeMs - zeroMs) / 1000 - seconds - origin;
-    fit -= Math.min(LARGEST_SQUARE, residual * residual / varianceOf(seconds, gridSeconds)) / 2;
+  for (let i = 0; i < starts.length; i++) {
+    const residual = starts[i] - origin;
+    const misfit = residual * residual / variances[i] + Math.log(variances[i] / PICK_VARIANCE);
+    fit -= Math.min(LARGEST_SQUARE, misfit) / 2;
   }
   for (let i = 0; i < silent.length; i++) {
     const due = origin + network.secondsAt("P", silentKm[i], depthIndex) + TELLING_SECONDS;
     const late = (silent[i].untilMs - zeroMs) / 1000 - due;
     if (late > 0) fit += MISSED * Math.min(1, late);
   }
-  return { fit, origin, sigma: Math.sqrt(1 / total) };
+  return { fit, origin, sigma: Math.sqrt(1 / Math.max(total, 1)) };
+}
+
+/** The median; of an even number the mean of both. A few numbers: sorted by insertion. */
+function middleOf(values: Float64Array): number {
+  const count = values.length;
+  for (let i = 0; i < count; i++) {
+    const value = values[i];
+    let j = i - 1;
+    for (; j >= 0 && SORTED[j] > value; j--) SORTED[j + 1] = SORTED[j];
+    SORTED[j + 1] = value;
+  }
+  const half = count >> 1;
+  return count % 2 === 1 ? SORTED[half] : (SORTED[half - 1] + SORTED[half]) / 2;
 }
 
 function secondsTo(
@@ -218,7 +261,7 @@ function secondsTo(
 
 function varianceOf(seconds: number, gridSeconds = 0): number {
   const model = MODEL_SIGMA_SHARE * seconds;
-  return PICK_SIGMA_SECONDS * PICK_SIGMA_SECONDS + model * model + gridSeconds * gridSeconds;
+  return PICK_VARIANCE + model * model + gridSeconds * gridSeconds;
 }
 
 function summarise(

@@ -5,13 +5,14 @@ import { ChannelRecord } from "./channel_record.ts";
 /** Ratio of power that triggers: an event that matters is far above noise, so only clear onsets count. */
 const TRIGGER_ON = 20;
 /** Seconds after a trigger until it is known for an onset or not. */
-const CONFIRM_SECONDS = 0.5;
+const CONFIRM_SECONDS = 1;
 /** Seconds before a trigger that are searched for the onset. */
 const SEARCH_SECONDS = 1.5;
 /** Seconds of data before anything is picked: the long average and the filter must have settled. */
 const SETTLE_SECONDS = 12;
-/** Energy of the second half of the confirming time over that of the first: a spike's is gone by then. */
-const LEAST_LASTING = 0.03;
+/** Mean power of the last 0.4 s over that of the first 0.3 s: a spike's or knock's is gone by then. */
+const LEAST_LASTING = 0.02;
+const [FIRST_SECONDS, LAST_SECONDS] = [0.3, 0.4];
 /** Largest share that the largest 3 % of samples may have of the energy. */
 const LARGEST_PEAKEDNESS = 0.9;
 
@@ -32,13 +33,16 @@ export interface OnsetReading {
 }
 
 /**
- * Picks P onsets on a vertical component half a second after they come: a ratio of short to long
+ * Picks P onsets on a vertical component a second after they come: a ratio of short to long
  * average (resumed from packet to packet), moved to the onset nearby by the Akaike criterion. Spikes,
  * steps and pulses, whose energy is over at once, are refused. Its band and lengths are those of the
  * classical picker, which were chosen on recordings.
  */
 export class OnsetPicker {
   readonly #rate: number;
+  readonly #leastAmplitude: number;
+  /** Samples that are looked at together: a second. */
+  readonly #block: number;
   readonly #filter: SectionFilter;
   readonly #ratio: ClassicStaLta;
   readonly #record: ChannelRecord;
@@ -47,10 +51,14 @@ export class OnsetPicker {
   #armed = true;
   #restUntil = 0;
 
-  /** For one sampling rate, hertz. */
-  constructor(samplingRateHz: number) {
+  /** For one sampling rate, hertz, and onsets whose filtered motion reaches `leastAmplitude`. */
+  constructor(
+    { samplingRateHz, leastAmplitude }: { samplingRateHz: number; leastAmplitude: number },
+  ) {
+    this.#leastAmplitude = leastAmplitude;
     const { pBand, filterOrder, pShortSeconds, pLongSeconds } = STA_LTA_SETTINGS;
     this.#rate = samplingRateHz;
+    this.#block = Math.ceil(samplingRateHz);
     const highHz = Math.min(pBand.highHz, 0.4 * samplingRateHz);
     this.#filter = new SectionFilter(
       designButterworth({ lowHz: pBand.lowHz, highHz, order: filterOrder, samplingRateHz }),
@@ -65,7 +73,17 @@ export class OnsetPicker {
   /** Takes samples that follow those before. [sample] */
   push(samples: Float64Array, startMs: number): OnsetReading {
     const reading: OnsetReading = { onsets: [], refused: [] };
-    if (samples.length === 0) return reading;
+    for (let from = 0; from < samples.length; from += this.#block) {
+      const piece = samples.subarray(from, from + this.#block);
+      this.#advance(piece, { reading, startMs: startMs + from * 1000 / this.#rate });
+    }
+    return reading;
+  }
+
+  #advance(
+    samples: Float64Array,
+    { reading, startMs }: { reading: OnsetReading; startMs: number },
+  ): void {
     if (this.#seen === 0) this.#filter.settle(samples[0]);
     const filtered = this.#filter.push(samples);
     const ratios = this.#ratio.push(squareSamples(filtered));
@@ -86,7 +104,6 @@ export class OnsetPicker {
         this.#confirm(reading, toMs);
       }
     }
-    return reading;
   }
 
   #watch(sample: number, ratio: number): void {
@@ -113,7 +130,9 @@ export class OnsetPicker {
     const searched = samples.subarray(0, sample - begin + Math.round(0.2 * this.#rate));
     const onset = akaikeOnset([searched]);
     const start = onset === undefined ? sample - begin : onset.sample;
-    const reason = describeTransient(samples.subarray(sample - begin));
+    const reason = describeTransient(samples.subarray(sample - begin), {
+      ...{ leastAmplitude: this.#leastAmplitude, rate: this.#rate },
+    });
     const timeMs = toMs(begin + start);
     if (reason === undefined) reading.onsets.push({ timeMs, ratio });
     else reading.refused.push({ timeMs, reason });
@@ -121,13 +140,20 @@ export class OnsetPicker {
 }
 
 /** Why the motion after a trigger is none of the ground; undefined where it may be. */
-function describeTransient(samples: Float64Array): string | undefined {
+function describeTransient(
+  samples: Float64Array,
+  { leastAmplitude, rate }: { leastAmplitude: number; rate: number },
+): string | undefined {
+  if (samples.every((value) => Math.abs(value) < leastAmplitude)) return "too weak to matter";
   const energies = Array.from(samples, (value) => value * value);
-  const half = energies.length >> 1;
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  const [early, late] = [sum(energies.slice(0, half)), sum(energies.slice(half))];
-  if (late < LEAST_LASTING * early) return "over within a quarter of a second: a spike or step";
+  const mean = (values: readonly number[]) =>
+    values.reduce((total, value) => total + value, 0) / values.length;
+  const early = mean(energies.slice(0, Math.round(FIRST_SECONDS * rate)));
+  const late = mean(energies.slice(-Math.round(LAST_SECONDS * rate)));
+  if (late < LEAST_LASTING * early) return "over within a second: a spike, step or knock";
   const largest = [...energies].sort((a, b) => b - a).slice(0, Math.ceil(0.03 * energies.length));
-  if (sum(largest) > LARGEST_PEAKEDNESS * (early + late)) return "single samples: a spike";
+  if (largest.length * mean(largest) > LARGEST_PEAKEDNESS * energies.length * mean(energies)) {
+    return "single samples: a spike";
+  }
   return undefined;
 }

@@ -31,6 +31,11 @@ export class PickPool {
     return this.#picks.length;
   }
 
+  /** When the newest was known, UTC epoch milliseconds; −Infinity where none waits. */
+  get newestMs(): number {
+    return this.#picks.at(-1)?.knownMs ?? -Infinity;
+  }
+
   /** Adds a pick, unless its station has had one just before. */
   add(pick: WarningPick): void {
     const isCoda = this.#picks.some(({ station, timeMs }) =>

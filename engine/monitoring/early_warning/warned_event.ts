@@ -19,9 +19,9 @@ const REVISION_MS = 1000;
 const FINAL_AFTER_PICK_MS = 20_000;
 const FINAL_AFTER_ORIGIN_MS = 50_000;
 /** Milliseconds that a doubt must last before an alert is taken back: one late packet is no doubt. */
-const CANCEL_AFTER_MS = 3000;
+const CANCEL_AFTER_MS = 2000;
 /** An alert is taken back below this share of its threshold of stations, and this probability. */
-const CANCEL_SHARE = 0.5;
+const CANCEL_SHARE = 0.75;
 const CANCEL_PROBABILITY = 0.1;
 /** What must change for a message to be worth sending. */
 const CHANGE = { magnitude: 0.05, km: 1, seconds: 0.3 };
