@@ -84,3 +84,7 @@ export * from "./read_event_picks.ts";
 export * from "./read_station_places.ts";
 export * from "./read_velocity_model.ts";
 export * from "./station_delays_json.ts";
+export * from "./cap/write_cap_alert.ts";
+export * from "./webhook/public_address.ts";
+export * from "./webhook/send_webhook.ts";
+export * from "./webhook/sign_webhook.ts";

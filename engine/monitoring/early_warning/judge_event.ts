@@ -77,7 +77,7 @@ export function refuseEvent(state: EventState, rules: EventRules): string[] {
   return reasons;
 }
 
-/** Signs that the source is far outside the network. */
+/** Signs that the source is far outside the network: a plane wave must fit better than a point. */
 export function describeDistantSource({ source, evidence, plane }: EventState): string[] {
   const reasons: string[] = [];
   if (source.edgeProbability > LARGEST_EDGE_PROBABILITY) {
@@ -85,7 +85,8 @@ export function describeDistantSource({ source, evidence, plane }: EventState): 
   }
   if (
     plane !== undefined && evidence.length >= 3 && plane.apertureKm > 20 &&
-    plane.secondsPerKm < TELESEISM_SECONDS_PER_KM && plane.misfitSeconds < PLANE_MISFIT_SECONDS
+    plane.secondsPerKm < TELESEISM_SECONDS_PER_KM &&
+    plane.misfitSeconds < Math.min(PLANE_MISFIT_SECONDS, Math.max(0.02, residualOf(evidence)))
   ) {
     const speed = (1 / plane.secondsPerKm).toFixed(0);
     reasons.push(`teleseism: P crosses the network at ${speed} km/s`);
@@ -100,6 +101,12 @@ export function describeDistantSource({ source, evidence, plane }: EventState): 
     reasons.push("teleseism: long period and small amplitude");
   }
   return reasons;
+}
+
+/** Root mean square of residuals, seconds. */
+function residualOf(evidence: readonly StationEvidence[]): number {
+  const squares = evidence.reduce((sum, it) => sum + it.residualSeconds ** 2, 0);
+  return Math.sqrt(squares / evidence.length);
 }
 
 function scatterOf(values: readonly number[]): number {
