@@ -1,6 +1,9 @@
 import { SOURCE_DEPTHS_KM, type WarningNetwork } from "./warning_network.ts";
 
-/** Standard deviation of an early pick, seconds, and of a travel time as a share of it. */
+/**
+ * Standard deviation of an early pick, seconds, and of a travel time as a share of how much longer it is
+ * than the shortest: what all waves of a source have in common is in its origin time.
+ */
 const PICK_SIGMA_SECONDS = 0.15;
 const MODEL_SIGMA_SHARE = 0.03;
 const PICK_VARIANCE = PICK_SIGMA_SECONDS * PICK_SIGMA_SECONDS;
@@ -94,16 +97,16 @@ export function locateFirstPicks(
   const centre = { eastKm: posterior.eastKm, northKm: posterior.northKm };
   const here = judgeGrid([centre], setting);
   const node = here.nodes[0];
-  const residualsSeconds = picks.map(({ station, timeMs }) =>
-    (timeMs - setting.zeroMs) / 1000 - node.originSeconds -
+  const travel = picks.map(({ station }) =>
     secondsTo(network, { station, ...centre, depthIndex: node.depthIndex })
   );
-  const squares = residualsSeconds.map((residual, i) => {
-    const seconds = secondsTo(network, {
-      ...{ station: picks[i].station, ...centre, depthIndex: node.depthIndex },
-    });
-    return residual * residual / varianceOf(seconds);
-  });
+  const nearest = Math.min(...travel);
+  const residualsSeconds = picks.map(({ timeMs }, i) =>
+    (timeMs - setting.zeroMs) / 1000 - node.originSeconds - travel[i]
+  );
+  const squares = residualsSeconds.map((residual, i) =>
+    residual * residual / varianceOf(travel[i] - nearest)
+  );
   return {
     ...centre,
     logLikelihood,
@@ -207,9 +210,14 @@ function judgeDepth(
 ): { fit: number; origin: number; sigma: number } {
   const starts = STARTS.subarray(0, picks.length);
   const variances = VARIANCES;
+  let nearest = Infinity;
   for (let i = 0; i < picks.length; i++) {
-    const seconds = network.secondsAt("P", pickKm[i], depthIndex);
-    variances[i] = varianceOf(seconds, gridSeconds);
+    variances[i] = network.secondsAt("P", pickKm[i], depthIndex);
+    nearest = Math.min(nearest, variances[i]);
+  }
+  for (let i = 0; i < picks.length; i++) {
+    const seconds = variances[i];
+    variances[i] = varianceOf(seconds - nearest, gridSeconds);
     starts[i] = (picks[i].timeMs - zeroMs) / 1000 - seconds;
   }
   // A stray pick must not move the origin: only picks near the middle one have a say.
