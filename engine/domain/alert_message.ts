@@ -56,6 +56,8 @@ export interface StationEvidence {
   readonly seconds?: number;
   /** Predominant period, seconds; left out until 3 s of P are there. */
   readonly periodSeconds?: number;
+  /** Peak vertical velocity once S has passed, m/s; left out before. */
+  readonly peakVelocity?: number;
   /** Magnitude by displacement. */
   readonly displacementMagnitude?: number;
   /** Magnitude by period. */

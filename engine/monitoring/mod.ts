@@ -29,3 +29,4 @@ export * from "./picking/probability_curves.ts";
 export * from "./early_warning/early_warning.ts";
 export * from "./early_warning/early_warning_options.ts";
 export * from "./early_warning/intensity_model.ts";
+export type { ChannelCounts } from "./early_warning/channel_watch.ts";

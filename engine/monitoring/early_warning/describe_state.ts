@@ -5,7 +5,7 @@ import { estimateWarningMagnitude } from "./estimate_warning_magnitude.ts";
 import { fitPlaneWave } from "./fit_plane_wave.ts";
 import type { EventState } from "./judge_event.ts";
 import { locateFirstPicks, type PointSource } from "./locate_first_picks.ts";
-import { measureStation } from "./measure_station.ts";
+import { measurePeakVelocity, measureStation } from "./measure_station.ts";
 import { SOURCE_DEPTHS_KM, type WarningNetwork } from "./warning_network.ts";
 
 /** Picks and silent stations that a location rests on at most: the earliest and the nearest. */
@@ -176,16 +176,19 @@ function readStation(
   };
   const record = watch?.record;
   if (record === undefined) return seen;
-  const first = measureStation(record, {
+  const arrivals = {
     ...{ pTimeMs: timeMs, isAcceleration: watch!.isAcceleration },
     sTimeMs: timeMs + arrivalMs(source, { network, phase: "S", distanceKm }) - dueMs,
-  });
+  };
+  const first = measureStation(record, arrivals);
+  const peakVelocity = measurePeakVelocity(record, arrivals);
   if (first === undefined || !(first.displacementM > 0)) return seen;
   const { displacementM, signalToNoise, seconds, periodSeconds } = first;
   const isClear = signalToNoise >= LEAST_RATIO;
   return {
     ...{ ...seen, displacementM, signalToNoise, seconds },
     ...(periodSeconds > 0 && { periodSeconds }),
+    ...(peakVelocity !== undefined && { peakVelocity }),
     ...(isClear && {
       displacementMagnitude: displacementMagnitude(
         { displacementM, epicentralKm: Math.max(distanceKm, NEAREST_KM) },

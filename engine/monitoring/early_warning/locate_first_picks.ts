@@ -1,3 +1,4 @@
+import { edgeProbability, gridAround, type PlanePlace, summarise } from "./source_grid.ts";
 import { SOURCE_DEPTHS_KM, type WarningNetwork } from "./warning_network.ts";
 
 /**
@@ -117,13 +118,10 @@ export function locateFirstPicks(
     horizontalSigmaKm: posterior.sigmaKm,
     residualsSeconds,
     misfit: Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length),
-    edgeProbability: edgeProbability(coarse, broad, { eastKm, northKm }),
+    edgeProbability: edgeProbability(coarse, broad, {
+      ...{ centre: { eastKm, northKm }, shape: COARSE },
+    }),
   };
-}
-
-interface PlanePlace {
-  eastKm: number;
-  northKm: number;
 }
 
 interface Setting extends FirstPicks {
@@ -147,19 +145,6 @@ interface Node {
 
 function settle({ stepKm, depths }: { stepKm: number; depths: readonly number[] }) {
   return { gridSeconds: GRID_SECONDS_BY_KM * stepKm, depths };
-}
-
-function gridAround(
-  { eastKm, northKm }: PlanePlace,
-  { reachKm, stepKm }: { reachKm: number; stepKm: number },
-): PlanePlace[] {
-  const places: PlanePlace[] = [];
-  for (let north = -reachKm; north <= reachKm; north += stepKm) {
-    for (let east = -reachKm; east <= reachKm; east += stepKm) {
-      places.push({ eastKm: eastKm + east, northKm: northKm + north });
-    }
-  }
-  return places;
 }
 
 function judgeGrid(
@@ -272,29 +257,6 @@ function varianceOf(seconds: number, gridSeconds = 0): number {
   return PICK_VARIANCE + model * model + gridSeconds * gridSeconds;
 }
 
-function summarise(
-  places: readonly PlanePlace[],
-  { weights }: { weights: readonly number[] },
-): PlanePlace & { sigmaKm: number } {
-  let [total, east, north] = [0, 0, 0];
-  places.forEach((place, i) => {
-    total += weights[i];
-    east += weights[i] * place.eastKm;
-    north += weights[i] * place.northKm;
-  });
-  east /= total;
-  north /= total;
-  let [ee, nn, en] = [0, 0, 0];
-  places.forEach((place, i) => {
-    const [x, y, weight] = [place.eastKm - east, place.northKm - north, weights[i] / total];
-    ee += weight * x * x;
-    nn += weight * y * y;
-    en += weight * x * y;
-  });
-  const longest = (ee + nn) / 2 + Math.hypot((ee - nn) / 2, en);
-  return { eastKm: east, northKm: north, sigmaKm: Math.sqrt(longest) };
-}
-
 function depthSigmaOf(byDepth: readonly number[]): number {
   const most = Math.max(...byDepth);
   const weights = byDepth.map((value) => Math.exp(value - most));
@@ -303,19 +265,4 @@ function depthSigmaOf(byDepth: readonly number[]): number {
   const variance = weights.reduce((sum, w, i) => sum + w * (SOURCE_DEPTHS_KM[i] - mean) ** 2, 0) /
     total;
   return Math.sqrt(variance + 4);
-}
-
-function edgeProbability(
-  places: readonly PlanePlace[],
-  { weights }: { weights: readonly number[] },
-  centre: PlanePlace,
-): number {
-  const limit = COARSE.reachKm - 2.5 * COARSE.stepKm;
-  let [total, edge] = [0, 0];
-  places.forEach(({ eastKm, northKm }, i) => {
-    total += weights[i];
-    const off = Math.max(Math.abs(eastKm - centre.eastKm), Math.abs(northKm - centre.northKm));
-    if (off > limit) edge += weights[i];
-  });
-  return edge / total;
 }

@@ -41,6 +41,29 @@ export function measureStation(
   }
 }
 
+/** Seconds after S until the strongest shaking has come. */
+const SHAKEN_SECONDS = 5;
+
+/** Peak velocity from P until now, m/s; undefined until five seconds after S. */
+export function measurePeakVelocity(
+  record: ChannelRecord,
+  { pTimeMs, sTimeMs, isAcceleration }: StationArrivals & { isAcceleration: boolean },
+): number | undefined {
+  if (!(record.endMs >= sTimeMs + 1000 * SHAKEN_SECONDS)) return undefined;
+  const { samples, startMs } = record.slice(pTimeMs - 1000 * BEFORE_SECONDS, record.endMs);
+  const { samplingRateHz } = record;
+  const pSample = Math.round((pTimeMs - startMs) * samplingRateHz / 1000);
+  if (!(pSample >= samplingRateHz)) return undefined;
+  const velocity = isAcceleration ? integrate(samples, { pSample, samplingRateHz }) : samples;
+  let zero = 0;
+  for (let i = 0; i < pSample; i++) zero += velocity[i] / pSample;
+  let peak = 0;
+  for (let i = pSample; i < velocity.length; i++) {
+    peak = Math.max(peak, Math.abs(velocity[i] - zero));
+  }
+  return peak;
+}
+
 /** Velocity of an acceleration, its zero line before P removed. */
 function integrate(
   samples: Float64Array,

@@ -1,6 +1,7 @@
 import type { AlertLevel, AlertSite, SiteWarning } from "../../domain/mod.ts";
 import { standardNormalCumulative } from "../../mathematics/mod.ts";
 import type { IntensityModel } from "./intensity_model.ts";
+import type { ObservedShift } from "./observed_shaking.ts";
 
 /** Half width of an interval of 90 %, in standard deviations. */
 const NINETY_PERCENT = 1.6448536269514722;
@@ -18,6 +19,8 @@ export interface SiteSetting {
   readonly distanceSigmaKm: number;
   /** Depth, kilometres. */
   readonly depthKm: number;
+  /** How stations were shaken against what is expected; left out until some have had their S. */
+  readonly observed?: ObservedShift;
   /** When S is expected, UTC epoch milliseconds. */
   readonly sArrivalMs: number;
   /** Now, UTC epoch milliseconds. */
@@ -27,7 +30,7 @@ export interface SiteSetting {
 /**
  * What a site has to expect, `level` aside. The standard deviation joins that of the law with what the
  * magnitude and the place may be off by, through the law's own slopes (differences over one standard
- * deviation either way).
+ * deviation either way). Stations that have been shaken correct the event as a whole.
  */
 export function warnSite(site: AlertSite, setting: SiteSetting): Omit<SiteWarning, "level"> {
   const { intensityModel, magnitude: { magnitude, sigma }, distanceKm, depthKm } = setting;
@@ -39,20 +42,33 @@ export function warnSite(site: AlertSite, setting: SiteSetting): Omit<SiteWarnin
   const near = Math.max(0, distanceKm - setting.distanceSigmaKm);
   const ofPlace =
     (meanAt(magnitude, near) - meanAt(magnitude, distanceKm + setting.distanceSigmaKm)) / 2;
-  const intensitySigma = Math.hypot(law.sigma, ofMagnitude, ofPlace);
+  const event = learnShift(ofMagnitude, setting.observed);
+  const intensity = Math.min(12, Math.max(1, law.mean + event.shift));
+  const intensitySigma = Math.hypot(law.sigma, event.sigma, ofPlace);
   const half = NINETY_PERCENT * intensitySigma;
   return {
     ...{ name: site.name, latitude: site.latitude, longitude: site.longitude },
-    ...{ distanceKm, intensity: law.mean, intensitySigma },
-    intensityInterval: [law.mean - half, law.mean + half],
+    ...{ distanceKm, intensity, intensitySigma },
+    intensityInterval: [intensity - half, intensity + half],
     probabilities: Object.fromEntries(
       TOLD.map((
         least,
-      ) => [least, 1 - standardNormalCumulative((least - law.mean) / intensitySigma)]),
+      ) => [least, 1 - standardNormalCumulative((least - intensity) / intensitySigma)]),
     ) as unknown as SiteWarning["probabilities"],
     sArrivalMs: setting.sArrivalMs,
     secondsUntilS: (setting.sArrivalMs - setting.nowMs) / 1000,
   };
+}
+
+/** What the whole event is off by: by its magnitude alone, or with what stations have felt. */
+function learnShift(
+  ofMagnitude: number,
+  observed: ObservedShift | undefined,
+): { shift: number; sigma: number } {
+  if (observed === undefined) return { shift: 0, sigma: Math.abs(ofMagnitude) };
+  const before = ofMagnitude * ofMagnitude;
+  const share = before / (before + observed.variance);
+  return { shift: share * observed.mean, sigma: Math.sqrt(share * observed.variance) };
 }
 
 /** From which probability of which intensity a level holds, and below which it is given up. */

@@ -10,6 +10,7 @@ import {
 } from "./describe_state.ts";
 import type { ResolvedWarningOptions } from "./early_warning_options.ts";
 import { describeDistantSource, probabilityOf } from "./judge_event.ts";
+import { observeShaking } from "./observed_shaking.ts";
 import { SOURCE_DEPTHS_KM } from "./warning_network.ts";
 import { type LevelState, nextLevel, warnSite } from "./warn_site.ts";
 
@@ -131,12 +132,16 @@ export class WarnedEvent {
     const { network } = this.#setting;
     const revision = (this.#last?.revision ?? 0) + 1;
     const magnitude = this.#state.magnitude ?? this.#last!.magnitude;
+    const { intensityModel } = this.#options;
+    const depthKm = SOURCE_DEPTHS_KM[source.depthIndex];
+    const observed = observeShaking(evidence, {
+      ...{ intensityModel, magnitude: magnitude.magnitude, depthKm },
+    });
     const sites = this.#options.sites.map((site) => {
       const distanceKm = distanceTo(source, network.frame.toLocal(site));
       const warning = warnSite(site, {
-        ...{ intensityModel: this.#options.intensityModel, magnitude, distanceKm, nowMs },
+        ...{ intensityModel, magnitude, distanceKm, nowMs, depthKm, observed },
         distanceSigmaKm: source.horizontalSigmaKm,
-        depthKm: SOURCE_DEPTHS_KM[source.depthIndex],
         sArrivalMs: arrivalMs(source, { network, phase: "S", distanceKm }),
       });
       const before = this.#levels.get(site.name) ?? { level: "none" };
@@ -159,7 +164,7 @@ export class WarnedEvent {
       blindZoneKm: this.#blindZoneKm(nowMs),
       sites,
       ...{ reasons, evidence, silentStations },
-      intensityModel: this.#options.intensityModel.name,
+      intensityModel: intensityModel.name,
     };
   }
 

@@ -1,7 +1,7 @@
 import {
   designButterworth,
   filterForward,
-  RandomStream,
+  type RandomStream,
 } from "../../../../engine/mathematics/mod.ts";
 import { type Scene, SCENE_RATE_HZ } from "./simulated_scene.ts";
 

@@ -1,4 +1,4 @@
-import { RandomStream } from "../../../../engine/mathematics/mod.ts";
+import type { RandomStream } from "../../../../engine/mathematics/mod.ts";
 import { readLabelledWaveforms } from "../../../../engine/sources/mod.ts";
 import { sharedFile } from "../../../shared_data.ts";
 

@@ -1,6 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { StationEvidence } from "../../../../engine/domain/mod.ts";
 import { ATKINSON_WALD_2007 } from "../../../../engine/monitoring/mod.ts";
+import {
+  intensityOfVelocity,
+  observeShaking,
+} from "../../../../engine/monitoring/early_warning/observed_shaking.ts";
 import { estimateWarningMagnitude } from "../../../../engine/monitoring/early_warning/estimate_warning_magnitude.ts";
 import {
   type LevelState,
@@ -100,4 +104,25 @@ Deno.test("a second of P says less than four, and two ways that disagree say les
     stationsWith(2, { seconds: 4, displacementMagnitude: 7.2 }),
   )!;
   assert(large.remarks[0].startsWith("saturated"));
+});
+
+Deno.test("stations that were shaken correct the whole event, as far as they can be trusted", () => {
+  // By Worden et al. 2012, 20 cm/s are 2.89 + 3.16 lg 20 = 7.0; a vertical component has half of it.
+  assertAlmostEquals(intensityOfVelocity(20), 7.0013, 1e-3);
+  assertAlmostEquals(intensityOfVelocity(1), 3.78, 1e-12);
+  const event = { intensityModel: ATKINSON_WALD_2007, magnitude: 6, depthKm: 8 };
+  const { mean } = ATKINSON_WALD_2007.intensityAt({ ...event, epicentralKm: 20 });
+  const velocity = 10 ** ((mean + 1 - 2.89) / 3.16) / 100; // one intensity more than expected
+  const felt = stationsWith(6, { peakVelocity: velocity / 2 });
+  assertEquals(observeShaking(felt.slice(0, 2), event), undefined);
+  const observed = observeShaking(felt, event)!;
+  assertAlmostEquals(observed.mean, 1, 1e-9);
+  assertAlmostEquals(observed.variance, 0.75 ** 2 / 6 + 0.09, 1e-12);
+  const magnitude = { magnitude: 6, sigma: 0.5 };
+  const before = warnSite(SITE, { ...SETTING, magnitude });
+  const after = warnSite(SITE, { ...SETTING, magnitude, observed });
+  assert(after.intensity > before.intensity + 0.5 && after.intensity < before.intensity + 1);
+  assert(after.intensitySigma < before.intensitySigma);
+  const sure = warnSite(SITE, { ...SETTING, magnitude: { magnitude: 6, sigma: 1e-6 }, observed });
+  assertAlmostEquals(sure.intensity, before.intensity, 1e-6);
 });
