@@ -36,7 +36,7 @@ export const locate: Verb = defineVerb({
     learnDelays: textFlag("learn how late waves come from these events; write it, and use it", {
       placeholder: "FILE",
     }),
-    shallowest: numberFlag("shallowest hypocentre, km below sea level; -2 unless given"),
+    shallowest: numberFlag("shallowest hypocentre, km below sea level; -5 unless given"),
     deepest: numberFlag("deepest hypocentre, km; what the velocities allow unless given"),
     out: textFlag("write all events", { placeholder: "FILE" }),
     format: {
@@ -101,7 +101,7 @@ async function openVelocityModel(name: string): Promise<VelocityModel> {
 
 /** Bounds of depth that were given, as options of the engine. */
 function depthsOf({ shallowest, deepest }: { shallowest?: number; deepest?: number }) {
-  const [top, bottom] = [shallowest ?? -2, deepest ?? Infinity];
+  const [top, bottom] = [shallowest ?? -5, deepest ?? Infinity];
   if (!(top < bottom)) {
     throw new ConfigurationError(`No depth is from ${top} to ${bottom} km.`, "shallowest");
   }

@@ -56,10 +56,19 @@ const FEWEST_PICKS = 4;
 const FEWEST_STATIONS = 3;
 
 /** Depths to begin at, against that of the best cell: layers make a valley each. */
-const START_DEPTHS = [{ share: 1, km: 0 }, { share: 0.7, km: -1 }, { share: 1.3, km: 3 }] as const;
+const START_DEPTHS = [
+  { share: 1, km: 0 },
+  { share: 0.85, km: -1 },
+  { share: 0.6, km: -2 },
+  { share: 1.15, km: 2 },
+  { share: 1.5, km: 6 },
+] as const;
 
 /** Where fewer arrivals than this share are explained, the search goes on. */
 const TRUSTED_SHARE = 0.95;
+
+/** The valley of differences is left where another makes arrivals e^3 = 20 times as likely. */
+const CLEARLY_BETTER = 6;
 
 /** Cells of that search from which steps are made to the least misfit. */
 const REFINED = 3;
@@ -159,7 +168,8 @@ function findGlobally(
   const trusted = misfit.trust.reduce((sum, trust) => sum + trust, 0);
   if (trusted > TRUSTED_SHARE * misfit.trust.length) return first;
   const byMisfit = searchHypocentre((at, blurKm) => misfit.blurredAt(at, blurKm), box);
-  return leastOf([first, ...[byDifferences[1], ...byMisfit.slice(0, REFINED)].map(refine)]);
+  const other = leastOf([byDifferences[1], ...byMisfit.slice(0, REFINED)].map(refine));
+  return other.misfit < first.misfit - CLEARLY_BETTER ? other : first;
 }
 
 function leastOf(points: readonly RefinedPoint[]): RefinedPoint {
