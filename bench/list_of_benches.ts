@@ -26,5 +26,6 @@ export const BENCHES = [
   { name: "etas-score", load: () => import("./etas_score.ts") },
   { name: "etas-simulate", load: () => import("./etas_simulate.ts") },
   { name: "etas-fit", load: () => import("./etas_fit.ts") },
+  { name: "locate", load: () => import("./locate.ts") },
   { name: "checkpoint", load: () => import("./checkpoint.ts") },
 ] as const;

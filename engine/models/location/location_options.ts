@@ -16,7 +16,7 @@ export interface LocationOptions {
   readonly outlierSeconds: number;
   /** Shallowest hypocentre, kilometres below sea level. */
   readonly smallestDepthKm: number;
-  /** Deepest hypocentre, kilometres; that of the travel times where it is deeper. */
+  /** Deepest hypocentre, kilometres; but no deeper than travel times go. */
   readonly largestDepthKm: number;
   /** Samples of the posterior; 0 leaves errors out. */
   readonly samples: number;
@@ -32,6 +32,6 @@ export const LOCATION_DEFAULTS: LocationOptions = Object.freeze({
   outlierShare: 0.03, // of manual picks in published catalogues 1 to 5 % fit nothing
   outlierSeconds: 20, // a wrong phase or event
   smallestDepthKm: -5, // as high as stations stand: a depth in the air tells that it is not constrained
-  largestDepthKm: 700,
+  largestDepthKm: Infinity, // as deep as travel times go
   samples: 400, // the half axes of the ellipsoid to about 5 %
 });

@@ -4,10 +4,12 @@ import {
   type Pick,
   type Station,
   type StationDelays,
+  type TravelTimes,
   type VelocityModel,
 } from "../../domain/mod.ts";
 import { type Place, sphericalCentroid } from "../../mathematics/mod.ts";
 import { timesOfPhases } from "../travel_times/times_of_phases.ts";
+import type { TravelTimesOptions } from "../travel_times/travel_times.ts";
 import { describeOrigin } from "./describe_origin.ts";
 import { EqualDifference } from "./equal_difference.ts";
 import { localFrame } from "./local_frame.ts";
@@ -25,6 +27,8 @@ export interface LocatorSetting {
   readonly stations: readonly Station[];
   /** How fast waves are. */
   readonly model: VelocityModel;
+  /** Travel times by phase, of `model` or better; tables of `model` where left out. */
+  readonly times?: (phase: string) => TravelTimes | undefined;
   /** How much later than computed waves come to stations; none where left out. */
   readonly delays?: StationDelays;
   /** What differs from LOCATION_DEFAULTS. */
@@ -67,7 +71,7 @@ const START_DEPTHS = [
 /** Where fewer arrivals than this share are explained, the search goes on. */
 const TRUSTED_SHARE = 0.95;
 
-/** The valley of differences is left where another makes arrivals e^3 = 20 times as likely. */
+/** The valley of differences is left where another makes arrivals e^6 = 400 times as likely. */
 const CLEARLY_BETTER = 6;
 
 /** Cells of that search from which steps are made to the least misfit. */
@@ -87,9 +91,10 @@ export function openLocator(setting: LocatorSetting): Locator {
   const delays = setting.delays ?? {};
   const find = {
     station: stationFinder(setting.stations),
-    times: timesOfPhases(setting.model, options),
+    times: setting.times ?? timesOfPhases(setting.model, reachOf(options)),
   };
-  const depthsKm = [options.smallestDepthKm, find.times("P")!.largestDepthKm] as const;
+  const deepest = Math.min(options.largestDepthKm, find.times("P")?.largestDepthKm ?? Infinity);
+  const depthsKm = [options.smallestDepthKm, deepest] as const;
   const misfitAbout = (usable: readonly UsablePick[], centre: Place, referenceMs: number) => {
     const frame = localFrame(centre);
     const observations = observePicks(usable, { frame, referenceMs, delays, options });
@@ -124,6 +129,10 @@ export function openLocator(setting: LocatorSetting): Locator {
       return { misfit: misfit.at(point), arrivals: misfit.arrivalsAt(point) };
     },
   };
+}
+
+function reachOf({ largestDepthKm }: LocationOptions): TravelTimesOptions {
+  return Number.isFinite(largestDepthKm) ? { largestDepthKm } : {};
 }
 
 function checkEnough(usable: readonly UsablePick[]): void {
