@@ -67,7 +67,10 @@ export const locate: Verb = defineVerb({
     const setting: LocatorSetting = { stations, model, options: depthsOf(values) };
     const interruption = watchInterruption("Stopping; nothing is written.");
     try {
-      const delays = await delaysAsAsked(events, { values, setting });
+      const delays = await delaysAsAsked(events, {
+        ...{ values, setting },
+        report: (done, total) => terminal.progress({ stage: "Learning delays", done, total }),
+      });
       const { signal } = interruption;
       const onProgress = terminal.progress;
       const located = await locateEvents(events, {
@@ -114,9 +117,10 @@ function depthsOf({ shallowest, deepest }: { shallowest?: number; deepest?: numb
 /** Delays of a file, or learned and written, or none. */
 async function delaysAsAsked(
   events: readonly SeismicEvent[],
-  { values, setting }: {
+  { values, setting, report }: {
     values: { delays?: string; learnDelays?: string };
     setting: LocatorSetting;
+    report: (done: number, total: number) => void;
   },
 ) {
   const { readStationDelays, readWholeFile } = await import("../../engine/sources/mod.ts");
@@ -128,7 +132,7 @@ async function delaysAsAsked(
   const { learnStationDelays } = await import("../../engine/models/mod.ts");
   const { writeFileWhole } = await import("../../engine/storage/mod.ts");
   const start = given === undefined ? setting : { ...setting, delays: given };
-  const delays = learnStationDelays(events, start);
+  const delays = learnStationDelays(events, start, { report });
   await writeFileWhole(
     values.learnDelays,
     new TextEncoder().encode(JSON.stringify(delays, undefined, 2) + "\n"),

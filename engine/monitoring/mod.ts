@@ -6,3 +6,4 @@
  */
 export * from "./locate_event.ts";
 export * from "./locate_events.ts";
+export * from "./locate_from_traces.ts";

@@ -7,7 +7,7 @@ import {
   waveOf,
 } from "../../domain/mod.ts";
 import { median, type Place } from "../../mathematics/mod.ts";
-import { type LocatorSetting, openLocator } from "./open_locator.ts";
+import { type Locator, type LocatorSetting, openLocator } from "./open_locator.ts";
 
 /** An event to learn from. */
 export interface DelayEvent {
@@ -35,7 +35,7 @@ const FEWEST_EVENTS = 5;
  * How much later than computed waves come to each station: medians of residuals of many events,
  * drawn to 0 where arrivals are few. Events are located anew with what was learned, so delays and
  * hypocentres settle together; a common shift of all remains free.
- * Throws InsufficientDataError for fewer than 5 events.
+ * Events with too few picks teach nothing. Throws InsufficientDataError for fewer than 5 events.
  *
  * Source: the method of static station corrections, Frohlich 1979, Bull. Seism. Soc. Am. 69.
  */
@@ -55,15 +55,23 @@ export function learnStationDelays(
     const locator = openLocator({ ...setting, options, delays });
     const residuals = new Map<string, Map<string, number[]>>();
     events.forEach(({ picks, hypocentre }, i) => {
-      const { arrivals } = hypocentre === undefined
-        ? locator.locate(picks)
-        : locator.misfitAt(picks, hypocentre);
-      gather(residuals, picks, arrivals);
+      gather(residuals, picks, arrivalsOf(locator, { picks, hypocentre }));
       report(round * events.length + i + 1, rounds * events.length);
     });
     delays = addMedians(delays, residuals);
   }
   return delays;
+}
+
+/** None for an event with too few picks. */
+function arrivalsOf(locator: Locator, { picks, hypocentre }: DelayEvent): Origin["arrivals"] {
+  if (hypocentre !== undefined) return locator.misfitAt(picks, hypocentre).arrivals;
+  try {
+    return locator.locate(picks).arrivals;
+  } catch (error) {
+    if (error instanceof InsufficientDataError) return [];
+    throw error;
+  }
 }
 
 function gather(
