@@ -8,6 +8,7 @@ export const BENCHES = [
   { name: "cnn-infer-1", load: () => import("./cnn_infer.ts") },
   { name: "cnn-train-32", load: () => import("./cnn_train.ts") },
   { name: "phasenet-infer-1", load: () => import("./phasenet_infer.ts") },
+  { name: "phasenet-stream", load: () => import("./phasenet_stream.ts") },
   {
     name: "matmul-1024",
     load: async () => ({ bench: (await import("./kernel_matrix_product.ts")).matmul1024 }),
@@ -27,5 +28,7 @@ export const BENCHES = [
   { name: "etas-simulate", load: () => import("./etas_simulate.ts") },
   { name: "etas-fit", load: () => import("./etas_fit.ts") },
   { name: "locate", load: () => import("./locate.ts") },
+  { name: "steim2-decode", load: () => import("./steim2_decode.ts") },
+  { name: "waveform-day", load: () => import("./waveform_day.ts") },
   { name: "checkpoint", load: () => import("./checkpoint.ts") },
 ] as const;

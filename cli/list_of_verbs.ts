@@ -6,6 +6,11 @@ export interface ListedVerb {
   name: string;
   /** One line for the list of verbs. */
   summary: string;
+  /**
+   * What else the verb does where one of these names follows it, such as `train magnitude`: a verb of
+   * its own, with flags of its own.
+   */
+  kinds?: readonly ListedVerb[];
   /** Loads the verb, and with it only the rooms it uses. */
   load(): Promise<Verb>;
 }
@@ -38,14 +43,68 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/inspect.ts")).inspect,
   },
   {
+    name: "waveform",
+    summary: "tell what is in waveform files, or convert them",
+    load: async () => (await import("./commands/waveform.ts")).waveform,
+  },
+  {
+    name: "pick",
+    summary: "pick P and S arrivals in waveforms",
+    load: async () => (await import("./commands/pick.ts")).pick,
+  },
+  {
+    name: "associate",
+    summary: "join picks of P and S to events",
+    load: async () => (await import("./commands/associate.ts")).associate,
+  },
+  {
+    name: "locate",
+    summary: "locate events from their picks",
+    load: async () => (await import("./commands/locate.ts")).locate,
+  },
+  {
+    name: "magnitude",
+    summary: "magnitude of an event from its waveforms",
+    load: async () => (await import("./commands/magnitude.ts")).magnitude,
+  },
+  {
+    name: "catalogue",
+    summary: "from waveforms to a catalogue: pick, associate, locate, magnitude",
+    load: async () => (await import("./commands/catalogue.ts")).catalogue,
+  },
+  {
     name: "train",
     summary: "train a model on a catalogue",
     load: async () => (await import("./commands/train.ts")).train,
+    kinds: [
+      {
+        name: "picker",
+        summary: "train a picker of P and S on labelled waveforms",
+        load: async () => (await import("./commands/train_picker.ts")).trainPicker,
+      },
+      {
+        name: "magnitude",
+        summary: "train a network that reads magnitudes from waveforms",
+        load: async () => (await import("./commands/train_magnitude.ts")).trainMagnitude,
+      },
+    ],
   },
   {
     name: "evaluate",
     summary: "score a model on what it never saw",
     load: async () => (await import("./commands/evaluate.ts")).evaluate,
+    kinds: [
+      {
+        name: "magnitude",
+        summary: "cross-validate magnitudes on labelled waveforms",
+        load: async () => (await import("./commands/evaluate_magnitude.ts")).evaluateMagnitude,
+      },
+      {
+        name: "picks",
+        summary: "score pickers on labelled waveforms",
+        load: async () => (await import("./commands/evaluate_picks.ts")).evaluatePicks,
+      },
+    ],
   },
   {
     name: "forecast",
@@ -76,11 +135,6 @@ export const VERBS: readonly ListedVerb[] = [
     name: "models",
     summary: "list models, or show the card of one",
     load: async () => (await import("./commands/models.ts")).models,
-  },
-  {
-    name: "locate",
-    summary: "locate events from their picks",
-    load: async () => (await import("./commands/locate.ts")).locate,
   },
   {
     name: "serve",

@@ -1,4 +1,9 @@
-import { isPointProcessCard, ModelError } from "../engine/domain/mod.ts";
+import {
+  isMagnitudeCard,
+  isPickerCard,
+  isPointProcessCard,
+  ModelError,
+} from "../engine/domain/mod.ts";
 
 /** One line of the list of models. */
 export interface ListedModel {
@@ -10,11 +15,11 @@ export interface ListedModel {
   network: string;
   /** What it answers; empty where the folder is damaged. */
   task: string;
-  /** For how long; empty where the folder is damaged. */
+  /** For how long; empty for a picker and where the folder is damaged. */
   horizon: string;
-  /** Whether it beats its baseline; null where the folder is damaged. */
+  /** Whether it beats its baseline; null for a picker and where the folder is damaged. */
   beatsBaseline: boolean | null;
-  /** Its skill in a sentence, or what is wrong with it. */
+  /** Its skill in a sentence, what a picker gives, or what is wrong with it. */
   verdict: string;
 }
 
@@ -41,6 +46,14 @@ async function describeModel(name: string, path: string): Promise<ListedModel> {
   const { readModelCard } = await import("../engine/training/mod.ts");
   try {
     const card = await readModelCard(path);
+    if (isPickerCard(card)) {
+      const about = { network: card.picker, task: "picking", horizon: "" };
+      return { name, path, ...about, beatsBaseline: null, verdict: card.about[0] };
+    }
+    if (isMagnitudeCard(card)) {
+      const about = { network: "magnitude", task: "waveform magnitude", horizon: "" };
+      return { name, path, ...about, beatsBaseline: null, verdict: card.about[2] };
+    }
     const { skill } = card;
     if (isPointProcessCard(card)) {
       return {

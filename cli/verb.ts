@@ -18,7 +18,7 @@ export type FlagTable = Readonly<Record<string, Flag>>;
 
 /** An argument that is no flag. */
 export interface Operand {
-  /** As commander writes it: "<file>", or "[name]" where it may be left out. */
+  /** As commander writes it: "<file>", "[name]" where it may be left out, "<files...>" for the last. */
   syntax: string;
   /** What it means. */
   about: string;

@@ -135,17 +135,21 @@ export const ModelListSchema = z.strictObject({ models: z.array(ModelSummarySche
 /** Answer of GET /v1/models/{name}. */
 export const ModelCardSchema = z.looseObject({
   format: z.literal(1),
-  kind: z.literal("point-process").optional().openapi({ description: "Left out for a network." }),
+  kind: z.enum(["point-process", "picker", "magnitude"]).optional().openapi({
+    description: "Left out for a network that forecasts.",
+  }),
   name: z.string(),
   about: z.array(z.string()),
   configuration: z.record(z.string(), z.unknown()).optional().openapi({
     description: "Of a network; a point process has a setting and a fit instead.",
   }),
-  scores: Scores,
+  scores: Scores.optional(),
   baselines: z.record(z.string(), z.unknown()).optional(),
-  skill: SkillSchema,
+  skill: SkillSchema.optional().openapi({
+    description: "Left out for a picker and a magnitude network.",
+  }),
   versions: z.record(z.string(), z.string()),
-  seed: z.int(),
+  seed: z.int().optional(),
 }).openapi("ModelCard", { description: "What was done to get a model, and how good it is." });
 
 /** Answer of GET /healthz. */

@@ -1,14 +1,27 @@
-import { ConfigurationError, isPointProcessCard } from "../../engine/domain/mod.ts";
+import {
+  ConfigurationError,
+  isMagnitudeCard,
+  isPickerCard,
+  isPointProcessCard,
+} from "../../engine/domain/mod.ts";
+import { describeMagnitudeCard } from "../magnitude_answer.ts";
+import { importModel, LIST_OF_IMPORTS } from "../import_model.ts";
 import { findModel, listModels } from "../model_list.ts";
-import { defineVerb, type Flag, type Verb } from "../verb.ts";
+import { defineVerb, type Flag, textFlag, type Verb } from "../verb.ts";
 
-/** Lists models, or shows the card of one. */
+/** Lists models, shows the card of one, or takes one over from a file of another program. */
 export const models: Verb = defineVerb({
   about: "Lists the models of a folder, or shows the card of one: what it answers, what it was " +
-    "trained on, how good it is and what it is not for.",
+    "trained on, how good it is and what it is not for. Import writes a model folder from the " +
+    "weights that another program published.",
   operands: [
-    { syntax: "<action>", about: "what to do", choices: ["list", "show"] },
-    { syntax: "[model]", about: "with show: the folder of a model, or its name in --models" },
+    { syntax: "<action>", about: "what to do", choices: ["list", "show", "import"] },
+    {
+      syntax: "[model]",
+      about: "with show: the folder of a model, or its name in --models; with import: the kind, " +
+        LIST_OF_IMPORTS.map(({ name }) => name).join(", "),
+    },
+    { syntax: "[file]", about: "with import: the file of weights" },
   ],
   flags: {
     models: {
@@ -17,15 +30,24 @@ export const models: Verb = defineVerb({
       about: "folder whose folders are the models",
       placeholder: "DIR",
     } as Flag<string>,
+    out: textFlag("with import: the folder that is written; in --models by its kind unless given", {
+      placeholder: "DIR",
+    }),
   },
   examples: [
     ["models list --models .", "the models of this folder"],
     ["models show m6", "the card as text"],
     ["models show m6 --json", "the card as it is stored"],
+    ["models import phasenet phasenet.safetensors --out phasenet", "PhaseNet, to pick with"],
   ],
-  permissions: ["--allow-read=DIR", "--allow-read=MODEL (outside of --models)"],
+  permissions: [
+    "--allow-read=DIR",
+    "--allow-read=MODEL (outside of --models)",
+    "--allow-read=FILE --allow-write=OUT (of import)",
+  ],
   async run({ values, operands, terminal }) {
-    const [action, model] = operands;
+    const [action, model, file] = operands;
+    if (action === "import") return await importModel({ kind: model, file, values, terminal });
     if (action === "list") {
       if (model !== undefined) {
         throw new ConfigurationError(
@@ -55,11 +77,18 @@ export const models: Verb = defineVerb({
       );
     }
     const { readModelCard } = await import("../../engine/training/mod.ts");
-    const { cardText, pointCardText } = await import("../../engine/drawing/mod.ts");
+    const { cardText, pickerCardText, pointCardText } = await import("../../engine/drawing/mod.ts");
     const card = await readModelCard(await findModel(model, values.models));
     terminal.answer({
       document: () => card,
-      text: () => isPointProcessCard(card) ? pointCardText(card) : cardText(card),
+      text: () =>
+        isPickerCard(card)
+          ? pickerCardText(card)
+          : isMagnitudeCard(card)
+          ? describeMagnitudeCard(card)
+          : isPointProcessCard(card)
+          ? pointCardText(card)
+          : cardText(card),
     });
   },
 });

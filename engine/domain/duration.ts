@@ -48,3 +48,12 @@ export function formatDuration(milliseconds: number): string {
 export function formatTime(timeMs: number): string {
   return Number.isFinite(timeMs) ? new Date(timeMs).toISOString() : "unknown";
 }
+
+/** Writes UTC epoch milliseconds as ISO 8601 to the microsecond, and NaN as "unknown". */
+export function formatPreciseTime(timeMs: number): string {
+  if (!Number.isFinite(timeMs)) return "unknown";
+  const microseconds = Math.round(timeMs * 1000);
+  const milliseconds = Math.floor(microseconds / 1000);
+  const rest = `${microseconds - milliseconds * 1000}`.padStart(3, "0");
+  return new Date(milliseconds).toISOString().replace("Z", `${rest}Z`);
+}

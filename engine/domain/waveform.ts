@@ -41,4 +41,6 @@ export interface WaveformReading {
   readonly traces: readonly Trace[];
   /** What was wrong or was done; empty where all was well. */
   readonly notes: readonly WaveformNote[];
+  /** How the samples of each channel "NET.STA.LOC.CHA" were packed, where the reader tells. */
+  readonly encodings?: Readonly<Record<string, readonly string[]>>;
 }

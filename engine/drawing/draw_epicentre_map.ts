@@ -1,5 +1,5 @@
 import type { Box } from "../domain/mod.ts";
-import { drawCells, drawColourScale, type MapCells } from "./draw_cells.ts";
+import { drawColourScale, type MapCells } from "./draw_cells.ts";
 import {
   drawEpicentres,
   type Epicentres,
@@ -7,11 +7,11 @@ import {
   largestEvents,
   magnitudeClasses,
 } from "./draw_epicentres.ts";
-import { drawGraticule } from "./draw_graticule.ts";
+import { drawGround, drawOutline, loadLand } from "./draw_ground.ts";
 import { formatCount, formatEvents } from "./format_number.ts";
 import { drawHeading, type FigureText, frameSvg } from "./frame_svg.ts";
 import { extentOfPoints } from "./map_extent.ts";
-import { type Geometry, makeMapFrame, type MapFrame } from "./map_frame.ts";
+import { makeMapFrame } from "./map_frame.ts";
 import { COLOURS } from "./palette.ts";
 
 /** What a map shows. */
@@ -24,12 +24,6 @@ export interface EpicentreMap extends Epicentres {
   title?: string;
   /** What is told before the number of events. */
   remark?: string;
-}
-
-interface Land {
-  land: Geometry;
-  coast: Geometry;
-  borders: Geometry;
 }
 
 const MOST_EVENTS = 20_000;
@@ -76,39 +70,6 @@ export async function drawEpicentreMap(map: EpicentreMap): Promise<string> {
   const body = `<g transform="translate(0,${heading.bottom + 2})">${ground}${events.markup}` +
     `${drawOutline(frame)}${scale}</g>`;
   return frameSvg(heading.markup + body, text, Math.ceil(heading.bottom + 2 + height));
-}
-
-function drawGround(frame: MapFrame, land: Land, cells?: MapCells): string {
-  const line = (geometry: Geometry, width: number) =>
-    `<path class="coast" d="${frame.path(geometry)}" fill="none" stroke="${COLOURS.coast}" ` +
-    `stroke-width="${width}" stroke-linejoin="round"/>`;
-  return outlinePath(frame, `fill="${COLOURS.water}"`) +
-    `<path d="${frame.path(land.land)}" fill="${COLOURS.land}"/>` +
-    (cells === undefined ? "" : drawCells(frame, cells)) +
-    drawGraticule(frame) + line(land.coast, 0.7) + (frame.world ? "" : line(land.borders, 0.5));
-}
-
-function drawOutline(frame: MapFrame): string {
-  return outlinePath(frame, `fill="none" stroke="${COLOURS.muted}" stroke-width="0.8"`);
-}
-
-function outlinePath(frame: MapFrame, look: string): string {
-  if (frame.world) return `<path d="${frame.path({ type: "Sphere" })}" ${look}/>`;
-  return `<rect x="${frame.left}" y="0" width="${frame.width}" height="${frame.height}" ${look}/>`;
-}
-
-async function loadLand(): Promise<Land> {
-  const [topojson, atlas] = await Promise.all([
-    import("topojson-client"),
-    import("world-atlas/countries-110m.json", { with: { type: "json" } }),
-  ]);
-  const world = atlas.default;
-  const { countries, land } = world.objects;
-  return {
-    land: topojson.merge(world, countries.geometries),
-    coast: topojson.mesh(world, land),
-    borders: topojson.mesh(world, countries, (a: unknown, b: unknown) => a !== b),
-  };
 }
 
 function describe(

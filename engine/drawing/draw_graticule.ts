@@ -68,7 +68,10 @@ function placesInside(frame: MapFrame, line: Position[]): [number, number][] {
 }
 
 function text(x: number, y: number, anchor: string, label: string): string {
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="11" text-anchor="${anchor}" ` +
+  const size = label.length > 6 ? 9.5 : 11; // "37.35°N" has to fit beside the frame
+  return `<text x="${x.toFixed(1)}" y="${
+    y.toFixed(1)
+  }" font-size="${size}" text-anchor="${anchor}" ` +
     `fill="${COLOURS.muted}">${label}</text>`;
 }
 

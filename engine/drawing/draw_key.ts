@@ -1,5 +1,6 @@
 import { escapeMarkup } from "./escape_markup.ts";
 import { COLOURS } from "./palette.ts";
+import { starPoints } from "./star_points.ts";
 
 /** How a thing is drawn in a figure. */
 export type KeyMark =
@@ -9,7 +10,10 @@ export type KeyMark =
   | "line"
   | "dashed-line"
   | "dotted-line"
+  | "triangle"
   | "triangle-line"
+  | "cross"
+  | "star"
   | "band"
   | "bar";
 
@@ -69,6 +73,12 @@ function drawMark({ mark, colour, diameter = 7 }: KeyEntry): string {
       return line(' stroke-dasharray="5 3"');
     case "dotted-line":
       return `${line()}<circle cx="11" cy="8" r="3" fill="${colour}"/>`;
+    case "triangle":
+      return `<path d="M11 3L16 12H6Z" fill="${colour}"/>`;
+    case "cross":
+      return `<path d="M6 3l10 10m0 -10l-10 10" stroke="${colour}" stroke-width="2"/>`;
+    case "star":
+      return `<polygon points="${starPoints([11, 8], 7)}" fill="${colour}"/>`;
     case "triangle-line":
       return `${line()}<path d="M11 4L15 11H7Z" fill="${colour}"/>`;
     case "band":

@@ -37,17 +37,20 @@ export interface LstmForwardOptions {
   packedRecurrent: number;
   /** Whether the recurrent weights were packed wide. */
   wide?: boolean;
+  /** Whether gates open along Keras' straight line 0.2 x + 0.5 between 0 and 1; not with `kept`. */
+  hard?: boolean;
   /** Addresses of what is kept for the way back, if it is wanted. */
   kept?: { gates: number; cells: number };
 }
 
 /**
- * An LSTM over a whole sequence, from zero states: tanh, and the logistic function for the gates.
+ * An LSTM over a whole sequence, from zero states: tanh, and for the gates the logistic function or
+ * a straight line.
  *
  * Source: Hochreiter and Schmidhuber (1997) with the forget gate of Gers et al. (2000).
  */
 export function lstmForward(options: LstmForwardOptions, shape: RecurrentShape): KernelCall {
-  const { out, x, packedInput, packedRecurrent, wide = false, kept } = options;
+  const { out, x, packedInput, packedRecurrent, wide = false, hard = false, kept } = options;
   checkRecurrentShape(shape, "an LSTM");
   return {
     kernel: "lstmForward",
@@ -59,6 +62,7 @@ export function lstmForward(options: LstmForwardOptions, shape: RecurrentShape):
       packedInput,
       packedRecurrent,
       Number(wide),
+      Number(hard),
       ...shapeArguments(shape),
     ],
     units: shape.batch,

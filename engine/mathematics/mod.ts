@@ -1,8 +1,8 @@
 /**
- * Distributions, special functions, seeded random streams, geodesics and magnitude statistics.
+ * Distributions, special functions, seeded random streams, geodesics, magnitude statistics and signals.
  * In: numbers and typed arrays. Out: numbers, typed arrays and small result objects; no file, no
  * tensor.
- * May import nothing of ours, and pure-rand.
+ * May import nothing of ours, pure-rand and fft.js.
  * @module
  */
 export * from "./a_value.ts";
@@ -62,3 +62,16 @@ export * from "./student_t.ts";
 export * from "./truncated_exponential_crps.ts";
 export * from "./truncated_exponential_fit.ts";
 export * from "./wilcoxon_signed_rank.ts";
+export * from "./signal/butterworth.ts";
+export * from "./signal/detrend.ts";
+export * from "./signal/envelope.ts";
+export * from "./signal/filter_section.ts";
+export * from "./signal/fourier_transform.ts";
+export * from "./signal/integrate.ts";
+export * from "./signal/interpolate_sinc.ts";
+export * from "./signal/kaiser_window.ts";
+export * from "./signal/resample_fourier.ts";
+export * from "./signal/resample_polyphase.ts";
+export * from "./signal/section_filter.ts";
+export * from "./signal/taper.ts";
+export * from "./signal/moving_mean.ts";

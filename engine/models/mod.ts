@@ -14,6 +14,22 @@ export * from "./aftershocks/mainshock_productivity.ts";
 export * from "./aftershocks/omori_integral.ts";
 export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./aftershocks/simulated_aftershocks.ts";
+export {
+  associateWindow,
+  type FoundEvent,
+  type WindowEvent,
+} from "./association/associate_window.ts";
+export {
+  type AssociationNetwork,
+  openAssociationNetwork,
+  type PhaseTimes,
+} from "./association/association_network.ts";
+export * from "./association/association_options.ts";
+export type { Information, PlaneHypocentre } from "./association/refine_hypocentre.ts";
+export type { HypocentreScore, PhaseHit } from "./association/score_hypocentre.ts";
+export * from "./association/simulated_swarm.ts";
+export type { TravelTimeTable } from "./association/travel_time_table.ts";
+export type { ChannelPick } from "./association/window_picks.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";
@@ -69,10 +85,12 @@ export {
   simulateEtas,
   type SimulateEtasOptions,
 } from "./etas/simulate_etas.ts";
+export * from "./graph_layout.ts";
 export * from "./initialise_weights.ts";
 export * from "./list_of_baselines.ts";
 export * from "./list_of_models.ts";
 export * from "./list_of_tasks.ts";
+export * from "./laid_network.ts";
 export * from "./lay_window_network.ts";
 export * from "./network_definition.ts";
 export * from "./neural_etas/event_groups.ts";
@@ -99,6 +117,10 @@ export * from "./neural_etas/score_neural_etas.ts";
 export * from "./neural_etas/simulate_neural_etas.ts";
 export { PLACE_LAWS, PLACE_SCALES } from "./neural_etas/sum_event_groups.ts";
 export * from "./networks/phasenet.ts";
+export * from "./pickers/lay_own_picker.ts";
+export * from "./pickers/lay_phasenet.ts";
+export * from "./pickers/logits_and_probabilities.ts";
+export * from "./pickers/own_picker.ts";
 export * from "./recurrent/draw_waiting_time.ts";
 export * from "./recurrent/fit_renewal.ts";
 export * from "./recurrent/history_features.ts";
@@ -113,6 +135,38 @@ export * from "./score_poisson.ts";
 export * from "./select_table_rows.ts";
 export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";
+export * from "./pickers/eqtransformer_picker.ts";
+export * from "./magnitude/lay_magnitude_network.ts";
+export * from "./magnitude/magnitude_network.ts";
+export * from "./magnitude/magnitude_regression.ts";
+export * from "./magnitude/measure_magnitude_window.ts";
+export * from "./magnitude/amplitude_time_regression.ts";
+export * from "./magnitude/combine_station_magnitudes.ts";
+export * from "./magnitude/displacement_magnitude.ts";
+export * from "./magnitude/fit_station_corrections.ts";
+export * from "./magnitude/local_magnitude.ts";
+export * from "./pickers/list_of_pickers.ts";
+export * from "./pickers/network_picker.ts";
+export * from "./pickers/normalise_window.ts";
+export * from "./pickers/phasenet_picker.ts";
+export * from "./pickers/picker.ts";
+export * from "./pickers/peak_finder.ts";
+export * from "./pickers/akaike_onset.ts";
+export * from "./pickers/autoregression.ts";
+export * from "./pickers/autoregressive_onset.ts";
+export * from "./pickers/find_triggers.ts";
+export type {
+  ClassicalPickOptions,
+  ClassicalSettings,
+  PickedArrival,
+  PickingBand,
+  SearchWindow,
+} from "./pickers/picked_arrival.ts";
+export * from "./pickers/sta_lta.ts";
+export * from "./pickers/autoregressive_picker.ts";
+export * from "./pickers/sta_lta_picker.ts";
+export * from "./location/location_network.ts";
+export * from "./location/simulated_envelopes.ts";
 export * from "./travel_times/list_of_velocity_models.ts";
 export {
   TRAVEL_TIME_PHASES,
@@ -120,6 +174,7 @@ export {
   travelTimePhaseOf,
 } from "./travel_times/trace_rays.ts";
 export * from "./travel_times/travel_times.ts";
+export * from "./location/add_residuals.ts";
 export * from "./location/learn_station_delays.ts";
 export { LOCATION_DEFAULTS, type LocationOptions } from "./location/location_options.ts";
 export {
@@ -133,3 +188,5 @@ export { stationFinder } from "./location/station_finder.ts";
 export { timesOfPhases } from "./travel_times/times_of_phases.ts";
 export * from "./location/locate_from_one_station.ts";
 export * from "./location/polarisation.ts";
+export * from "./pickers/autoregressive_picker.ts";
+export * from "./pickers/sta_lta_picker.ts";

@@ -1,4 +1,7 @@
 /**
+ * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, FDSN event services,
+ * and the seeded simulator. Waveforms read and written: miniSEED 2 and 3, SAC.
+ * In: bytes of a file, standard input or a service. Out: catalogues and traces of the domain with a report.
  * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, QuakeML, FDSN event
  * services, and the seeded simulator; events, picks, stations and labelled waveforms, and the services
  * that give waveforms and stations.
@@ -12,6 +15,7 @@ export * from "./catalogue_layouts.ts";
 export * from "./csv_scanner.ts";
 export * from "./fdsn_event_client.ts";
 export * from "./open_catalogue_source.ts";
+export * from "./hdf5/keras_hdf5.ts";
 export * from "./parse_number.ts";
 export * from "./parse_time.ts";
 export * from "./read_catalogue.ts";
@@ -35,14 +39,37 @@ export * from "./labelled_waveforms/read_labelled_waveforms.ts";
 export type { ReadLabelledOptions } from "./labelled_waveforms/hdf5_sets.ts";
 export * from "./read_whole_file.ts";
 export * from "./text_table.ts";
+export type { ClockException } from "./miniseed/clock_exception.ts";
 export * from "./quakeml/read_quakeml.ts";
 export * from "./quakeml/resource_identifier.ts";
 export * from "./quakeml/write_quakeml.ts";
 export { preferredMagnitude, preferredOrigin } from "./quakeml/quakeml_catalogue.ts";
 export * from "./station_xml/read_stations.ts";
+export * from "./miniseed/crc32c.ts";
+export * from "./miniseed/cut_miniseed.ts";
+export * from "./miniseed/decode_samples.ts";
+export * from "./miniseed/join_records.ts";
+export * from "./miniseed/miniseed_record.ts";
+export * from "./miniseed/read_miniseed.ts";
+export * from "./miniseed/sample_room.ts";
+export * from "./miniseed/source_identifier.ts";
+export * from "./miniseed/write_encoding.ts";
+export * from "./miniseed/write_miniseed.ts";
+export * from "./read_source_bytes.ts";
+export * from "./read_waveforms.ts";
+export * from "./sac/read_sac.ts";
+export * from "./sac/write_sac.ts";
 export { type PickReading, readPicks } from "./picks/read_picks.ts";
 export { writePicksCsv } from "./picks/write_picks_csv.ts";
 export * from "./write_events_csv.ts";
+export * from "./hypodd/hypodd_locations.ts";
+export * from "./hypodd/hypodd_phases.ts";
+export * from "./hypodd/hypodd_stations.ts";
+export * from "./hypodd/hypodd_velocity_model.ts";
+export * from "./nonlinloc/nonlinloc_locations.ts";
+export * from "./nonlinloc/nonlinloc_picks.ts";
+export * from "./nonlinloc/nonlinloc_stations.ts";
+export * from "./nonlinloc/nonlinloc_velocity_model.ts";
 export { DATA_CENTRES, type DataCentre, resolveDataCentre } from "./fdsn_data/data_centres.ts";
 export { type ChannelQuery, STATION_LEVELS, type StationLevel } from "./fdsn_data/data_query.ts";
 export {
@@ -52,6 +79,7 @@ export {
 } from "./fdsn_data/fetch_stations.ts";
 export type { DataFetchReport, FetchDataOptions } from "./fdsn_data/fetch_to_file.ts";
 export { fetchWaveformsToFile } from "./fdsn_data/fetch_waveforms.ts";
+export * from "./write_waveforms.ts";
 export * from "./read_event_picks.ts";
 export * from "./read_station_places.ts";
 export * from "./read_velocity_model.ts";

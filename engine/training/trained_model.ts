@@ -1,9 +1,13 @@
 import {
   type ForecastConfiguration,
+  isMagnitudeCard,
+  isPickerCard,
   isPointProcessCard,
+  type MagnitudeCard,
   type ModelCalibration,
   type ModelCard,
   ModelError,
+  type PickerCard,
   type PointProcessCard,
   resolveForecastConfiguration,
 } from "../domain/mod.ts";
@@ -74,13 +78,8 @@ export async function saveTrainedModel(model: TrainedModel, path: string): Promi
  */
 export async function loadTrainedModel(path: string): Promise<TrainedModel> {
   const files = await readModelFolder(path);
-  const read = <Value>(name: string): Value => parseFile(files, { name, path });
-  if (isPointProcessCard(read("card.json"))) {
-    throw new ModelError(
-      `Cannot load model "${path}": it is a point process, not a network.`,
-      path,
-    );
-  }
+  const read = <Value>(name: string): Value => parseModelFile(files, { name, path });
+  refuseOtherKinds(read("card.json"), path);
   const baselines = read<{ startFrom: string; fitted: FittedBaseline[] }>("baselines.json");
   const weights = files.get("weights.bin")!;
   return {
@@ -104,12 +103,15 @@ export async function loadTrainedModel(path: string): Promise<TrainedModel> {
   };
 }
 
+/** Any card of a model folder. */
+export type AnyModelCard = ModelCard | PointProcessCard | PickerCard | MagnitudeCard;
+
 /**
- * Reads the card of a model folder alone, that of a network or of a point process; no backend is
- * needed. Throws ModelError as above.
+ * Reads the card of a model folder alone, that of a network of any kind or of a point process; no
+ * backend is needed. Throws ModelError as above.
  */
-export async function readModelCard(path: string): Promise<ModelCard | PointProcessCard> {
-  return parseFile(await readModelFolder(path), { name: "card.json", path });
+export async function readModelCard(path: string): Promise<AnyModelCard> {
+  return parseModelFile(await readModelFolder(path), { name: "card.json", path });
 }
 
 /** SHA-256 as hexadecimal text. */
@@ -118,8 +120,24 @@ export async function digest(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function parseFile<Value>(
-  files: Map<string, Uint8Array>,
+function refuseOtherKinds(card: object, path: string): void {
+  const kind = isPointProcessCard(card)
+    ? "point process"
+    : isPickerCard(card)
+    ? "picker"
+    : isMagnitudeCard(card)
+    ? "magnitude network"
+    : "";
+  if (kind === "") return;
+  throw new ModelError(
+    `Cannot load model "${path}": it is a ${kind}, not a network that forecasts.`,
+    path,
+  );
+}
+
+/** A file of a model folder, read as JSON. Throws ModelError where it is missing or is none. */
+export function parseModelFile<Value>(
+  files: ReadonlyMap<string, Uint8Array>,
   { name, path }: { name: string; path: string },
 ): Value {
   const bytes = files.get(name);

@@ -1,10 +1,17 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { VERBS } from "../../cli/list_of_verbs.ts";
+import { writeMiniseed } from "../../engine/sources/mod.ts";
 import { PROJECT, runCli } from "./run_cli.ts";
 import { SMALL_TRAINING, smallCatalogueCsv } from "./small_catalogue.ts";
 
+const TRACE = {
+  code: { network: "NC", station: "MEM", location: "", channel: "HHZ" },
+  ...{ startTimeMs: 0, samplingRateHz: 100, samples: Int32Array.of(1, 2, 3) },
+};
+
 /** What the words of the lists of permissions stand for in this test. */
 const MEANINGS: Record<string, string> = {
+  WAVEFORM: "data/a.mseed",
   ...{ CATALOGUE: "data/a.csv", MODEL: "out/m", "FOLDER-OF-OUT": "out", DIR: "out" },
   ...{ engine: `${PROJECT}/engine`, node_modules: `${PROJECT}/node_modules` },
 };
@@ -23,6 +30,7 @@ Deno.test("every verb does its work with the permissions that its help lists", a
   const cwd = await Deno.makeTempDir();
   await Deno.mkdir(`${cwd}/data`);
   await Deno.writeTextFile(`${cwd}/data/a.csv`, smallCatalogueCsv());
+  await Deno.writeFile(`${cwd}/data/a.mseed`, writeMiniseed([TRACE]));
   await Deno.mkdir(`${cwd}/out`);
   const on = ["--model", "out/m", "--catalogue", "data/a.csv"];
   const runs = [
@@ -36,6 +44,7 @@ Deno.test("every verb does its work with the permissions that its help lists", a
     ["models", "show", "m", "--models", "out"],
     ["demo", "--years", "4", "--epochs", "1", "--out", "out"],
     ["completions", "fish"],
+    ["waveform", "inspect", "data/a.mseed"],
   ];
   try {
     for (const args of runs) {

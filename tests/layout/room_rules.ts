@@ -57,9 +57,13 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@tensorflow\//, ["backend"]],
   [/^(hono|hono\/.*|hono-.*|@hono\/.*|zod|zod\/.*|swagger-ui-dist|prom-client)$/, ["server"]],
   [/^commander$/, ["cli"]],
-  [/^(vega|vega-lite|d3-geo|topojson-client|world-atlas)(\/.*)?$/, ["drawing"]],
+  [
+    /^(vega|vega-lite|d3-array|d3-geo|topojson-client|world-atlas|@resvg\/resvg-wasm|dejavu-fonts-ttf)(\/.*)?$/,
+    ["drawing"],
+  ],
   [/^assemblyscript(\/.*)?$/, ["kernels"]],
-  [/^pure-rand(\/.*)?$/, ["mathematics"]],
+  [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
+  [/^(pure-rand|fft\.js)(\/.*)?$/, ["mathematics"]],
   [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(fast-check|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
 ];

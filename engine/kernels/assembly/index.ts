@@ -3,6 +3,8 @@
 export { activationGradient } from "./activation_gradient";
 export { adamStep } from "./adam_step";
 export { addInto } from "./add_into";
+export { additiveAttention } from "./attention";
+export { channelMoments, normFactors, normInputSlopes, normSlopes } from "./batch_norm";
 export { columnProduct } from "./column_product";
 export { convolve, packPhase } from "./convolution";
 export { convolutionFilters } from "./convolution_filters";
@@ -16,6 +18,7 @@ export { etasSums } from "./etas_sums";
 export { fill } from "./fill";
 export { packGates, packGatesTransposed, unpackGates } from "./gates";
 export { gruBackward, gruForward } from "./gru";
+export { layerNorm } from "./layer_norm";
 export { lstmBackward, lstmForward } from "./lstm";
 export { matrixProduct } from "./matrix_product";
 export { multiplyInto } from "./multiply_into";

@@ -14,6 +14,15 @@ import { gateLogistic, gateTangent, LINEAR, multiplyAdd, ones } from "./vector_m
 
 const GATES = 4;
 
+/** What opens a gate: the logistic function, or the straight line of Keras between 0 and 1. */
+// @ts-ignore: decorator of AssemblyScript
+@inline
+function gate(scratch: usize, z: v128, hard: bool): v128 {
+  if (!hard) return gateLogistic(scratch, z);
+  const line = f32x4.add(f32x4.mul(z, f32x4.splat(0.2)), f32x4.splat(0.5));
+  return f32x4.max(f32x4.splat(0), f32x4.min(ones(scratch), line));
+}
+
 /** One step of the cell for some rows: from sums z to gates, c and h. */
 // @ts-ignore: decorator of AssemblyScript
 @inline
@@ -29,14 +38,15 @@ function stepCells(
   rows: i32,
   units: i32,
   keepsGates: bool,
+  hard: bool,
 ): void {
   for (let row = 0; row < rows; row++, h += hRow, c += cRow, z += zRow) {
     let at = z;
     for (let unit = 0; unit < units; unit += 4, at += 64) {
-      const input = gateLogistic(scratch, v128.load(at));
-      const forget = gateLogistic(scratch, v128.load(at, 16));
+      const input = gate(scratch, v128.load(at), hard);
+      const forget = gate(scratch, v128.load(at, 16), hard);
       const candidate = gateTangent(scratch, v128.load(at, 32));
-      const output = gateLogistic(scratch, v128.load(at, 48));
+      const output = gate(scratch, v128.load(at, 48), hard);
       const place = <usize>unit << 2;
       let cell = f32x4.mul(input, candidate);
       if (before != 0) cell = multiplyAdd(forget, v128.load(before + place), cell);
@@ -56,7 +66,8 @@ function stepCells(
 /**
  * h of every step, or of the last alone where `outStep` is 0. With `gates` not null the activated
  * gates [step, batch, interleaved] and the cells [step, batch, units padded to 4] are kept for the
- * way back. `wide` says how the recurrent weights are packed. Strides in bytes; a negative step goes
+ * way back. `wide` says how the recurrent weights are packed; `hard` takes the straight line for the
+ * logistic function, and then nothing is kept. Strides in bytes; a negative step goes
  * through the sequence from its end. The units are examples.
  */
 export function lstmForward(
@@ -72,6 +83,7 @@ export function lstmForward(
   packedInput: usize,
   packedRecurrent: usize,
   wide: i32,
+  hard: i32,
   batch: i32,
   steps: i32,
   inputs: i32,
@@ -107,9 +119,11 @@ export function lstmForward(
       if (keeps) {
         const cStep = <usize>batch * cRow;
         const c = cells + step * cStep + first * cRow;
-        stepCells(scratch, h, outRow, c, step > 0 ? c - cStep : 0, cRow, z, zRow, rows, units, true);
+        stepCells(scratch, h, outRow, c, step > 0 ? c - cStep : 0, cRow, z, zRow, rows, units, true, false);
       } else {
-        stepCells(scratch, h, outRow, ownCells, step > 0 ? ownCells : 0, cRow, z, zRow, rows, units, false);
+        const c = step > 0 ? ownCells : 0;
+        if (hard) stepCells(scratch, h, outRow, ownCells, c, cRow, z, zRow, rows, units, false, true);
+        else stepCells(scratch, h, outRow, ownCells, c, cRow, z, zRow, rows, units, false, false);
       }
     }
     first += rows;

@@ -20,6 +20,8 @@ export interface PackedCell {
 export interface CellSite {
   /** The layer. */
   site: LayerSite;
+  /** Options of the cell. */
+  config: LayerConfig;
   /** Sizes. */
   shape: RecurrentShape;
   /** Input. */

@@ -62,7 +62,7 @@ export function planCell(site: LayerSite, options: CellOptions): CellPlan {
     });
   const h = isCopied ? allSteps() : out;
   const x = input(site.inputs[0].address);
-  const runs = cell.plan({ site, shape, x, h, packed });
+  const runs = cell.plan({ site, config, shape, x, h, packed });
   return {
     prepare: calls,
     forward: [

@@ -14,8 +14,19 @@ import { plainSlopes, randomNetwork, usePlainTensors } from "./random_network.ts
 
 const RUNS = 20;
 
-/** Kinds of layers that are tested otherwise: one cannot be trained, the other draws masks. */
-const ELSEWHERE = ["BatchNormalization", "Dropout"];
+/**
+ * Kinds of layers that are tested otherwise: one draws masks, one is another in training, the others
+ * cannot be trained.
+ */
+const ELSEWHERE = [
+  "BatchNormalization",
+  "Dropout",
+  "FeedForward",
+  "LayerNormalization",
+  "SeqSelfAttention",
+  "SpatialDropout1D",
+  "UpSampling1D",
+];
 
 for (const [className, cases] of Object.entries(LAYER_CASES)) {
   if (ELSEWHERE.includes(className)) continue;

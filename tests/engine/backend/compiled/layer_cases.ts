@@ -4,6 +4,12 @@ import {
   ResetAfterGru,
 } from "../../../../engine/backend/tensor_kernels/reset_after_gru.ts";
 import { layers, tf } from "../../../../engine/backend/tensors.ts";
+import {
+  FeedForward,
+  SeqSelfAttention,
+  SpatialDropout1D,
+  UpSampling1D,
+} from "./attention_of_keras.ts";
 import { Conv1DTranspose, Cropping1D, ZeroPadding1D } from "./layers_of_keras.ts";
 
 /** What flows between layers. */
@@ -180,6 +186,10 @@ export const LAYER_CASES: Readonly<Record<string, fc.Arbitrary<LayerCase>>> = {
     build: make.dense,
   }),
   Dropout: single(anyShape, { options: { rate: fc.constant(0.4) }, build: make.dropout }),
+  FeedForward: single(series, {
+    options: { units: size(1, 20), useBias: fc.boolean(), activation: fc.constant("relu") },
+    build: (options) => new FeedForward(options),
+  }),
   Flatten: single(anyShape.filter(({ length }) => length > 1), {
     options: {},
     build: make.flatten,
@@ -196,11 +206,23 @@ export const LAYER_CASES: Readonly<Record<string, fc.Arbitrary<LayerCase>>> = {
   GlobalMaxPooling1D: single(series, { options: {}, build: make.globalMaxPooling1d }),
   GlobalMaxPooling2D: single(image, { options: {}, build: make.globalMaxPooling2d }),
   LSTM: single(series, { options: gated, build: make.lstm }),
+  LayerNormalization: single(series, {
+    options: { axis: fc.constant(-1), epsilon: fc.constantFrom(1e-3, 0.1) },
+    build: make.layerNormalization,
+  }),
   MaxPooling1D: single(series, { options: poolOfTime, build: make.maxPooling1d }),
   MaxPooling2D: single(image, { options: poolOfSpace, build: make.maxPooling2d }),
   Permute: permuting,
   ReLU: single(anyShape, { options: {}, build: make.reLU }),
   Reshape: reshaping,
+  SeqSelfAttention: single(series, {
+    options: {
+      units: size(1, 9),
+      attentionWidth: fc.constantFrom(null, 1, 2, 3, 5),
+      useAdditiveBias: fc.boolean(),
+    },
+    build: (options) => new SeqSelfAttention(options),
+  }),
   SimpleRNN: single(series, { options: recurring, build: make.simpleRNN }),
   Softmax: anyShape.chain((shape) =>
     single(fc.constant(shape), {
@@ -208,6 +230,14 @@ export const LAYER_CASES: Readonly<Record<string, fc.Arbitrary<LayerCase>>> = {
       build: make.softmax,
     })
   ),
+  SpatialDropout1D: single(series, {
+    options: { rate: fc.constant(0.4) },
+    build: (options) => new SpatialDropout1D(options),
+  }),
+  UpSampling1D: single(series, {
+    options: { size: size(1, 4) },
+    build: (options) => new UpSampling1D(options),
+  }),
   ZeroPadding1D: single(series, {
     options: { padding: pair(0, 3) },
     build: (options) => new ZeroPadding1D(options),

@@ -1,7 +1,7 @@
 import { layers, tf } from "../../../../engine/backend/tensors.ts";
 
 /** Layers that Keras has and tfjs has not, by tensors, to compare with. */
-abstract class LayerOfKeras extends layers.layers.Layer {
+export abstract class LayerOfKeras extends layers.layers.Layer {
   constructor(readonly options: Record<string, unknown> & { name: string }) {
     super(options as never);
   }

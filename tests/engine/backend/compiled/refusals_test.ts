@@ -119,9 +119,9 @@ const REFUSED: readonly [SavedLayer, reason: string][] = [
   ],
   [{
     className: "LSTM",
-    config: { ...lstm, recurrent_activation: "hard_sigmoid" },
+    config: { ...lstm, recurrent_activation: "relu" },
     weights: recurrentWeights(4),
-  }, `its recurrent_activation is "hard_sigmoid", and only "sigmoid" has a kernel`],
+  }, `its recurrent_activation is "relu", and only "sigmoid" and "hard_sigmoid" have a kernel`],
   [
     { className: "LSTM", config: { ...lstm, stateful: true }, weights: recurrentWeights(4) },
     "its stateful is true",
@@ -219,7 +219,14 @@ for (const [layer, reason] of REFUSED) {
 
 /** Layers that predict but cannot be trained. */
 const UNTRAINABLE: readonly [SavedLayer, reason: string][] = [
-  [{ className: "BatchNormalization", weights: normal }, "it cannot be trained"],
+  [{ className: "LayerNormalization", weights: { gamma: [3], beta: [3] } }, "it cannot be trained"],
+  [{ className: "SpatialDropout1D", config: { rate: 0.1 } }, "it cannot be trained"],
+  [{ className: "UpSampling1D", config: { size: 2 } }, "it cannot be trained"],
+  [{
+    className: "LSTM",
+    config: { ...lstm, recurrent_activation: "hard_sigmoid" },
+    weights: recurrentWeights(4),
+  }, "its hard_sigmoid cannot be trained"],
   [
     { className: "LSTM", config: { ...lstm, dropout: 0.1 }, weights: recurrentWeights(4) },
     "its dropout is 0.1, and only 0 has a kernel",

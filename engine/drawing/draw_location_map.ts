@@ -1,0 +1,176 @@
+import { degreesEast, type Origin, type Station, wrapLongitude } from "../domain/mod.ts";
+import { drawGround, drawOutline, loadLand } from "./draw_ground.ts";
+import { escapeMarkup } from "./escape_markup.ts";
+import { formatDate } from "./format_number.ts";
+import { drawHeading, type FigureText, frameSvg } from "./frame_svg.ts";
+import { makeMapFrame, type MapFrame, type Position } from "./map_frame.ts";
+import { COLOURS } from "./palette.ts";
+import { starPoints } from "./star_points.ts";
+
+/** What a map of a located event shows. */
+export interface LocationMap {
+  /** The hypocentre. */
+  origin: Origin;
+  /** Stations around it; those with an arrival are filled. */
+  stations: readonly Station[];
+  /** Station "NC.MEM" of each pick, by the pick's identifier, to tell which stations were used. */
+  stationOfPick?: ReadonlyMap<string, string>;
+  /** Another hypocentre to compare with, such as a catalogue's. */
+  reference?: { latitude: number; longitude: number; label: string };
+  /** Title; "Location" where it is left out. */
+  title?: string;
+}
+
+/** Kilometres of a degree of latitude. Source: a sphere of radius 6371 km. */
+const KM_PER_DEGREE = 111.195;
+
+/** √χ² of two degrees of freedom at 68 %: the joint ellipse of an epicentre. */
+const ELLIPSE_SCALE = Math.sqrt(2.279);
+
+const MOST_NAMES = 30;
+
+/**
+ * Map of an epicentre with its 68 % ellipse (east and north together, from the covariance) among the
+ * stations; what was used to locate it is filled.
+ *
+ * Throws nothing for an origin without covariance: there is no ellipse, and the caption says so.
+ */
+export async function drawLocationMap(map: LocationMap): Promise<string> {
+  const { origin, stations, reference } = map;
+  const used = new Set(
+    origin.arrivals.filter(({ weight }) => weight > 0)
+      .map(({ pickId }) => map.stationOfPick?.get(pickId)),
+  );
+  const places = [
+    { latitude: origin.latitude, longitude: origin.longitude },
+    ...stations,
+    ...(reference === undefined ? [] : [reference]),
+  ];
+  const frame = await makeMapFrame(boxAround(places));
+  const text = describe(map);
+  const heading = drawHeading(text);
+  const marks = stations.map((station, i) =>
+    markStation(frame, station, {
+      isUsed: used.has(`${station.network}.${station.station}`),
+      isNamed: stations.length <= MOST_NAMES || i % Math.ceil(stations.length / MOST_NAMES) === 0,
+    })
+  );
+  const body = `<g transform="translate(0,${heading.bottom + 2})">` +
+    drawGround(frame, await loadLand()) + marks.join("") + drawEllipse(frame, origin) +
+    (reference === undefined ? "" : markCross(frame, reference)) +
+    markStar(frame, origin) + drawScale(frame) + drawOutline(frame) + "</g>";
+  return frameSvg(heading.markup + body, text, Math.ceil(heading.bottom + frame.height + 22));
+}
+
+function boxAround(places: readonly { latitude: number; longitude: number }[]) {
+  const [first] = places;
+  const east = places.map(({ longitude }) => wrapLongitude(longitude - first.longitude));
+  const north = places.map(({ latitude }) => latitude);
+  const margin = (low: number, high: number) => Math.max(0.05, (high - low) * 0.08);
+  const [west, right] = [Math.min(...east), Math.max(...east)];
+  const [south, top] = [Math.min(...north), Math.max(...north)];
+  return {
+    west: wrapLongitude(first.longitude + west - margin(west, right)),
+    east: wrapLongitude(first.longitude + right + margin(west, right)),
+    south: Math.max(-90, south - margin(south, top)),
+    north: Math.min(90, top + margin(south, top)),
+  };
+}
+
+/** The epicentre's ellipse as a ring of positions. */
+function drawEllipse(frame: MapFrame, { covarianceKm2, latitude, longitude }: Origin): string {
+  if (covarianceKm2 === undefined) return "";
+  const [ee, en, , , nn] = covarianceKm2;
+  // The square root of a matrix of two rows: its lower triangle.
+  const a = Math.sqrt(Math.max(0, ee));
+  const b = a === 0 ? 0 : en / a;
+  const c = Math.sqrt(Math.max(0, nn - b * b));
+  const ring = Array.from({ length: 73 }, (_, i): Position => {
+    const angle = i * Math.PI / 36;
+    const eastKm = ELLIPSE_SCALE * a * Math.cos(angle);
+    const northKm = ELLIPSE_SCALE * (b * Math.cos(angle) + c * Math.sin(angle));
+    const perDegree = KM_PER_DEGREE * Math.cos(latitude * Math.PI / 180);
+    return [wrapLongitude(longitude + eastKm / perDegree), latitude + northKm / KM_PER_DEGREE];
+  });
+  return `<path class="ellipse" d="${frame.path({ type: "LineString", coordinates: ring })}" ` +
+    `fill="${COLOURS.baseline}" fill-opacity="0.18" stroke="${COLOURS.baseline}" stroke-width="1.4"/>`;
+}
+
+function markStation(
+  frame: MapFrame,
+  { longitude, latitude, station }: Station,
+  { isUsed, isNamed }: { isUsed: boolean; isNamed: boolean },
+): string {
+  const [x, y] = frame.project([longitude, latitude]);
+  const fill = isUsed ? COLOURS.network : COLOURS.paper;
+  const name = isNamed
+    ? `<text x="${(x + 6).toFixed(1)}" y="${(y + 3).toFixed(1)}" font-size="8" ` +
+      `fill="${COLOURS.muted}">${escapeMarkup(station)}</text>`
+    : "";
+  return `<path class="station" d="M${x.toFixed(1)} ${(y - 5).toFixed(1)}l4.6 8h-9.2z" ` +
+    `fill="${fill}" stroke="${COLOURS.network}"/>${name}`;
+}
+
+function markStar(frame: MapFrame, { longitude, latitude }: Origin): string {
+  const [x, y] = frame.project([longitude, latitude]);
+  return `<polygon class="epicentre" points="${
+    starPoints([x, y], 7.5)
+  }" fill="${COLOURS.baseline}" ` +
+    `stroke="${COLOURS.paper}" stroke-width="0.8"/>`;
+}
+
+function markCross(frame: MapFrame, place: { longitude: number; latitude: number }): string {
+  const [x, y] = frame.project([place.longitude, place.latitude]);
+  return `<path class="reference" d="M${(x - 5).toFixed(1)} ${
+    (y - 5).toFixed(1)
+  }l10 10m0 -10l-10 10" ` +
+    `stroke="${COLOURS.third}" stroke-width="2"/>`;
+}
+
+/** A bar of a round number of kilometres at the lower left. */
+function drawScale(frame: MapFrame): string {
+  const { south, north, west, east } = frame.view;
+  const latitude = (south + north) / 2;
+  const widthKm = degreesEast(west, east) * KM_PER_DEGREE * Math.cos(latitude * Math.PI / 180);
+  const lengths = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
+  const km = lengths.findLast((length) => length <= widthKm / 4) ?? lengths[0];
+  const length = km / widthKm * frame.width;
+  const [x, y] = [frame.left + 10, frame.height - 10];
+  return `<g><path d="M${x} ${y - 4}v4h${length.toFixed(1)}v-4" fill="none" ` +
+    `stroke="${COLOURS.ink}"/><text x="${x + 4}" y="${y - 4}" font-size="10" ` +
+    `fill="${COLOURS.ink}">${km} km</text></g>`;
+}
+
+function describe({ origin, reference, title = "Location", stations }: LocationMap): FigureText {
+  const { depthKm, depthErrorKm, azimuthalGapDegrees: gap, arrivals } = origin;
+  const depth = Number.isFinite(depthKm)
+    ? `depth ${depthKm.toFixed(1)}${
+      depthErrorKm === undefined ? "" : ` ± ${depthErrorKm.toFixed(1)}`
+    } km`
+    : "depth unknown";
+  const place = `${Math.abs(origin.latitude).toFixed(3)}°${origin.latitude < 0 ? "S" : "N"} ` +
+    `${Math.abs(origin.longitude).toFixed(3)}°${origin.longitude < 0 ? "W" : "E"}`;
+  const parts = [
+    `${formatDate(origin.timeMs)} UTC, ${place}, ${depth}.`,
+    `${arrivals.length} ${arrivals.length === 1 ? "arrival" : "arrivals"}${
+      gap === undefined ? "" : `, largest gap ${gap.toFixed(0)}°`
+    }.`,
+    ...(origin.covarianceKm2 === undefined ? ["No uncertainty was given."] : []),
+  ];
+  return {
+    name: "location-map",
+    title,
+    caption: parts.join(" "),
+    key: [
+      { label: "epicentre", mark: "star", colour: COLOURS.baseline },
+      ...(origin.covarianceKm2 === undefined
+        ? []
+        : [{ label: "68 % ellipse", mark: "band" as const, colour: COLOURS.baseline }]),
+      { label: "station used", mark: "triangle", colour: COLOURS.network },
+      ...(reference === undefined
+        ? []
+        : [{ label: reference.label, mark: "cross" as const, colour: COLOURS.third }]),
+    ],
+    description: `Map of an epicentre at ${place}, ${depth}, among ${stations.length} stations.`,
+  };
+}
