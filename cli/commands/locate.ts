@@ -36,7 +36,7 @@ export const locate: Verb = defineVerb({
     learnDelays: textFlag("learn how late waves come from these events; write it, and use it", {
       placeholder: "FILE",
     }),
-    shallowest: numberFlag("shallowest hypocentre, km below sea level; -2 unless given"),
+    shallowest: numberFlag("shallowest hypocentre, km below sea level; -5 unless given"),
     deepest: numberFlag("deepest hypocentre, km; what the velocities allow unless given"),
     out: textFlag("write all events", { placeholder: "FILE" }),
     format: {
@@ -67,7 +67,10 @@ export const locate: Verb = defineVerb({
     const setting: LocatorSetting = { stations, model, options: depthsOf(values) };
     const interruption = watchInterruption("Stopping; nothing is written.");
     try {
-      const delays = await delaysAsAsked(events, { values, setting });
+      const delays = await delaysAsAsked(events, {
+        ...{ values, setting },
+        report: (done, total) => terminal.progress({ stage: "Learning delays", done, total }),
+      });
       const { signal } = interruption;
       const onProgress = terminal.progress;
       const located = await locateEvents(events, {
@@ -101,7 +104,7 @@ async function openVelocityModel(name: string): Promise<VelocityModel> {
 
 /** Bounds of depth that were given, as options of the engine. */
 function depthsOf({ shallowest, deepest }: { shallowest?: number; deepest?: number }) {
-  const [top, bottom] = [shallowest ?? -2, deepest ?? Infinity];
+  const [top, bottom] = [shallowest ?? -5, deepest ?? Infinity];
   if (!(top < bottom)) {
     throw new ConfigurationError(`No depth is from ${top} to ${bottom} km.`, "shallowest");
   }
@@ -114,9 +117,10 @@ function depthsOf({ shallowest, deepest }: { shallowest?: number; deepest?: numb
 /** Delays of a file, or learned and written, or none. */
 async function delaysAsAsked(
   events: readonly SeismicEvent[],
-  { values, setting }: {
+  { values, setting, report }: {
     values: { delays?: string; learnDelays?: string };
     setting: LocatorSetting;
+    report: (done: number, total: number) => void;
   },
 ) {
   const { readStationDelays, readWholeFile } = await import("../../engine/sources/mod.ts");
@@ -128,7 +132,7 @@ async function delaysAsAsked(
   const { learnStationDelays } = await import("../../engine/models/mod.ts");
   const { writeFileWhole } = await import("../../engine/storage/mod.ts");
   const start = given === undefined ? setting : { ...setting, delays: given };
-  const delays = learnStationDelays(events, start);
+  const delays = learnStationDelays(events, start, { report });
   await writeFileWhole(
     values.learnDelays,
     new TextEncoder().encode(JSON.stringify(delays, undefined, 2) + "\n"),

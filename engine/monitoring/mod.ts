@@ -24,5 +24,6 @@ export * from "./learn_association_delays.ts";
 export * from "./pick_associator.ts";
 export * from "./locate_event.ts";
 export * from "./locate_events.ts";
+export * from "./locate_from_traces.ts";
 export * from "./build_event_catalogue.ts";
 export * from "./picking/probability_curves.ts";
