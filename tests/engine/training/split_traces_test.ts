@@ -46,6 +46,6 @@ Deno.test("parts that do not exist, or are one, are refused", () => {
     ] as const
   ) {
     const error = assertThrows(() => splitTraces([set], parts), ConfigurationError);
-    assertEquals(error.option, option);
+    assertEquals(error.key, option);
   }
 });
