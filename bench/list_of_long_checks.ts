@@ -6,6 +6,12 @@ const loadFits = async (names: readonly EtasFitName[]) => ({
   check: (await import("./check_etas_fits.ts")).etasFits(names),
 });
 
+const OWN_SEEDS = [1, 2];
+
+const loadOwnPicker = async (seeds: readonly number[] = OWN_SEEDS) => ({
+  check: (await import("./check_own_picker.ts")).ownPicker(seeds),
+});
+
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
   { name: "calibration_coverage", load: () => import("./check_calibration_coverage.ts") },
@@ -24,7 +30,8 @@ export const LONG_CHECKS = [
     name: "pseudo_prospective_year",
     load: () => import("./check_pseudo_prospective_year.ts"),
   },
-  { name: "own_picker", load: () => import("./check_own_picker.ts") },
+  { name: "own_picker", load: () => loadOwnPicker() },
+  ...OWN_SEEDS.map((seed) => ({ name: `own_picker_${seed}`, load: () => loadOwnPicker([seed]) })),
   { name: "finetune_picker", load: () => import("./check_finetune_picker.ts") },
   { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },
