@@ -14,6 +14,8 @@ const loadOwnPicker = async (seeds: readonly number[] = OWN_SEEDS) => ({
 
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
+  { name: "association_ridgecrest", load: () => import("./check_association_ridgecrest.ts") },
+  { name: "association_swarms", load: () => import("./check_association_swarms.ts") },
   { name: "calibration_coverage", load: () => import("./check_calibration_coverage.ts") },
   { name: "csep_uniformity", load: () => import("./check_csep_uniformity.ts") },
   { name: "etas_fits", load: () => loadFits(FITTED) },
@@ -22,6 +24,7 @@ export const LONG_CHECKS = [
   { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
   { name: "fuzz_readers", load: () => import("./check_fuzz_readers.ts") },
+  { name: "location_network", load: () => import("./check_location_network.ts") },
   {
     name: "pseudo_prospective_ridgecrest",
     load: () => import("./check_pseudo_prospective_ridgecrest.ts"),
@@ -32,9 +35,14 @@ export const LONG_CHECKS = [
   },
   { name: "own_picker", load: () => loadOwnPicker() },
   ...OWN_SEEDS.map((seed) => ({ name: `own_picker_${seed}`, load: () => loadOwnPicker([seed]) })),
+  { name: "location_alaska", load: () => import("./check_location_alaska.ts") },
+  { name: "location_calaveras", load: () => import("./check_location_calaveras.ts") },
+  { name: "location_coverage", load: () => import("./check_location_coverage.ts") },
+  { name: "own_picker", load: () => import("./check_own_picker.ts") },
   { name: "finetune_picker", load: () => import("./check_finetune_picker.ts") },
   { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },
+  { name: "magnitude_stead", load: () => import("./check_magnitude_stead.ts") },
   { name: "recurrent_scores", load: () => import("./check_recurrent_scores.ts") },
   { name: "neural_simulation", load: () => import("./check_neural_simulation.ts") },
   { name: "phasenet_picks", load: () => import("./check_phasenet_picks.ts") },

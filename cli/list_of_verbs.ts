@@ -48,6 +48,31 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/waveform.ts")).waveform,
   },
   {
+    name: "pick",
+    summary: "pick P and S arrivals in waveforms",
+    load: async () => (await import("./commands/pick.ts")).pick,
+  },
+  {
+    name: "associate",
+    summary: "join picks of P and S to events",
+    load: async () => (await import("./commands/associate.ts")).associate,
+  },
+  {
+    name: "locate",
+    summary: "locate events from their picks",
+    load: async () => (await import("./commands/locate.ts")).locate,
+  },
+  {
+    name: "magnitude",
+    summary: "magnitude of an event from its waveforms",
+    load: async () => (await import("./commands/magnitude.ts")).magnitude,
+  },
+  {
+    name: "catalogue",
+    summary: "from waveforms to a catalogue: pick, associate, locate, magnitude",
+    load: async () => (await import("./commands/catalogue.ts")).catalogue,
+  },
+  {
     name: "train",
     summary: "train a model on a catalogue",
     load: async () => (await import("./commands/train.ts")).train,
@@ -57,6 +82,11 @@ export const VERBS: readonly ListedVerb[] = [
         summary: "train a picker of P and S on labelled waveforms",
         load: async () => (await import("./commands/train_picker.ts")).trainPicker,
       },
+      {
+        name: "magnitude",
+        summary: "train a network that reads magnitudes from waveforms",
+        load: async () => (await import("./commands/train_magnitude.ts")).trainMagnitude,
+      },
     ],
   },
   {
@@ -64,6 +94,11 @@ export const VERBS: readonly ListedVerb[] = [
     summary: "score a model on what it never saw",
     load: async () => (await import("./commands/evaluate.ts")).evaluate,
     kinds: [
+      {
+        name: "magnitude",
+        summary: "cross-validate magnitudes on labelled waveforms",
+        load: async () => (await import("./commands/evaluate_magnitude.ts")).evaluateMagnitude,
+      },
       {
         name: "picks",
         summary: "score pickers on labelled waveforms",
@@ -90,11 +125,6 @@ export const VERBS: readonly ListedVerb[] = [
     name: "benchmark",
     summary: "score point processes as the benchmark EarthquakeNPP does",
     load: async () => (await import("./commands/benchmark.ts")).benchmark,
-  },
-  {
-    name: "pick",
-    summary: "pick P and S arrivals in waveforms",
-    load: async () => (await import("./commands/pick.ts")).pick,
   },
   {
     name: "report",

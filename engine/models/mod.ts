@@ -14,6 +14,22 @@ export * from "./aftershocks/mainshock_productivity.ts";
 export * from "./aftershocks/omori_integral.ts";
 export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./aftershocks/simulated_aftershocks.ts";
+export {
+  associateWindow,
+  type FoundEvent,
+  type WindowEvent,
+} from "./association/associate_window.ts";
+export {
+  type AssociationNetwork,
+  openAssociationNetwork,
+  type PhaseTimes,
+} from "./association/association_network.ts";
+export * from "./association/association_options.ts";
+export type { Information, PlaneHypocentre } from "./association/refine_hypocentre.ts";
+export type { HypocentreScore, PhaseHit } from "./association/score_hypocentre.ts";
+export * from "./association/simulated_swarm.ts";
+export type { TravelTimeTable } from "./association/travel_time_table.ts";
+export type { ChannelPick } from "./association/window_picks.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";
@@ -120,6 +136,15 @@ export * from "./select_table_rows.ts";
 export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";
 export * from "./pickers/eqtransformer_picker.ts";
+export * from "./magnitude/lay_magnitude_network.ts";
+export * from "./magnitude/magnitude_network.ts";
+export * from "./magnitude/magnitude_regression.ts";
+export * from "./magnitude/measure_magnitude_window.ts";
+export * from "./magnitude/amplitude_time_regression.ts";
+export * from "./magnitude/combine_station_magnitudes.ts";
+export * from "./magnitude/displacement_magnitude.ts";
+export * from "./magnitude/fit_station_corrections.ts";
+export * from "./magnitude/local_magnitude.ts";
 export * from "./pickers/list_of_pickers.ts";
 export * from "./pickers/network_picker.ts";
 export * from "./pickers/normalise_window.ts";
@@ -138,5 +163,25 @@ export type {
   SearchWindow,
 } from "./pickers/picked_arrival.ts";
 export * from "./pickers/sta_lta.ts";
+export * from "./pickers/autoregressive_picker.ts";
+export * from "./pickers/sta_lta_picker.ts";
+export * from "./location/location_network.ts";
+export * from "./location/simulated_envelopes.ts";
+export * from "./travel_times/list_of_velocity_models.ts";
+export {
+  TRAVEL_TIME_PHASES,
+  type TravelTimePhase,
+  travelTimePhaseOf,
+} from "./travel_times/trace_rays.ts";
+export * from "./travel_times/travel_times.ts";
+export * from "./location/add_residuals.ts";
+export * from "./location/learn_station_delays.ts";
+export { LOCATION_DEFAULTS, type LocationOptions } from "./location/location_options.ts";
+export { type Locator, type LocatorSetting, openLocator } from "./location/open_locator.ts";
+export { ELLIPSOID_CHI_SQUARE, ellipsoidOf } from "./location/describe_origin.ts";
+export { stationFinder } from "./location/station_finder.ts";
+export { timesOfPhases } from "./travel_times/times_of_phases.ts";
+export * from "./location/locate_from_one_station.ts";
+export * from "./location/polarisation.ts";
 export * from "./pickers/autoregressive_picker.ts";
 export * from "./pickers/sta_lta_picker.ts";

@@ -5,6 +5,8 @@
  * @module
  */
 export * from "./import_eqtransformer.ts";
+export * from "./estimate_magnitude.ts";
+export * from "./magnitudes/magnitude_options.ts";
 export * from "./import_phasenet.ts";
 export * from "./pick_options.ts";
 export * from "./pick_waveforms.ts";
@@ -17,3 +19,10 @@ export { type BackendReport, startKernels } from "../backend/mod.ts";
 export { readLabelledWaveforms } from "../sources/mod.ts";
 export { type KeptPicker, loadPicker } from "../training/mod.ts";
 export * from "./classical_trace_picker.ts";
+export * from "./associate_picks.ts";
+export * from "./learn_association_delays.ts";
+export * from "./pick_associator.ts";
+export * from "./locate_event.ts";
+export * from "./locate_events.ts";
+export * from "./build_event_catalogue.ts";
+export * from "./picking/probability_curves.ts";

@@ -12,7 +12,16 @@ export interface PickOptions {
   stepSeconds?: number;
   /** Seconds within which of two picks of a phase only the likelier stays; 0.5 unless given. */
   minimumDistanceSeconds?: number;
+  /** Told the blended probabilities of every sample, in order of time; not to be kept, but copied. */
+  onProbabilities?: TellProbabilities;
 }
+
+/** What is told of a sample: instrument, time (UTC epoch milliseconds) and probabilities. [class] */
+export type TellProbabilities = (
+  instrument: string,
+  timeMs: number,
+  probabilities: Float64Array,
+) => void;
 
 /** The same in samples, checked. */
 export interface ResolvedPickOptions {
@@ -22,6 +31,8 @@ export interface ResolvedPickOptions {
   stepSamples: number;
   /** Samples within which of two picks of a phase only the likelier stays. */
   minimumDistanceSamples: number;
+  /** Told the blended probabilities of every sample. */
+  onProbabilities?: TellProbabilities;
 }
 
 const STEP_SECONDS = 7.5;
@@ -30,8 +41,10 @@ const MINIMUM_DISTANCE_SECONDS = 0.5;
 /** Fills in defaults. Throws ConfigurationError for a phase the picker does not know or a value out of range. */
 export function resolvePickOptions(
   picker: Picker,
-  { thresholds = {}, stepSeconds, minimumDistanceSeconds = MINIMUM_DISTANCE_SECONDS }: PickOptions,
+  options: PickOptions,
 ): ResolvedPickOptions {
+  const { thresholds = {}, stepSeconds, onProbabilities } = options;
+  const { minimumDistanceSeconds = MINIMUM_DISTANCE_SECONDS } = options;
   const phases = Object.keys(picker.defaultThresholds);
   for (const [phase, threshold] of Object.entries(thresholds)) {
     if (!phases.includes(phase)) {
@@ -56,6 +69,7 @@ export function resolvePickOptions(
     thresholds: { ...picker.defaultThresholds, ...thresholds },
     stepSamples: Math.round(step * picker.samplingRateHz),
     minimumDistanceSamples: Math.round(minimumDistanceSeconds * picker.samplingRateHz),
+    onProbabilities,
   };
 }
 

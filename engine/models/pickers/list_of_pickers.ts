@@ -1,6 +1,6 @@
 import { ModelError, type PickerCard } from "../../domain/mod.ts";
-import { ownPicker } from "./own_picker.ts";
 import { eqtransformerPicker } from "./eqtransformer_picker.ts";
+import { ownPicker } from "./own_picker.ts";
 import { phasenetPicker } from "./phasenet_picker.ts";
 import type { Picker, PickerDefinition } from "./picker.ts";
 
