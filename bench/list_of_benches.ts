@@ -8,6 +8,7 @@ export const BENCHES = [
   { name: "cnn-infer-1", load: () => import("./cnn_infer.ts") },
   { name: "cnn-train-32", load: () => import("./cnn_train.ts") },
   { name: "phasenet-infer-1", load: () => import("./phasenet_infer.ts") },
+  { name: "phasenet-stream", load: () => import("./phasenet_stream.ts") },
   {
     name: "matmul-1024",
     load: async () => ({ bench: (await import("./kernel_matrix_product.ts")).matmul1024 }),

@@ -34,8 +34,13 @@ export function buildProgram(write: (text: string) => void): Command {
 /** The command of one verb, ready to parse its flags; `act` is called with flags and operands. */
 export function buildVerb(
   program: Command,
-  { name, summary }: ListedVerb,
-  { verb, act }: { verb: Verb; act: (flags: Record<string, unknown>, operands: string[]) => void },
+  { name, summary, kinds = [] }: ListedVerb,
+  { verb, kind, act }: {
+    verb: Verb;
+    /** The kind of the verb that was named, whose flags are then meant. */
+    kind?: ListedVerb;
+    act: (flags: Record<string, unknown>, operands: string[]) => void;
+  },
 ): Command {
   const command = program.createCommand(name)
     .summary(summary)
@@ -44,6 +49,8 @@ export function buildVerb(
     .helpOption("-h, --help", "print this help")
     .allowExcessArguments(false)
     .addHelpText("after", describeExamples(verb));
+  if (kind !== undefined) command.usage(`${kind.name} [options] ${operandsOf(verb)}`.trimEnd());
+  else if (kinds.length > 0) command.addHelpText("after", describeKinds(name, kinds));
   for (const { syntax, about, choices } of verb.operands ?? []) {
     const argument = new Argument(syntax, about);
     command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
@@ -65,6 +72,16 @@ export function buildVerb(
   );
   command.parent = program;
   return command;
+}
+
+function operandsOf({ operands = [] }: Verb): string {
+  return operands.map(({ syntax }) => syntax).join(" ");
+}
+
+/** The kinds of a verb, told where its own help ends. */
+function describeKinds(name: string, kinds: readonly ListedVerb[]): string {
+  const lines = kinds.map((kind) => `  quakecast ${name} ${kind.name} --help   ${kind.summary}`);
+  return ["", "See also:", ...lines].join("\n");
 }
 
 /** One option, or two for what is on by default. */

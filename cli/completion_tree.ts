@@ -33,7 +33,7 @@ const EVERY_VERB: readonly CompletedFlag[] = [
 
 /** Loads every verb and lists what can be typed. */
 export function loadCompletionTree(): Promise<CompletedVerb[]> {
-  return Promise.all(VERBS.map(async ({ name, summary, load }) => {
+  return Promise.all(VERBS.map(async ({ name, summary, load, kinds = [] }) => {
     const { flags, operands } = await load();
     const completed = Object.entries(flags).flatMap(([flag, { about, kind, choices }]) => {
       const [long, isSwitch] = [flagName(flag), kind === "boolean"];
@@ -44,7 +44,7 @@ export function loadCompletionTree(): Promise<CompletedVerb[]> {
     return {
       ...{ name, about: summary },
       flags: [...completed, ...EVERY_VERB],
-      operands: operands?.[0]?.choices ?? [],
+      operands: operands?.[0]?.choices ?? kinds.map((kind) => kind.name),
     };
   }));
 }

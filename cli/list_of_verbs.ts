@@ -6,6 +6,11 @@ export interface ListedVerb {
   name: string;
   /** One line for the list of verbs. */
   summary: string;
+  /**
+   * What else the verb does where one of these names follows it, such as `train magnitude`: a verb of
+   * its own, with flags of its own.
+   */
+  kinds?: readonly ListedVerb[];
   /** Loads the verb, and with it only the rooms it uses. */
   load(): Promise<Verb>;
 }
@@ -46,11 +51,35 @@ export const VERBS: readonly ListedVerb[] = [
     name: "train",
     summary: "train a model on a catalogue",
     load: async () => (await import("./commands/train.ts")).train,
+    kinds: [
+      {
+        name: "picker",
+        summary: "train a picker of P and S on labelled waveforms",
+        load: async () => (await import("./commands/train_picker.ts")).trainPicker,
+      },
+      {
+        name: "magnitude",
+        summary: "train a network that reads magnitudes from waveforms",
+        load: async () => (await import("./commands/train_magnitude.ts")).trainMagnitude,
+      },
+    ],
   },
   {
     name: "evaluate",
     summary: "score a model on what it never saw",
     load: async () => (await import("./commands/evaluate.ts")).evaluate,
+    kinds: [
+      {
+        name: "magnitude",
+        summary: "cross-validate magnitudes on labelled waveforms",
+        load: async () => (await import("./commands/evaluate_magnitude.ts")).evaluateMagnitude,
+      },
+      {
+        name: "picks",
+        summary: "score pickers on labelled waveforms",
+        load: async () => (await import("./commands/evaluate_picks.ts")).evaluatePicks,
+      },
+    ],
   },
   {
     name: "forecast",
@@ -71,6 +100,16 @@ export const VERBS: readonly ListedVerb[] = [
     name: "benchmark",
     summary: "score point processes as the benchmark EarthquakeNPP does",
     load: async () => (await import("./commands/benchmark.ts")).benchmark,
+  },
+  {
+    name: "magnitude",
+    summary: "magnitude of an event from its waveforms",
+    load: async () => (await import("./commands/magnitude.ts")).magnitude,
+  },
+  {
+    name: "pick",
+    summary: "pick P and S arrivals in waveforms",
+    load: async () => (await import("./commands/pick.ts")).pick,
   },
   {
     name: "report",

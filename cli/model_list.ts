@@ -1,4 +1,9 @@
-import { isPickerCard, isPointProcessCard, ModelError } from "../engine/domain/mod.ts";
+import {
+  isMagnitudeCard,
+  isPickerCard,
+  isPointProcessCard,
+  ModelError,
+} from "../engine/domain/mod.ts";
 
 /** One line of the list of models. */
 export interface ListedModel {
@@ -44,6 +49,10 @@ async function describeModel(name: string, path: string): Promise<ListedModel> {
     if (isPickerCard(card)) {
       const about = { network: card.picker, task: "picking", horizon: "" };
       return { name, path, ...about, beatsBaseline: null, verdict: card.about[0] };
+    }
+    if (isMagnitudeCard(card)) {
+      const about = { network: "magnitude", task: "waveform magnitude", horizon: "" };
+      return { name, path, ...about, beatsBaseline: null, verdict: card.about[2] };
     }
     const { skill } = card;
     if (isPointProcessCard(card)) {

@@ -30,18 +30,22 @@ function asFlags(args: readonly string[]): readonly string[] {
 async function parseAndRun(args: readonly string[]): Promise<number> {
   const terminal = new Terminal({ json: false, quiet: false });
   const program = buildProgram((text) => terminal.writeOut(text));
-  const listed = VERBS.find(({ name }) => name === args[0]);
-  if (listed === undefined) {
+  const named = VERBS.find(({ name }) => name === args[0]);
+  if (named === undefined) {
     program.parse(args, { from: "user" });
     return 0;
   }
+  const kind = named.kinds?.find(({ name }) => name === args[1]);
+  const listed = kind ?? named;
   const verb = await listed.load();
   let work: (() => Promise<number>) | undefined;
-  buildVerb(program, listed, {
+  buildVerb(program, named, {
     verb,
+    kind,
     act: (flags, operands) => work = () => runVerb(verb, flags, operands),
   });
-  program.parse(args, { from: "user" });
+  const rest = kind === undefined ? args.slice(1) : args.slice(2);
+  program.parse([named.name, ...rest], { from: "user" });
   return await work!();
 }
 

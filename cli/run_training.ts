@@ -1,9 +1,9 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
-import { ConfigurationError, type ForecastConfiguration, VERSION } from "../engine/domain/mod.ts";
+import { type ForecastConfiguration, VERSION } from "../engine/domain/mod.ts";
 import type { CatalogueRequest, TrainedModel } from "../engine/forecasting/mod.ts";
 import { writeActualPredicted } from "./actual_predicted.ts";
 import { watchInterruption } from "./interruption.ts";
-import { isThere } from "./is_there.ts";
+import { describeInterruption, refuseLeftCheckpoint, removeIfThere } from "./left_checkpoint.ts";
 import { prepareFolder } from "./prepare_folder.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -80,35 +80,4 @@ export async function runTraining(run: TrainingRun): Promise<FinishedTraining> {
   } finally {
     interruption.stop();
   }
-}
-
-async function refuseLeftCheckpoint(path: string, run: TrainingRun): Promise<void> {
-  if (run.resume && run.restart) {
-    throw new ConfigurationError("Cannot both resume and restart.", "restart");
-  }
-  if (run.restart) return await removeIfThere(path);
-  if (run.resume || !await isThere(path)) return;
-  throw new ConfigurationError(
-    `Cannot train to "${run.out}": an unfinished training left "${path}". Go on with --resume, or ` +
-      "throw it away with --restart.",
-    "resume",
-  );
-}
-
-/** Says which epoch is kept, as the checkpoint itself has it; the name tells which signal it was. */
-async function describeInterruption(
-  checkpointPath: string | undefined,
-  name: string,
-): Promise<DOMException> {
-  if (checkpointPath === undefined) return new DOMException("Interrupted.", name);
-  if (!await isThere(checkpointPath)) {
-    return new DOMException("Interrupted before the first epoch was done.", name);
-  }
-  const { readCheckpoint } = await import("../engine/storage/mod.ts");
-  const { epoch } = (await readCheckpoint(checkpointPath)).header;
-  return new DOMException(`Interrupted after epoch ${epoch}; go on with --resume.`, name);
-}
-
-async function removeIfThere(path: string): Promise<void> {
-  if (await isThere(path)) await Deno.remove(path);
 }

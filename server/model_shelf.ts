@@ -1,10 +1,5 @@
-import {
-  type ModelCard,
-  ModelError,
-  nearestWord,
-  type PickerCard,
-  type PointProcessCard,
-} from "../engine/domain/mod.ts";
+import { ModelError, nearestWord } from "../engine/domain/mod.ts";
+import type { AnyModelCard } from "../engine/training/mod.ts";
 import { listModelFolders, readModelFolder } from "../engine/storage/mod.ts";
 
 /** A model's place in a list of models. */
@@ -12,7 +7,7 @@ export interface ShelvedModel {
   /** Name of its folder. */
   name: string;
   /** Its card, unless the folder is damaged. */
-  card?: ModelCard | PointProcessCard | PickerCard;
+  card?: AnyModelCard;
   /** Why it cannot be used. */
   fault?: ModelError;
 }
@@ -34,7 +29,7 @@ export class ModelShelf {
   }
 
   /** One model. Throws ModelError where it is missing or damaged. */
-  async find(name: string): Promise<ModelCard | PointProcessCard | PickerCard> {
+  async find(name: string): Promise<AnyModelCard> {
     await findModelFolder(this.#folder, name);
     const { card, fault } = await this.#read(name);
     if (card === undefined) throw fault;

@@ -135,7 +135,7 @@ export const ModelListSchema = z.strictObject({ models: z.array(ModelSummarySche
 /** Answer of GET /v1/models/{name}. */
 export const ModelCardSchema = z.looseObject({
   format: z.literal(1),
-  kind: z.enum(["point-process", "picker"]).optional().openapi({
+  kind: z.enum(["point-process", "picker", "magnitude"]).optional().openapi({
     description: "Left out for a network that forecasts.",
   }),
   name: z.string(),
@@ -145,7 +145,9 @@ export const ModelCardSchema = z.looseObject({
   }),
   scores: Scores.optional(),
   baselines: z.record(z.string(), z.unknown()).optional(),
-  skill: SkillSchema.optional().openapi({ description: "Left out for a picker." }),
+  skill: SkillSchema.optional().openapi({
+    description: "Left out for a picker and a magnitude network.",
+  }),
   versions: z.record(z.string(), z.string()),
   seed: z.int().optional(),
 }).openapi("ModelCard", { description: "What was done to get a model, and how good it is." });

@@ -1,4 +1,10 @@
-import { ConfigurationError, isPickerCard, isPointProcessCard } from "../../engine/domain/mod.ts";
+import {
+  ConfigurationError,
+  isMagnitudeCard,
+  isPickerCard,
+  isPointProcessCard,
+} from "../../engine/domain/mod.ts";
+import { describeMagnitudeCard } from "../magnitude_answer.ts";
 import { importModel, LIST_OF_IMPORTS } from "../import_model.ts";
 import { findModel, listModels } from "../model_list.ts";
 import { defineVerb, type Flag, textFlag, type Verb } from "../verb.ts";
@@ -78,6 +84,8 @@ export const models: Verb = defineVerb({
       text: () =>
         isPickerCard(card)
           ? pickerCardText(card)
+          : isMagnitudeCard(card)
+          ? describeMagnitudeCard(card)
           : isPointProcessCard(card)
           ? pointCardText(card)
           : cardText(card),

@@ -20,6 +20,7 @@ export type {
   NetworkGraph,
 } from "./compiled/network_graph.ts";
 export { createOptimiser, type Optimiser, type OptimiserOptions } from "./compiled/optimiser.ts";
+export * from "./graph_artifacts.ts";
 export * from "./load_tensors.ts";
 export * from "./network.ts";
 export * from "./read_network.ts";

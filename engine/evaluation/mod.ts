@@ -41,3 +41,6 @@ export * from "./score_point.ts";
 export type { BinnedCatalogue, SimulatedForecast } from "./simulated_forecast.ts";
 export * from "./spatial_consistency.ts";
 export * from "./score_point_process.ts";
+export * from "./score_magnitudes.ts";
+export * from "./match_picks.ts";
+export * from "./score_picks.ts";

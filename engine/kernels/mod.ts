@@ -10,6 +10,7 @@ export * from "./activation_gradient.ts";
 export * from "./adam_step.ts";
 export * from "./add_into.ts";
 export * from "./attention.ts";
+export * from "./batch_norm.ts";
 export * from "./column_product.ts";
 export * from "./convolution.ts";
 export * from "./convolution_filter_gradient.ts";

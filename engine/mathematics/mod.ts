@@ -18,7 +18,9 @@ export * from "./completeness_goodness_of_fit.ts";
 export * from "./completeness_kolmogorov_smirnov.ts";
 export * from "./decluster_gardner_knopoff.ts";
 export * from "./equal_area.ts";
+export * from "./ellipsoid_geodesics.ts";
 export * from "./error_function.ts";
+export * from "./find_root.ts";
 export * from "./gamma_function.ts";
 export { incompleteBetaRegularised, studentTCumulative } from "./incomplete_beta.ts";
 export * from "./gauss_legendre.ts";
@@ -44,6 +46,7 @@ export * from "./negative_binomial_fit.ts";
 export * from "./normal_distribution.ts";
 export * from "./quantiles.ts";
 export * from "./random_stream.ts";
+export * from "./symmetric_eigen.ts";
 export * from "./tapered_omori.ts";
 export * from "./tapered_omori_slopes.ts";
 export {

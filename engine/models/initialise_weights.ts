@@ -39,12 +39,21 @@ export interface FirstValues {
   stream: RandomStream;
 }
 
-/** First values of a weight by its name: "kernel", "recurrent_kernel" or "bias", row by row. */
+/** Numbers of a batch normalisation that does nothing yet. */
+const NORM_VALUES: Readonly<Record<string, number>> = {
+  gamma: 1,
+  beta: 0,
+  moving_mean: 0,
+  moving_variance: 1,
+};
+
+/** First values of a weight by its name, such as "kernel", "recurrent_kernel" or "bias", row by row. */
 export function firstValues(
   name: string,
   { shape, before, scale, stream }: FirstValues,
 ): Float32Array {
   const size = shape.reduce((product, length) => product * length, 1);
+  if (name in NORM_VALUES) return new Float32Array(size).fill(NORM_VALUES[name]);
   if (name.endsWith("recurrent_kernel")) return orthogonalBlocks(shape, stream);
   if (name.endsWith("bias")) return firstBias(size, before!);
   const receptive = shape.slice(0, -2).reduce((product, length) => product * length, 1);

@@ -1,6 +1,6 @@
-import type { GraphLayer, LayerConfig, NetworkGraph } from "../backend/mod.ts";
+import type { NetworkGraph } from "../backend/mod.ts";
 import type { RandomStream } from "../mathematics/mod.ts";
-import { firstValues } from "./initialise_weights.ts";
+import { GraphLayout } from "./graph_layout.ts";
 
 /** The LSTM that the kernels know, which is also that of Keras and PyTorch. */
 const LSTM_CONFIG = { activation: "tanh", recurrent_activation: "sigmoid" };
@@ -42,27 +42,8 @@ export interface LaidNetwork {
 export function layWindowNetwork(shape: WindowNetworkShape, random: RandomStream): LaidNetwork {
   const { name, window, features, units, denseUnits, outputs } = shape;
   const { dropout = 0, isLastJoined = false } = shape;
-  const layers: GraphLayer[] = [];
-  const parts: Float32Array[] = [];
-  let offset = 0;
-  const lay = (
-    layer: { name: string; className: string; config: LayerConfig; inputs?: string[] },
-    weights: Readonly<Record<string, number[]>> = {},
-  ) => {
-    const shapes = Object.values(weights);
-    const laid = Object.entries(weights).map(([weight, of], i) => {
-      const stream = random.fork(`${layer.name} ${i}`);
-      const scale = layer.name === "head" ? 0 : 1;
-      const values = firstValues(weight, { shape: of, before: shapes[i - 1], scale, stream });
-      parts.push(values);
-      offset += values.length;
-      const place = { shape: of, offset: offset - values.length, size: values.length };
-      return [weight, place] as const;
-    });
-    const before = layers.at(-1);
-    const inputs = before === undefined ? [] : [before.name];
-    layers.push({ inputs, ...layer, weights: new Map(laid) });
-  };
+  const layout = new GraphLayout(random);
+  const lay = layout.lay.bind(layout);
   lay({ name: "input", className: "InputLayer", config: {} });
   lay({ name: "memory", className: "LSTM", config: { ...LSTM_CONFIG, units } }, {
     kernel: [features, 4 * units],
@@ -77,8 +58,8 @@ export function layWindowNetwork(shape: WindowNetworkShape, random: RandomStream
     lay({ name: "joined", className: "Concatenate", config: { axis: -1 }, inputs });
   }
   if (dropout > 0) lay({ name: "dropout", className: "Dropout", config: { rate: dropout } });
-  const layDense = (layer: string, { from, to, activation }: DenseShape) =>
-    lay({ name: layer, className: "Dense", config: { units: to, activation } }, {
+  const layDense = (layer: string, { from, to, activation, scale }: DenseShape) =>
+    lay({ name: layer, className: "Dense", config: { units: to, activation }, scale }, {
       kernel: [from, to],
       bias: [to],
     });
@@ -86,15 +67,13 @@ export function layWindowNetwork(shape: WindowNetworkShape, random: RandomStream
   denseUnits.forEach((to, i) =>
     layDense(`dense_${i + 1}`, { from: widths[i], to, activation: "tanh" })
   );
-  layDense("head", { from: widths.at(-1)!, to: outputs, activation: "linear" });
-  const weights = new Float32Array(offset);
-  parts.reduce((at, values) => (weights.set(values, at), at + values.length), 0);
-  const graph = { name, layers, input: "input", inputShape: [window, features], output: "head" };
-  return { graph: { ...graph, weightCount: offset }, weights };
+  layDense("head", { from: widths.at(-1)!, to: outputs, activation: "linear", scale: 0 });
+  return layout.finish({ name, inputShape: [window, features] });
 }
 
 interface DenseShape {
   from: number;
   to: number;
   activation: string;
+  scale?: number;
 }

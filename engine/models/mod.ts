@@ -69,6 +69,7 @@ export {
   simulateEtas,
   type SimulateEtasOptions,
 } from "./etas/simulate_etas.ts";
+export * from "./graph_layout.ts";
 export * from "./initialise_weights.ts";
 export * from "./list_of_baselines.ts";
 export * from "./list_of_models.ts";
@@ -99,6 +100,10 @@ export * from "./neural_etas/score_neural_etas.ts";
 export * from "./neural_etas/simulate_neural_etas.ts";
 export { PLACE_LAWS, PLACE_SCALES } from "./neural_etas/sum_event_groups.ts";
 export * from "./networks/phasenet.ts";
+export * from "./pickers/lay_own_picker.ts";
+export * from "./pickers/lay_phasenet.ts";
+export * from "./pickers/logits_and_probabilities.ts";
+export * from "./pickers/own_picker.ts";
 export * from "./recurrent/draw_waiting_time.ts";
 export * from "./recurrent/fit_renewal.ts";
 export * from "./recurrent/history_features.ts";
@@ -114,6 +119,14 @@ export * from "./select_table_rows.ts";
 export * from "./simulate_poisson.ts";
 export * from "./task_definition.ts";
 export * from "./pickers/eqtransformer_picker.ts";
+export * from "./magnitude/lay_magnitude_network.ts";
+export * from "./magnitude/magnitude_network.ts";
+export * from "./magnitude/magnitude_regression.ts";
+export * from "./magnitude/measure_magnitude_window.ts";
+export * from "./magnitude/amplitude_time_regression.ts";
+export * from "./magnitude/combine_station_magnitudes.ts";
+export * from "./magnitude/displacement_magnitude.ts";
+export * from "./magnitude/local_magnitude.ts";
 export * from "./pickers/list_of_pickers.ts";
 export * from "./pickers/network_picker.ts";
 export * from "./pickers/normalise_window.ts";
@@ -132,5 +145,18 @@ export type {
   SearchWindow,
 } from "./pickers/picked_arrival.ts";
 export * from "./pickers/sta_lta.ts";
+export * from "./travel_times/list_of_velocity_models.ts";
+export {
+  TRAVEL_TIME_PHASES,
+  type TravelTimePhase,
+  travelTimePhaseOf,
+} from "./travel_times/trace_rays.ts";
+export * from "./travel_times/travel_times.ts";
+export * from "./location/learn_station_delays.ts";
+export { LOCATION_DEFAULTS, type LocationOptions } from "./location/location_options.ts";
+export { type Locator, type LocatorSetting, openLocator } from "./location/open_locator.ts";
+export { ELLIPSOID_CHI_SQUARE, ellipsoidOf } from "./location/describe_origin.ts";
+export { stationFinder } from "./location/station_finder.ts";
+export { timesOfPhases } from "./travel_times/times_of_phases.ts";
 export * from "./pickers/autoregressive_picker.ts";
 export * from "./pickers/sta_lta_picker.ts";

@@ -5,8 +5,17 @@
  * @module
  */
 export * from "./import_eqtransformer.ts";
+export * from "./estimate_magnitude.ts";
+export * from "./magnitudes/magnitude_options.ts";
 export * from "./import_phasenet.ts";
 export * from "./pick_options.ts";
 export * from "./pick_waveforms.ts";
 export type { PickedPart } from "./picking/instrument_picker.ts";
 export * from "./stream_picker.ts";
+export * from "./cut_labelled_window.ts";
+export * from "./evaluate_pickers.ts";
+export * from "./trace_picker.ts";
+export { type BackendReport, startKernels } from "../backend/mod.ts";
+export { readLabelledWaveforms } from "../sources/mod.ts";
+export { type KeptPicker, loadPicker } from "../training/mod.ts";
+export * from "./classical_trace_picker.ts";

@@ -4,17 +4,20 @@ import {
   type Pick,
   type ReportProgress,
   type Trace,
+  traceEndMs,
   type WaveformNote,
 } from "../domain/mod.ts";
 import type { Picker } from "../models/mod.ts";
+import { alignTrace } from "../preprocessing/mod.ts";
 import { componentOf } from "./picking/component_of.ts";
+import { isOfRate } from "./picking/grid_piece.ts";
 import type { PickedPart } from "./picking/instrument_picker.ts";
 import { type PickOptions, resolvePickOptions } from "./pick_options.ts";
 import { StreamPicker } from "./stream_picker.ts";
 
 /** How a record is picked. */
 export interface PickWaveformsOptions extends PickOptions {
-  /** Told how many instruments are done. */
+  /** Told how many stretches of ten minutes are done. */
   onProgress?: ReportProgress;
   /** Ends the work early, with its reason as error. */
   signal?: AbortSignal;
@@ -38,24 +41,58 @@ export async function pickWaveforms(
 ): Promise<PickedPart> {
   resolvePickOptions(picker, options); // refused even where there is nothing to pick
   const { instruments, notes } = groupTraces(traces, picker);
+  const parts = instruments.map((group) => ({ group, spans: spansOf(group) }));
+  const total = parts.reduce((sum, { spans }) => sum + spans.length, 0);
   const picks: Pick[] = [];
   let done = 0;
-  for (const group of instruments) {
-    const components = picker.components;
-    const stream = new StreamPicker(picker, { ...options, components });
-    for (const part of [stream.push(group), stream.finish()]) {
+  for (const { group, spans } of parts) {
+    const stream = new StreamPicker(picker, options);
+    const keep = (part: PickedPart) => {
       picks.push(...part.picks);
       notes.push(...part.notes);
+    };
+    for (const span of spans) {
+      keep(stream.push(cutToSpan(group, span)));
+      onProgress?.({ stage: "Picking", done: ++done, total });
+      await new Promise((resolve) => setTimeout(resolve));
+      signal?.throwIfAborted();
     }
-    onProgress?.({ stage: "Picking", done: ++done, total: instruments.length });
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
+    keep(stream.finish());
   }
   picks.sort((a, b) => a.timeMs - b.timeMs || (a.id < b.id ? -1 : 1));
   return { picks, notes };
 }
 
-/** Traces by instrument, in order of code and time, and what of them is left out. */
+/** Length of what is picked in one go, between looks at progress and interruption. */
+const SPAN_MS = 600_000;
+
+/** The spans of time, by number since 1970, in which any of the traces has samples. */
+function spansOf(traces: readonly Trace[]): number[] {
+  const spans = new Set<number>();
+  for (const trace of traces) {
+    const last = Math.floor(traceEndMs(trace) / SPAN_MS);
+    for (let n = Math.floor(trace.startTimeMs / SPAN_MS); n <= last; n++) spans.add(n);
+  }
+  return [...spans].sort((a, b) => a - b);
+}
+
+/** The samples of traces that lie in a span. */
+function cutToSpan(traces: readonly Trace[], span: number): Trace[] {
+  return traces.flatMap((trace) => {
+    const { startTimeMs, samplingRateHz, samples } = trace;
+    const sampleAt = (timeMs: number) =>
+      Math.max(0, Math.ceil((timeMs - startTimeMs) * samplingRateHz / 1000 - 1e-3));
+    const from = sampleAt(span * SPAN_MS);
+    const part = samples.subarray(from, sampleAt((span + 1) * SPAN_MS));
+    if (part.length === 0) return [];
+    return [{ ...trace, startTimeMs: startTimeMs + from * 1000 / samplingRateHz, samples: part }];
+  });
+}
+
+/** Fewest samples a second that are read between to the picker's rate: P waves need 10 Hz. */
+const LEAST_RATE_HZ = 20;
+
+/** Traces by instrument, in order of code and time, and what was done to them. */
 function groupTraces(
   traces: readonly Trace[],
   picker: Picker,
@@ -63,25 +100,41 @@ function groupTraces(
   const groups = new Map<string, Trace[]>();
   const notes: WaveformNote[] = [];
   for (const trace of traces) {
-    const channel = formatChannelCode(trace.code);
-    const leaveOut = (message: string) => {
-      notes.push({ kind: "left out", channel, timeMs: trace.startTimeMs, message });
-    };
-    if (componentOf(trace.code) === undefined) {
-      leaveOut("Its last letter is none of E, N, Z, 1, 2 and 3, so it is no component of motion.");
-      continue;
-    }
-    const rate = trace.samplingRateHz;
-    if (Math.abs(rate / picker.samplingRateHz - 1) > 1e-4) {
-      leaveOut(`It has ${rate} samples a second, and the picker takes ${picker.samplingRateHz}.`);
-      continue;
-    }
-    const name = instrumentOf(trace.code);
-    groups.set(name, [...groups.get(name) ?? [], trace]);
+    const { trace: ready, note } = prepareTrace(trace, picker.samplingRateHz);
+    if (note !== undefined) notes.push(note);
+    if (ready === undefined) continue;
+    const name = instrumentOf(ready.code);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [ready]);
+    else group.push(ready);
   }
-  const names = [...groups.keys()].sort();
-  const instruments = names.map((name) =>
-    groups.get(name)!.sort((a, b) => a.startTimeMs - b.startTimeMs)
-  );
+  const instruments = [...groups.keys()].sort()
+    .map((name) => groups.get(name)!.sort((a, b) => a.startTimeMs - b.startTimeMs));
   return { instruments, notes };
+}
+
+/** A trace at the picker's rate, on the grid of time where it was resampled; or why it is left out. */
+function prepareTrace(
+  trace: Trace,
+  pickerRateHz: number,
+): { trace?: Trace; note?: WaveformNote } {
+  const rate = trace.samplingRateHz;
+  const note = (kind: string, message: string): WaveformNote => {
+    return { kind, message, channel: formatChannelCode(trace.code), timeMs: trace.startTimeMs };
+  };
+  if (componentOf(trace.code) === undefined) {
+    const message = "Its last letter is none of E, N, Z, 1, 2 and 3, so it is no ground motion.";
+    return { note: note("left out", message) };
+  }
+  if (!(rate >= LEAST_RATE_HZ)) {
+    const message = `It has ${rate} samples a second, too few for local arrivals: need ` +
+      `${LEAST_RATE_HZ} or more.`;
+    return { note: note("left out", message) };
+  }
+  if (isOfRate(trace, pickerRateHz)) return { trace };
+  const message = `Resampled from ${rate} to ${pickerRateHz} Hz.`;
+  return {
+    trace: alignTrace(trace, { samplingRateHz: pickerRateHz }),
+    note: note("resampled", message),
+  };
 }

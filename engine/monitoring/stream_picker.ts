@@ -1,8 +1,7 @@
 import { InputError, instrumentOf, type Pick, type Trace } from "../domain/mod.ts";
-import type { WaveformNote } from "../domain/mod.ts";
 import type { Picker } from "../models/mod.ts";
 import { componentOf } from "./picking/component_of.ts";
-import { cutPiece, type GridPiece, nearestRow } from "./picking/grid_piece.ts";
+import { cutPiece, type GridPiece, isOfRate, nearestRow } from "./picking/grid_piece.ts";
 import { InstrumentPicker, type PickedPart } from "./picking/instrument_picker.ts";
 import { type PickOptions, resolvePickOptions } from "./pick_options.ts";
 
@@ -13,9 +12,6 @@ export interface StreamPickOptions extends PickOptions {
   /** Seconds that a component may lag behind another before it is no longer waited for; 60 unless given. */
   patienceSeconds?: number;
 }
-
-/** Part of a sampling rate by which it may be off the picker's. */
-const RATE_TOLERANCE = 1e-4;
 
 /** Rows that are looked at at a time. */
 const BLOCK_ROWS = 6000;
@@ -104,7 +100,8 @@ export class StreamPicker {
     return { component, code, row, offset, samples };
   }
 
-  #check({ code, samplingRateHz }: Trace): "E" | "N" | "Z" {
+  #check(trace: Trace): "E" | "N" | "Z" {
+    const { code, samplingRateHz } = trace;
     const name = instrumentOf(code);
     const component = componentOf(code);
     this.#name ??= name;
@@ -117,9 +114,7 @@ export class StreamPicker {
       throw refuse("channel", code.channel, "an end on E, N, Z, 1, 2 or 3");
     }
     const rate = this.#picker.samplingRateHz;
-    if (Math.abs(samplingRateHz / rate - 1) > RATE_TOLERANCE) {
-      throw refuse("samplingRateHz", `${samplingRateHz}`, `${rate}`);
-    }
+    if (!isOfRate(trace, rate)) throw refuse("samplingRateHz", `${samplingRateHz}`, `${rate}`);
     return component;
   }
 }

@@ -49,6 +49,8 @@ export { type PointHistoryOptions, preparePointHistory } from "./prepare_point_h
 export type { BenchmarkDates } from "./split_point_events.ts";
 export type { InputRange, Preparation, PreparedCovariate } from "./preparation.ts";
 export type { CellReading, SeriesReading } from "./series_reading.ts";
+export * from "./waveforms/cut_magnitude_window.ts";
+export * from "./waveforms/wood_anderson.ts";
 export * from "./waveforms/align_trace.ts";
 export * from "./waveforms/filter_trace.ts";
 export * from "./waveforms/instrument_response.ts";
@@ -63,3 +65,5 @@ export * from "./waveforms/merge_traces.ts";
 export * from "./waveforms/rotate_components.ts";
 export * from "./waveforms/signal_to_noise.ts";
 export * from "./waveforms/describe_waveform_quality.ts";
+export * from "./waveforms/measure_drawn_amplitude.ts";
+export * from "./waveforms/measure_first_seconds.ts";

@@ -1,11 +1,6 @@
-import {
-  ConfigurationError,
-  type EpochRecord,
-  type ForecastConfiguration,
-  ModelError,
-} from "../domain/mod.ts";
-import { readCheckpoint, writeCheckpoint } from "../storage/mod.ts";
+import { ConfigurationError, type ForecastConfiguration, ModelError } from "../domain/mod.ts";
 import type { FitState } from "./fit_state.ts";
+import { readStateFile, writeStateFile } from "./fit_state_file.ts";
 import type { TrainingData } from "./training_data.ts";
 
 /** What a checkpoint belongs to: the same key means the same training. */
@@ -16,14 +11,6 @@ export interface CheckpointKey {
   fingerprint: string;
   /** Names of the covariates. */
   covariates: string[];
-}
-
-interface CheckpointHeader {
-  key: CheckpointKey;
-  epoch: number;
-  step: number;
-  history: EpochRecord[];
-  best: { epoch: number; valLoss: number };
 }
 
 /** The checkpoint of one training: absent where no path is given. */
@@ -54,32 +41,8 @@ export function openCheckpoint(
   }
   return {
     read: () => readFitState(path, key),
-    write: (state) => writeFitState(path, { state, key }),
+    write: (state) => writeStateFile(path, { state, key }),
   };
-}
-
-/** Writes the state of a training as one file, whole or not at all. */
-async function writeFitState(
-  path: string,
-  { state, key }: { state: FitState; key: CheckpointKey },
-): Promise<void> {
-  const { epoch, optimiser, history, best } = state;
-  const header: CheckpointHeader = {
-    key,
-    epoch,
-    step: optimiser.step,
-    history,
-    best: { epoch: best.epoch, valLoss: best.valLoss },
-  };
-  await writeCheckpoint(path, {
-    header: header as unknown as Record<string, unknown>,
-    arrays: new Map([
-      ["weights", state.weights],
-      ["best", best.weights],
-      ["first", optimiser.first],
-      ["second", optimiser.second],
-    ]),
-  });
 }
 
 /**
@@ -88,17 +51,10 @@ async function writeFitState(
  * Throws ModelError when there is no checkpoint, it is damaged, or it belongs to another training.
  */
 async function readFitState(path: string, key: CheckpointKey): Promise<FitState> {
-  const checkpoint = await readCheckpoint(path);
-  const header = checkpoint.header as unknown as CheckpointHeader;
-  refuseOtherTraining(path, { found: header.key, key });
-  const array = (name: string) => checkpoint.arrays.get(name) as Float32Array;
-  return {
-    epoch: header.epoch,
-    weights: array("weights"),
-    optimiser: { step: header.step, first: array("first"), second: array("second") },
-    history: header.history,
-    best: { ...header.best, weights: array("best") },
-  };
+  const { state, key: found } = await readStateFile(path);
+  refuseOtherTraining(path, { found: found as CheckpointKey, key });
+  const { average: _, ...rest } = state;
+  return rest;
 }
 
 function refuseOtherTraining(

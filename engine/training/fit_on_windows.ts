@@ -1,37 +1,21 @@
 import { compileGraph, type KernelEngine } from "../backend/mod.ts";
-import {
-  type EpochRecord,
-  type ExampleRange,
-  type ForecastConfiguration,
-  InputError,
-  type ReportProgress,
-} from "../domain/mod.ts";
-import { RandomStream } from "../mathematics/mod.ts";
+import type { ExampleRange, ReportProgress } from "../domain/mod.ts";
 import type { LaidNetwork } from "../models/mod.ts";
 import { gatherWindows, type WindowRows } from "../preprocessing/mod.ts";
-import { finishEpoch, type FitState, isFinished, startState } from "./fit_state.ts";
-import { learningRateOf } from "./learning_rate.ts";
+import {
+  type BatchFit,
+  type BatchFitConfiguration,
+  type BatchLoss,
+  fitBatches,
+} from "./fit_batches.ts";
 import { rangeIndices } from "./predict_raw.ts";
-import { type StepConfiguration, TrainingRun } from "./training_run.ts";
-
-/** Milliseconds of work between two looks at signals and timers. */
-const BREATH_MS = 50;
+import type { TrainingRun } from "./training_run.ts";
 
 /** Windows that are predicted at once. */
 const PREDICTED_AT_ONCE = 256;
 
 /** How a network on windows is trained. */
-export type WindowFitConfiguration =
-  & StepConfiguration
-  & Pick<ForecastConfiguration, "learningRate" | "schedule" | "epochs" | "patience">
-  & {
-    /**
-     * Steps over which weights are averaged; the average is what is validated and kept. 1 for none.
-     *
-     * Source: Polyak & Juditsky 1992, SIAM J. Control Optim. 30, with a fading memory.
-     */
-    averagedSteps: number;
-  };
+export type WindowFitConfiguration = BatchFitConfiguration;
 
 /** What is taken where nothing else is asked for. */
 export const WINDOW_FIT_DEFAULTS: WindowFitConfiguration = Object.freeze({
@@ -81,140 +65,53 @@ export interface FitOnWindowsOptions extends WindowRows {
   onProgress?: ReportProgress;
 }
 
-/** A network fitted on windows. */
-export interface WindowFit {
-  /** Its layers and its best weights. */
-  network: LaidNetwork;
-  /** Losses of every epoch. */
-  history: EpochRecord[];
-  /** The epoch whose weights were kept; 0 where none was better than the start. */
-  bestEpoch: number;
-  /** Mean validation loss before training, and with the weights that were kept; nats an event, NaN unjudged. */
-  validationLoss: { start: number; best: number };
-}
+/** A network fitted on windows; losses are nats an event. */
+export type WindowFit = BatchFit;
 
 /**
  * Fits a network on windows of events by back-propagation, under any loss that is a sum over events,
- * with early stopping on validation and the best weights restored: the first ones where none is
- * better. The same seed gives the same weights, whatever the number of threads.
- *
- * Throws the signal's reason when stopped, InputError where the loss is no number.
+ * with early stopping on validation and the best weights restored, as `fitBatches` does.
  */
 export async function fitOnWindows(
   network: LaidNetwork,
   options: FitOnWindowsOptions,
 ): Promise<WindowFit> {
   const configuration = { ...WINDOW_FIT_DEFAULTS, ...options.configuration };
-  const random = new RandomStream(options.seed);
-  const dropout = { seed: 0 };
-  const drawDropoutSeed = () => ++dropout.seed;
-  const engine = options.kernels;
   const { graph } = network;
-  const run = new TrainingRun(graph, { configuration, engine, drawDropoutSeed });
-  try {
-    const validate = (weights: Float32Array) => {
-      const { validation, keep } = options;
+  const { train, validation, keep = "best", seed, kernels, signal, onProgress } = options;
+  return await fitBatches(network, {
+    ...{ keep, seed, configuration, kernels, signal, onProgress, unit: "nats an event" },
+    openEpoch(stream) {
+      const order = rangeIndices(train);
+      stream.fork("order").shuffle(order);
+      return {
+        batches: Math.ceil(order.length / configuration.batch),
+        runBatch: (run, batch) => {
+          const from = batch * configuration.batch;
+          return runWindows(run, options, order.subarray(from, from + configuration.batch));
+        },
+      };
+    },
+    validate(weights) {
       if (keep === "last") return NaN;
       const outputs = predictWindows({ graph, weights }, { ...options, range: validation });
       return meanOf(options.lossOf(outputs, rangeIndices(validation)).loss);
-    };
-    const start = validate(network.weights);
-    const state = startState(network.weights.slice(), start);
-    const average = network.weights.slice();
-    while (!isFinished(state, configuration)) {
-      const epoch = state.epoch + 1;
-      const stream = random.fork(`epoch ${epoch}`);
-      dropout.seed = stream.fork("dropout").integer(2 ** 31);
-      const learningRate = learningRateOf(epoch, { configuration, history: state.history });
-      const pass = {
-        ...options,
-        name: graph.name,
-        configuration,
-        state,
-        stream,
-        learningRate,
-        average,
-      };
-      const loss = await trainOnWindows(run, pass);
-      const record = { epoch, loss, valLoss: validate(average), learningRate };
-      finishEpoch(state, record, average);
-    }
-    const { best, history } = state;
-    return {
-      network: { graph, weights: options.keep === "last" ? average : best.weights },
-      history,
-      bestEpoch: options.keep === "last" ? state.epoch : best.epoch,
-      validationLoss: { start, best: best.valLoss },
-    };
-  } finally {
-    run.dispose();
-  }
-}
-
-/** One pass over the training part; the mean loss of its events, penalties included. */
-async function trainOnWindows(
-  run: TrainingRun,
-  options: FitOnWindowsOptions & {
-    name: string;
-    configuration: WindowFitConfiguration;
-    state: FitState;
-    stream: RandomStream;
-    learningRate: number;
-    /** Average of the weights of the last steps, which is moved. */
-    average: Float32Array;
-  },
-): Promise<number> {
-  const { name, train, configuration, state, stream, learningRate, signal, onProgress } = options;
-  const { average } = options;
-  const pace = 1 / configuration.averagedSteps;
-  const order = rangeIndices(train);
-  stream.fork("order").shuffle(order);
-  const batches = Math.ceil(order.length / configuration.batch);
-  const before = state.history.at(-1)?.valLoss ?? state.best.valLoss;
-  const remark = Number.isNaN(before) ? undefined : `validation ${before.toFixed(4)} nats an event`;
-  let sum = 0;
-  let lastBreath = performance.now();
-  run.load(state);
-  for (let batch = 0; batch < batches; batch++) {
-    signal?.throwIfAborted();
-    const from = batch * configuration.batch;
-    const events = order.subarray(from, from + configuration.batch);
-    const loss = runWindows(run, { ...options, events });
-    const step = state.optimiser.step + batch + 1;
-    sum += (loss + run.takeStep(step, learningRate)) * events.length;
-    const weights = run.weights();
-    for (let i = 0; i < average.length; i++) average[i] += (weights[i] - average[i]) * pace;
-    const done = state.epoch * batches + batch + 1;
-    const total = configuration.epochs * batches;
-    onProgress?.({ stage: `Training ${name}`, done, total, remark });
-    if (performance.now() - lastBreath > BREATH_MS) {
-      await new Promise((resolve) => setTimeout(resolve));
-      lastBreath = performance.now();
-    }
-  }
-  run.store(state);
-  state.optimiser.step += batches;
-  return sum / order.length;
+    },
+  });
 }
 
 /** Runs a batch forward and back and leaves the slopes of the mean loss by the weights; that loss. */
 function runWindows(
   run: TrainingRun,
-  options: FitOnWindowsOptions & { events: Int32Array; learningRate: number },
-): number {
-  const { events, lossOf, learningRate } = options;
+  options: FitOnWindowsOptions,
+  events: Int32Array,
+): BatchLoss {
   const trainer = run.trainerFor(events.length);
   gatherWindows(options, events, trainer.input());
-  const { loss, slope } = lossOf(trainer.forward(), events);
-  const mean = meanOf(loss);
-  if (!Number.isFinite(mean)) {
-    throw new InputError(
-      `Cannot go on training: the loss is ${mean}, with steps of ${learningRate}`,
-    );
-  }
+  const { loss, slope } = options.lossOf(trainer.forward(), events);
   trainer.outputSlope().set(slope.map((value) => value / events.length));
   trainer.backward();
-  return mean;
+  return { loss: meanOf(loss), examples: events.length };
 }
 
 /** What a network says of the windows of a range of events. [event, output] */

@@ -4,14 +4,18 @@
  * May import domain, mathematics, preprocessing, evaluation, backend, models, storage.
  * @module
  */
+export * from "./augment_waveforms.ts";
+export * from "./blend_weights.ts";
 export * from "./choose_start.ts";
 export * from "./contest.ts";
 export * from "./cross_validate.ts";
 export * from "./evaluate_model.ts";
+export * from "./fit_batches.ts";
 export * from "./fit_model_calibration.ts";
 export * from "./fit_network.ts";
 export * from "./fit_neural_etas.ts";
 export * from "./fit_on_windows.ts";
+export * from "./fit_picker.ts";
 export * from "./fit_recurrent.ts";
 export * from "./fit_state.ts";
 export * from "./learning_rate.ts";
@@ -24,10 +28,21 @@ export * from "./score_range.ts";
 export * from "./series_of_answers.ts";
 export * from "./answer_series.ts";
 export * from "./totals_of_cells.ts";
+export * from "./pick_loss.ts";
+export * from "./split_traces.ts";
+export * from "./stretch_window.ts";
 export * from "./train_model.ts";
+export * from "./train_picker.ts";
 export * from "./train_once.ts";
 export * from "./trained_model.ts";
 export * from "./training_data.ts";
 export * from "./train_epoch.ts";
 export * from "./training_run.ts";
+export * from "./fit_magnitude_network.ts";
+export * from "./predict_forms.ts";
+export * from "./evaluate_magnitude.ts";
+export * from "./predict_magnitudes.ts";
+export * from "./select_magnitude_records.ts";
+export * from "./train_magnitude.ts";
+export * from "./trained_magnitude.ts";
 export * from "./picker_folder.ts";

@@ -29,10 +29,18 @@ export async function savePicker(
  * Throws ModelError for a missing, foreign or damaged folder, or one of another kind of model.
  */
 export async function loadPicker(path: string): Promise<KeptPicker> {
+  const { files, card } = await loadPickerFiles(path);
+  return { picker: openPicker(files, card), card };
+}
+
+/** Reads the files and the card of a picker from its model folder. Throws as `loadPicker`. */
+export async function loadPickerFiles(
+  path: string,
+): Promise<{ files: Map<string, Uint8Array>; card: PickerCard }> {
   const files = await readModelFolder(path);
   const card = parseModelFile<object>(files, { name: "card.json", path });
   if (!isPickerCard(card)) {
     throw new ModelError(`Cannot pick with model "${path}": it is not a picker.`, path);
   }
-  return { picker: openPicker(files, card), card };
+  return { files, card };
 }

@@ -1,7 +1,9 @@
 import {
   type ForecastConfiguration,
+  isMagnitudeCard,
   isPickerCard,
   isPointProcessCard,
+  type MagnitudeCard,
   type ModelCalibration,
   type ModelCard,
   ModelError,
@@ -102,11 +104,11 @@ export async function loadTrainedModel(path: string): Promise<TrainedModel> {
 }
 
 /** Any card of a model folder. */
-export type AnyModelCard = ModelCard | PointProcessCard | PickerCard;
+export type AnyModelCard = ModelCard | PointProcessCard | PickerCard | MagnitudeCard;
 
 /**
- * Reads the card of a model folder alone, that of a network, a point process or a picker; no backend
- * is needed. Throws ModelError as above.
+ * Reads the card of a model folder alone, that of a network of any kind or of a point process; no
+ * backend is needed. Throws ModelError as above.
  */
 export async function readModelCard(path: string): Promise<AnyModelCard> {
   return parseModelFile(await readModelFolder(path), { name: "card.json", path });
@@ -119,7 +121,13 @@ export async function digest(bytes: Uint8Array): Promise<string> {
 }
 
 function refuseOtherKinds(card: object, path: string): void {
-  const kind = isPointProcessCard(card) ? "point process" : isPickerCard(card) ? "picker" : "";
+  const kind = isPointProcessCard(card)
+    ? "point process"
+    : isPickerCard(card)
+    ? "picker"
+    : isMagnitudeCard(card)
+    ? "magnitude network"
+    : "";
   if (kind === "") return;
   throw new ModelError(
     `Cannot load model "${path}": it is a ${kind}, not a network that forecasts.`,

@@ -1,5 +1,10 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { isPickerCard, isPointProcessCard, ModelError } from "../../engine/domain/mod.ts";
+import {
+  isMagnitudeCard,
+  isPickerCard,
+  isPointProcessCard,
+  ModelError,
+} from "../../engine/domain/mod.ts";
 import type { ShelvedModel } from "../model_shelf.ts";
 import { jsonAnswer, problemAnswers } from "../openapi_document.ts";
 import { MODEL_CARD_EXAMPLE, MODEL_LIST_EXAMPLE } from "../openapi_examples.ts";
@@ -56,6 +61,9 @@ function summarise({ name, card, fault }: ShelvedModel): ModelSummary {
     return { name, usable: false, fault: problem.detail };
   }
   if (isPickerCard(card)) return { name, usable: true, network: card.picker, task: "picking" };
+  if (isMagnitudeCard(card)) {
+    return { name, usable: true, network: "magnitude", task: "waveform magnitude" };
+  }
   if (isPointProcessCard(card)) {
     const { process: network, setting: { mc: minMagnitude }, data, skill } = card;
     const trainedOn = { name: data.name, from: data.from, to: data.to };

@@ -64,6 +64,7 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^assemblyscript(\/.*)?$/, ["kernels"]],
   [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(pure-rand|fft\.js)(\/.*)?$/, ["mathematics"]],
+  [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(fast-check|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
 ];
 

@@ -4,6 +4,7 @@ export { activationGradient } from "./activation_gradient";
 export { adamStep } from "./adam_step";
 export { addInto } from "./add_into";
 export { additiveAttention } from "./attention";
+export { channelMoments, normFactors, normInputSlopes, normSlopes } from "./batch_norm";
 export { columnProduct } from "./column_product";
 export { convolve, packPhase } from "./convolution";
 export { convolutionFilters } from "./convolution_filters";

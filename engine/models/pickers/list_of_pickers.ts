@@ -1,5 +1,6 @@
 import { ModelError, type PickerCard } from "../../domain/mod.ts";
 import { eqtransformerPicker } from "./eqtransformer_picker.ts";
+import { ownPicker } from "./own_picker.ts";
 import { phasenetPicker } from "./phasenet_picker.ts";
 import type { Picker, PickerDefinition } from "./picker.ts";
 
@@ -7,6 +8,7 @@ import type { Picker, PickerDefinition } from "./picker.ts";
 export const LIST_OF_PICKERS: readonly PickerDefinition[] = [
   eqtransformerPicker,
   phasenetPicker,
+  ownPicker,
 ];
 
 /**

@@ -1,5 +1,5 @@
-/** Rows of a window that a component is short of are NaN: they count in no sum and become 0. */
-interface WindowShape {
+/** Shape of a window: rows of components side by side. */
+export interface WindowShape {
   /** Samples. */
   samples: number;
   /** Components side by side. */

@@ -1,5 +1,6 @@
 import type { PickerSettings } from "../../domain/mod.ts";
 import { PHASENET_SAMPLES } from "../networks/phasenet.ts";
+import { layPhasenet } from "./lay_phasenet.ts";
 import { openNetworkPicker } from "./network_picker.ts";
 import type { PickerDefinition } from "./picker.ts";
 
@@ -21,4 +22,5 @@ export const phasenetPicker: PickerDefinition = {
   name: "phasenet",
   about: "PhaseNet: a U-shaped convolutional network over 30 s of three components",
   open: openNetworkPicker,
+  training: { settings: PHASENET_SETTINGS, lay: layPhasenet },
 };

@@ -1,4 +1,6 @@
 import type { PickerCard, PickerSettings } from "../../domain/mod.ts";
+import type { RandomStream } from "../../mathematics/mod.ts";
+import type { LaidNetwork } from "../lay_window_network.ts";
 
 /** What finds arrivals in windows of waveforms. */
 export interface Picker extends PickerSettings {
@@ -27,4 +29,14 @@ export interface PickerDefinition {
    * files that are missing or unfit.
    */
   open(files: ReadonlyMap<string, Uint8Array>, card: PickerCard): Picker;
+  /** How it is trained from scratch; left out where it is not. */
+  readonly training?: PickerTraining;
+}
+
+/** A picker before training: its settings, and its layers with seeded weights. */
+export interface PickerTraining {
+  /** What it will take and give. */
+  readonly settings: PickerSettings;
+  /** Lays it, from windows [sample, component] to logits [sample, class]. */
+  lay(random: RandomStream): LaidNetwork;
 }

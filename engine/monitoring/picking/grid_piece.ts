@@ -1,4 +1,4 @@
-import type { ChannelCode, Samples } from "../../domain/mod.ts";
+import type { ChannelCode, Samples, Trace } from "../../domain/mod.ts";
 
 /** Samples of one component, laid on rows of the grid of time: row n is n samples after 1970. */
 export interface GridPiece {
@@ -33,4 +33,12 @@ export function cutPiece(piece: GridPiece, from: number, to: number): GridPiece 
   if (first >= end) return undefined;
   const samples = piece.samples.subarray(first - piece.row, end - piece.row);
   return { ...piece, row: first, samples };
+}
+
+/** Rows by which the last sample of a trace may lie off its row because of the trace's own rate. */
+const MOST_DRIFT = 0.1;
+
+/** Whether every sample of a trace stands on a row of its own on the grid of a sampling rate. */
+export function isOfRate({ samplingRateHz, samples }: Trace, gridRateHz: number): boolean {
+  return Math.abs(gridRateHz / samplingRateHz - 1) * samples.length <= MOST_DRIFT;
 }

@@ -226,7 +226,8 @@ export class InstrumentPicker {
     const component = order.find(hasBegun)!;
     const { code } = this.#channels.get(component)!;
     const place = index + offset + this.#offsets.at(component, index);
-    const timeMs = place * 1000 / this.#picker.samplingRateHz;
+    // To a microsecond, which is what a number near an epoch of today holds.
+    const timeMs = Math.round(place * 1e6 / this.#picker.samplingRateHz) / 1000;
     const time = new Date(Math.round(timeMs)).toISOString();
     return {
       id: `${formatChannelCode(code)}/${phase}/${time}`,

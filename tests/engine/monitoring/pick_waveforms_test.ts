@@ -2,6 +2,7 @@ import { assert, assertEquals, assertGreater, assertLess, assertRejects } from "
 import { ConfigurationError, type Pick, type Trace } from "../../../engine/domain/mod.ts";
 import { RandomStream } from "../../../engine/mathematics/mod.ts";
 import { type PickOptions, pickWaveforms } from "../../../engine/monitoring/mod.ts";
+import { alignTrace } from "../../../engine/preprocessing/mod.ts";
 import { testWithSharedData } from "../../shared_data.ts";
 import { makeContinuousRecord, tracesOf } from "./continuous_record.ts";
 import { openPhasenet } from "./phasenet_for_tests.ts";
@@ -46,6 +47,35 @@ testWithSharedData(
     picker.dispose();
   },
 );
+
+testWithSharedData("pickWaveforms: the same holds for a record of another rate", async () => {
+  const picker = await openPhasenet();
+  const record = await makeContinuousRecord({ recordings: 2, seed: 8 });
+  const length = record.components[0].length;
+  const slow = tracesOf(record, { from: 0, to: length, startTimeMs: START_MS })
+    .map((trace) => alignTrace(trace, { samplingRateHz: 40, tickMs: 7 }));
+  const all = await pickWaveforms(slow, picker);
+  assertEquals(all.notes.map(({ kind }) => kind), Array(3).fill("resampled"));
+  for (const from of [11, 500, 1234]) {
+    const cut = slow.map((trace) => ({
+      ...trace,
+      startTimeMs: trace.startTimeMs + from * 25,
+      samples: trace.samples.slice(from),
+    }));
+    const firstMs = cut[0].startTimeMs + WINDOW * 10;
+    const lastMs = START_MS + (length - WINDOW) * 10;
+    const isInside = ({ timeMs }: Pick) => timeMs > firstMs + 1000 && timeMs < lastMs;
+    const wanted = all.picks.filter(isInside);
+    const got = (await pickWaveforms(cut, picker)).picks.filter(isInside);
+    assertGreater(got.length, 1);
+    assertEquals(got.map(({ phase }) => phase), wanted.map(({ phase }) => phase));
+    got.forEach(({ timeMs, probability }, i) => {
+      assertLess(Math.abs(timeMs - wanted[i].timeMs), 10);
+      assertLess(Math.abs(probability! - wanted[i].probability!), 0.01);
+    });
+  }
+  picker.dispose();
+});
 
 testWithSharedData("pickWaveforms: the arrivals that people read are found", async () => {
   const picker = await openPhasenet();

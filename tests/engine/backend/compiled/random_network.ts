@@ -52,14 +52,18 @@ export function plainOutput(
 /** Slopes by every weight, by its name, of the sum of outputs times `slope`. */
 export function plainSlopes(
   network: layers.LayersModel,
-  { examples, slope }: { examples: Float32Array; slope: Float32Array },
+  { examples, slope, training = false }: {
+    examples: Float32Array;
+    slope: Float32Array;
+    training?: boolean;
+  },
 ): Record<string, Float32Array> {
   const slopes: Record<string, Float32Array> = {};
   tf.tidy(() => {
     const x = inputTensor(network, examples);
     const variables = network.trainableWeights.map((weight) => weight.read() as tf.Variable);
     const { grads } = tf.variableGrads(() => {
-      const output = network.apply(x) as tf.Tensor;
+      const output = network.apply(x, { training }) as tf.Tensor;
       return tf.sum(tf.mul(output, tf.tensor(slope, output.shape))) as tf.Scalar;
     }, variables);
     network.trainableWeights.forEach(({ originalName }, i) => {

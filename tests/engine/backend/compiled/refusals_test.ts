@@ -219,7 +219,6 @@ for (const [layer, reason] of REFUSED) {
 
 /** Layers that predict but cannot be trained. */
 const UNTRAINABLE: readonly [SavedLayer, reason: string][] = [
-  [{ className: "BatchNormalization", weights: normal }, "it cannot be trained"],
   [{ className: "LayerNormalization", weights: { gamma: [3], beta: [3] } }, "it cannot be trained"],
   [{ className: "SpatialDropout1D", config: { rate: 0.1 } }, "it cannot be trained"],
   [{ className: "UpSampling1D", config: { size: 2 } }, "it cannot be trained"],

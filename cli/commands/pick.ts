@@ -1,0 +1,98 @@
+import { formatChannelCode, type Pick, type WaveformNote } from "../../engine/domain/mod.ts";
+import { describeRun } from "../backend_flags.ts";
+import { watchInterruption } from "../interruption.ts";
+import { PICK_FORMAT_FLAG, refuseFormatWithoutFile, writePickFile } from "../pick_file.ts";
+import { openPicker, PICKING_FLAGS, pickOptionsOf } from "../picker_flags.ts";
+import { defineVerb, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
+import { readWaveformFiles } from "../waveform_files.ts";
+
+/** Picks that a terminal shows; more are for a file. */
+const MOST_SHOWN = 200;
+
+/** Finds arrivals in files of waveforms. */
+export const pick: Verb = defineVerb({
+  about:
+    "Finds P and S arrivals in waveforms (miniSEED, SAC; gzip is recognised). Windows lie on a grid of " +
+    "absolute time and overlap, so that a pick neither moves nor vanishes when the record is cut " +
+    "elsewhere. Any sampling rate from 20 Hz, gaps and missing components are taken and told.",
+  operands: [{ syntax: "<files...>", about: "files, URLs, or - for stdin" }],
+  flags: {
+    model: requiredTextFlag("folder of a picker, such as models import writes", {
+      placeholder: "DIR",
+      group: "Pick:",
+    }),
+    ...PICKING_FLAGS,
+    out: textFlag("file to write the picks to", { placeholder: "FILE" }),
+    format: PICK_FORMAT_FLAG,
+  },
+  examples: [
+    ["models import phasenet phasenet.safetensors --out phasenet", "a picker, once"],
+    ["pick day.mseed --model phasenet --out picks.csv", "a table of picks"],
+    ["pick *.sac --model phasenet --threshold-p 0.5 --threshold-s 0.4 --json", "for a program"],
+  ],
+  permissions: [
+    "--allow-read=FILES,MODEL,engine",
+    "--allow-net=HOST (of a URL)",
+    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out)",
+  ],
+  async run({ values, operands: files, terminal }) {
+    const startedMs = performance.now();
+    const { model, out, format } = values;
+    refuseFormatWithoutFile(format, out);
+    const { pickWaveforms } = await import("../../engine/monitoring/mod.ts");
+    const { picker, backend } = await openPicker(model, { values, terminal });
+    const reading = await readWaveformFiles(files);
+    const interruption = watchInterruption("Stopping.");
+    try {
+      const { picks, notes } = await pickWaveforms(reading.traces, picker, {
+        ...pickOptionsOf(values),
+        onProgress: terminal.progress,
+        signal: interruption.signal,
+      });
+      if (out !== undefined) await writePickFile(out, { picks, format });
+      const allNotes = [...reading.notes, ...notes];
+      const { formatTable } = await import("../../engine/drawing/mod.ts");
+      terminal.answer({
+        document: () => ({ picks, notes: allNotes, run: describeRun(backend, startedMs) }),
+        text: () => {
+          const written = out === undefined ? [] : ["", `Wrote ${out}.`];
+          return [...describePicks(picks, allNotes, formatTable), ...written].join("\n");
+        },
+      });
+    } finally {
+      interruption.stop();
+      picker.dispose();
+    }
+  },
+});
+
+function describePicks(
+  picks: readonly Pick[],
+  notes: readonly WaveformNote[],
+  layTable: (typeof import("../../engine/drawing/mod.ts"))["formatTable"],
+): string[] {
+  const counts = ["P", "S"].map((phase) =>
+    `${picks.filter((pick) => pick.phase === phase).length} ${phase}`
+  );
+  const lines = [`${counts.join(" and ")} picks.`];
+  for (const { channel, message } of notes) {
+    lines.push(`Note${channel === undefined ? "" : ` on ${channel}`}: ${message}`);
+  }
+  if (picks.length === 0) return lines;
+  const rows = picks.slice(0, MOST_SHOWN).map(({ code, phase, timeMs, probability }) => [
+    ...[formatChannelCode(code), phase, new Date(Math.round(timeMs)).toISOString()],
+    probability?.toFixed(3) ?? "",
+  ]);
+  const right = "right" as const;
+  const columns = [
+    { title: "channel" },
+    { title: "phase" },
+    { title: "time (UTC)" },
+    { title: "probability", align: right },
+  ];
+  lines.push("", layTable(rows, { columns }));
+  if (picks.length > MOST_SHOWN) {
+    lines.push(`... and ${picks.length - MOST_SHOWN} more; write them all with --out.`);
+  }
+  return lines;
+}

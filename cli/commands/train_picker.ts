@@ -1,0 +1,106 @@
+import { BACKEND_FLAGS, describeRun } from "../backend_flags.ts";
+import { runPickerTraining } from "../picker_training.ts";
+import {
+  choiceFlag,
+  defineVerb,
+  type Flag,
+  integerFlag,
+  requiredTextFlag,
+  switchFlag,
+  textFlag,
+  type Verb,
+} from "../verb.ts";
+
+const group = "Run:";
+
+/** Trains a picker on labelled waveforms and saves it with its card. */
+export const trainPicker: Verb = defineVerb({
+  about:
+    "Trains a network that picks P and S, from scratch or, with --from, from the weights of another. " +
+    "Windows are cut at random places of the traces and changed at random: by noise of other " +
+    "traces, second events, gaps, silent components, stretched time.\n\n" +
+    "Traces are cut into parts by their index in their set: index % FOLDS. The test part is not " +
+    "read. The validation part chooses the epoch; with --final it is trained on too, and the last " +
+    "epoch is kept.\n\n" +
+    "The state after each epoch is kept in OUT.checkpoint. After Ctrl-C or SIGTERM, --resume goes on " +
+    "from it to the same weights as if nothing had happened.",
+  flags: {
+    data: {
+      ...textFlag("folder or file of labelled waveforms; give it several times for several", {
+        placeholder: "FOLDER",
+        required: true,
+        repeatable: true,
+      }),
+      kind: "names",
+      default: [],
+    } as unknown as Flag<readonly string[]>,
+    picker: choiceFlag(["cnn-lstm", "phasenet"], {
+      about: "network that is trained from scratch",
+      initial: "cnn-lstm",
+    }),
+    from: textFlag("model folder of a picker whose weights are fine-tuned", { placeholder: "DIR" }),
+    folds: { ...integerFlag("parts of each set", { minimum: 2 }), default: 5 } as Flag<number>,
+    testFold: { ...integerFlag("part that is left out", { minimum: 0 }), default: 0 } as Flag<
+      number
+    >,
+    validationFold: {
+      ...integerFlag("part that chooses the epoch", { minimum: 0 }),
+      default: 1,
+    } as Flag<number>,
+    final: switchFlag("train on the validation part too, and keep the last epoch"),
+    epochs: integerFlag("looks at validation; as the way needs unless given", { minimum: 1 }),
+    batchesPerEpoch: integerFlag("batches between two of them", { minimum: 1 }),
+    learningRate: {
+      kind: "number",
+      default: undefined,
+      about: "first step length; as the way needs unless given",
+      placeholder: "NUMBER",
+    } as Flag<number | undefined>,
+    seed: { ...integerFlag("seed of everything random"), default: 1 } as Flag<number>,
+    out: requiredTextFlag("folder of the model", { placeholder: "DIR", group }),
+    name: textFlag("name in the card; that of the folder unless given", { group }),
+    resume: switchFlag("go on from OUT.checkpoint", { group }),
+    restart: switchFlag("throw OUT.checkpoint away and start anew", { group }),
+    ...BACKEND_FLAGS,
+  },
+  examples: [
+    ["train picker --data ncedc --data stead --out own", "an own picker, from scratch"],
+    [
+      "train picker --data ncedc --from phasenet --out tuned",
+      "PhaseNet's weights, moved towards a network of one's own",
+    ],
+  ],
+  permissions: [
+    "--allow-read=DATA,FROM,FOLDER-OF-OUT,engine",
+    "--allow-write=FOLDER-OF-OUT",
+  ],
+  async run({ values, terminal }) {
+    const startedMs = performance.now();
+    const { trained, backend } = await runPickerTraining({ ...values, terminal });
+    const { pickerCardText } = await import("../../engine/drawing/mod.ts");
+    const { card, fit } = trained;
+    terminal.answer({
+      document: () => ({
+        ...{ card, out: values.out, history: fit.history, bestEpoch: fit.bestEpoch },
+        ...{ validationLoss: fit.validationLoss, share: trained.share },
+        run: describeRun(backend, startedMs),
+      }),
+      text: () => `${pickerCardText(card)}\n\n${describeFit(fit)}\nSaved to ${values.out}.`,
+    });
+  },
+});
+
+function describeFit(
+  { bestEpoch, validationLoss: { start, best }, history }: {
+    bestEpoch: number;
+    validationLoss: { start: number; best: number };
+    history: readonly unknown[];
+  },
+): string {
+  const kept = `Weights of epoch ${bestEpoch} of ${history.length} were kept`;
+  if (Number.isNaN(best)) return `${kept}, the last, as none was judged.`;
+  return `${kept}: cross-entropy of a sample on validation ${
+    best.toFixed(4)
+  } nats, before training ` +
+    `${start.toFixed(4)}.`;
+}

@@ -1,0 +1,34 @@
+/** How arrival times are believed. */
+export interface LocationOptions {
+  /** Standard deviation of a P pick that names none, seconds. */
+  readonly pErrorSeconds: number;
+  /** The same of an S pick. */
+  readonly sErrorSeconds: number;
+  /** Smallest standard deviation of computed times, seconds: what layers cannot tell. */
+  readonly modelErrorSeconds: number;
+  /** Standard deviation of computed times as a share of the travel time. */
+  readonly modelErrorShare: number;
+  /** Share of picks that may be anything. */
+  readonly outlierShare: number;
+  /** Seconds over which such a pick is spread. */
+  readonly outlierSeconds: number;
+  /** Shallowest hypocentre, kilometres below sea level. */
+  readonly smallestDepthKm: number;
+  /** Deepest hypocentre, kilometres; that of the travel times where it is deeper. */
+  readonly largestDepthKm: number;
+  /** Samples of the posterior; 0 leaves errors out. */
+  readonly samples: number;
+}
+
+/** What is used where nothing is said. */
+export const LOCATION_DEFAULTS: LocationOptions = Object.freeze({
+  pErrorSeconds: 0.05, // an analyst or PhaseNet on an impulsive P
+  sErrorSeconds: 0.1, // S begins in the coda of P
+  modelErrorSeconds: 0.05,
+  modelErrorShare: 0.02, // NonLinLoc's LOCGAU2 of its published example
+  outlierShare: 0.03, // of manual picks in published catalogues 1 to 5 % fit nothing
+  outlierSeconds: 20, // a wrong phase or event
+  smallestDepthKm: -2, // within most mountains
+  largestDepthKm: 700,
+  samples: 400, // the half axes of the ellipsoid to about 5 %
+});

@@ -1,0 +1,151 @@
+import {
+  InsufficientDataError,
+  type Origin,
+  type Pick,
+  type Station,
+  type StationDelays,
+  type VelocityModel,
+} from "../../domain/mod.ts";
+import { type Place, sphericalCentroid } from "../../mathematics/mod.ts";
+import { timesOfPhases } from "../travel_times/times_of_phases.ts";
+import { describeOrigin } from "./describe_origin.ts";
+import { EqualDifference } from "./equal_difference.ts";
+import { localFrame } from "./local_frame.ts";
+import { LOCATION_DEFAULTS, type LocationOptions } from "./location_options.ts";
+import { Misfit } from "./misfit.ts";
+import { observePicks, type UsablePick, usablePicks } from "./observe_picks.ts";
+import { type RefinedPoint, refineHypocentre } from "./refine_hypocentre.ts";
+import { samplePosterior } from "./sample_posterior.ts";
+import { searchHypocentre } from "./search_hypocentre.ts";
+import { stationFinder } from "./station_finder.ts";
+
+/** What a locator rests on. */
+export interface LocatorSetting {
+  /** Stations that picks may come from. */
+  readonly stations: readonly Station[];
+  /** How fast waves are. */
+  readonly model: VelocityModel;
+  /** How much later than computed waves come to stations; none where left out. */
+  readonly delays?: StationDelays;
+  /** What differs from LOCATION_DEFAULTS. */
+  readonly options?: Partial<LocationOptions>;
+}
+
+/** Locates events from picks. */
+export interface Locator {
+  /**
+   * The hypocentre of the event that picks belong to, with its errors. Picks that fit no event with
+   * the others lose their weight. Throws InsufficientDataError for fewer than 4 usable picks or 3
+   * stations.
+   */
+  locate(picks: readonly Pick[], id?: string): Origin;
+  /** The least misfit at a given place, its origin time the best: to compare hypocentres. */
+  misfitAt(picks: readonly Pick[], place: Place & { depthKm: number }): PlaceMisfit;
+}
+
+/** How badly a place explains picks. */
+export interface PlaceMisfit {
+  /** Negative log-likelihood. */
+  readonly misfit: number;
+  /** Residuals at the best origin time, by pick, with the probability that each is no outlier. */
+  readonly arrivals: Origin["arrivals"];
+}
+
+/** Fewest arrivals for four unknowns. */
+const FEWEST_PICKS = 4;
+const FEWEST_STATIONS = 3;
+
+/** Cells of each search from which steps are made to the least misfit. */
+const REFINED = 2;
+
+/** Kilometres beyond the farthest station in which to look. */
+const MARGIN_KM = 50;
+
+/**
+ * Opens a locator: robust likelihood, global search, Gauss-Newton steps and a sampled posterior.
+ *
+ * Travel times are computed once, when first needed. Same picks, same origin.
+ * Throws InputError for a velocity model that makes no sense.
+ */
+export function openLocator(setting: LocatorSetting): Locator {
+  const options: LocationOptions = { ...LOCATION_DEFAULTS, ...setting.options };
+  const delays = setting.delays ?? {};
+  const find = {
+    station: stationFinder(setting.stations),
+    times: timesOfPhases(setting.model, options),
+  };
+  const depthsKm = [options.smallestDepthKm, find.times("P")!.largestDepthKm] as const;
+  const misfitAbout = (usable: readonly UsablePick[], centre: Place, referenceMs: number) => {
+    const frame = localFrame(centre);
+    const observations = observePicks(usable, { frame, referenceMs, delays, options });
+    return { frame, misfit: new Misfit(observations, options) };
+  };
+  return {
+    locate(picks, id = "origin") {
+      const { usable, remarks } = usablePicks(picks, find);
+      checkEnough(usable);
+      const referenceMs = Math.min(...usable.map(({ pick }) => pick.timeMs));
+      const wide = misfitAbout(usable, centreOf(usable), referenceMs);
+      const found = findGlobally(wide.misfit, { depthsKm, options });
+      const place = wide.frame.toPlace(found.eastKm, found.northKm);
+      const near = misfitAbout(usable, place, referenceMs);
+      const start = { eastKm: 0, northKm: 0, depthKm: found.depthKm };
+      const point = refineHypocentre(near.misfit, start, depthsKm);
+      const { samples } = options;
+      const posterior = samples > 0
+        ? samplePosterior(near.misfit, point, { depthsKm, samples })
+        : undefined;
+      const at = near.frame.toPlace(point.eastKm, point.northKm);
+      return describeOrigin(near.misfit, {
+        ...{ id, point, place: at, posterior, referenceMs, depthsKm, remarks },
+        method: `quakecast ${setting.model.name}`,
+      });
+    },
+    misfitAt(picks, place) {
+      const { usable } = usablePicks(picks, find);
+      const referenceMs = Math.min(...usable.map(({ pick }) => pick.timeMs));
+      const { misfit } = misfitAbout(usable, place, referenceMs);
+      const point = { eastKm: 0, northKm: 0, depthKm: place.depthKm };
+      return { misfit: misfit.at(point), arrivals: misfit.arrivalsAt(point) };
+    },
+  };
+}
+
+function checkEnough(usable: readonly UsablePick[]): void {
+  const stations = new Set(usable.map(({ station }) => station)).size;
+  const what = "Cannot locate an event";
+  if (usable.length < FEWEST_PICKS) {
+    const need = FEWEST_PICKS;
+    throw new InsufficientDataError(what, { have: usable.length, need, of: "usable picks" });
+  }
+  if (stations < FEWEST_STATIONS) {
+    const need = FEWEST_STATIONS;
+    throw new InsufficientDataError(what, { have: stations, need, of: "stations" });
+  }
+}
+
+function centreOf(usable: readonly UsablePick[]): Place {
+  return sphericalCentroid(usable.map(({ station }) => station)) ?? usable[0].station;
+}
+
+/**
+ * The least misfit among the valleys that two searches find: one for the misfit itself, one for
+ * equal differences of arrivals, which gross errors hardly touch.
+ */
+function findGlobally(
+  misfit: Misfit,
+  { depthsKm, options }: { depthsKm: readonly [number, number]; options: LocationOptions },
+): RefinedPoint {
+  const farthest = Math.max(
+    ...misfit.observations.map(({ eastKm, northKm }) => Math.hypot(eastKm, northKm)),
+  );
+  const box = { halfWidthKm: 1.2 * farthest + MARGIN_KM, depthsKm };
+  const differences = new EqualDifference(misfit.observations, options);
+  const cells = [
+    searchHypocentre((point, blurKm) => differences.at(point, blurKm), box),
+    searchHypocentre((point, blurKm) => misfit.blurredAt(point, blurKm), box),
+  ];
+  const starts = cells.flatMap((found) => found.slice(0, REFINED));
+  const found = starts.map((cell) => refineHypocentre(misfit, cell, depthsKm));
+  return found.reduce((one, other) => other.misfit < one.misfit ? other : one);
+}

@@ -1,0 +1,162 @@
+import { invertPositive, RandomStream, symmetricEigen } from "../../mathematics/mod.ts";
+import type { LocalPoint, Misfit } from "./misfit.ts";
+import { normalEquations, type RefinedPoint } from "./refine_hypocentre.ts";
+
+/** What arrivals leave uncertain. */
+export interface Posterior {
+  /** Second moments about the hypocentre: east, north, down, square kilometres. [3][3] */
+  readonly covarianceKm2: number[][];
+  /** Standard deviation of the origin time, seconds. */
+  readonly timeErrorSeconds: number;
+  /** Factor by which errors were widened, as arrivals scatter more than they should; 1 where not. */
+  readonly widening: number;
+}
+
+/** How it is sampled. */
+export interface PosteriorOptions {
+  /** Shallowest and deepest hypocentre, kilometres. */
+  readonly depthsKm: readonly [number, number];
+  /** Samples of each round. */
+  readonly samples: number;
+}
+
+const ROUNDS = 3;
+/** Degrees of freedom of the proposal: heavier tails than the posterior's. */
+const FREEDOM = 4;
+/** What prior belief in the given errors weighs, in arrivals. */
+const PRIOR_ARRIVALS = 20;
+const LEAST_VARIANCE_KM2 = 1e-6;
+
+/**
+ * Samples the posterior about its mode by importance: a Student t whose covariance is, at first,
+ * that of the linear problem, and then of the samples before. The origin time is marginalised.
+ * Depths out of bounds have no probability; all other places are as likely beforehand.
+ */
+export function samplePosterior(
+  misfit: Misfit,
+  mode: RefinedPoint,
+  options: PosteriorOptions,
+): Posterior {
+  const widening = wideningOf(misfit, mode);
+  const { matrix } = normalEquations(misfit, mode);
+  const draws = drawsOf(options.samples);
+  const linear = linearMoments(matrix, options.depthsKm).map((row) =>
+    row.map((value) => value * widening ** 2)
+  );
+  let moments: Moments = { covariance: linear, originVariance: NaN };
+  for (let round = 0; round < ROUNDS; round++) {
+    moments = importanceMoments(misfit, {
+      mode,
+      widening,
+      draws,
+      covariance: moments.covariance,
+      depthsKm: options.depthsKm,
+    });
+  }
+  misfit.at(mode, mode.originSeconds);
+  return {
+    covarianceKm2: moments.covariance,
+    timeErrorSeconds: Math.sqrt(moments.originVariance),
+    widening,
+  };
+}
+
+interface Moments {
+  covariance: number[][];
+  originVariance: number;
+}
+
+/**
+ * Root of the variance factor, with the weight of prior belief in the errors as given; never below 1.
+ */
+function wideningOf(misfit: Misfit, mode: RefinedPoint): number {
+  misfit.at(mode, mode.originSeconds);
+  let [squares, freedom] = [PRIOR_ARRIVALS, PRIOR_ARRIVALS - 4];
+  misfit.trust.forEach((trust, i) => {
+    squares += trust * (misfit.residual(i) / misfit.deviations[i]) ** 2;
+    freedom += trust;
+  });
+  return Math.max(1, Math.sqrt(squares / freedom));
+}
+
+function linearMoments(
+  matrix: readonly (readonly number[])[],
+  [top, bottom]: readonly [number, number],
+): number[][] {
+  // What arrivals do not tell is as wide as the box.
+  const widest = [1e3, 1e3, bottom - top, 1e3];
+  const held = matrix.map((row, a) =>
+    row.map((value, b) => a === b ? value + 1 / widest[a] ** 2 : value)
+  );
+  const inverse = invertPositive(held);
+  if (inverse === undefined) return [[1e4, 0, 0], [0, 1e4, 0], [0, 0, 1e4]];
+  return inverse.slice(0, 3).map((row) => row.slice(0, 3));
+}
+
+function importanceMoments(
+  misfit: Misfit,
+  task: {
+    mode: RefinedPoint;
+    widening: number;
+    draws: readonly Draw[];
+    covariance: number[][];
+    depthsKm: readonly [number, number];
+  },
+): Moments {
+  const { mode, widening, draws, depthsKm } = task;
+  const { values, vectors } = symmetricEigen(task.covariance);
+  const lengths = values.map((value) => Math.sqrt(Math.max(value, LEAST_VARIANCE_KM2)));
+  const covariance = [[0, 0, 0], [0, 0, 0], [0, 0, 0]];
+  let [total, originVariance] = [0, 0];
+  for (const { normal, logDensity } of draws) {
+    const step = [0, 1, 2].map((axis) =>
+      normal.reduce((sum, value, k) => sum + value * lengths[k] * vectors[k][axis], 0)
+    );
+    const point: LocalPoint = {
+      eastKm: mode.eastKm + step[0],
+      northKm: mode.northKm + step[1],
+      depthKm: mode.depthKm + step[2],
+    };
+    if (point.depthKm < depthsKm[0] || point.depthKm > depthsKm[1]) continue;
+    const rise = misfit.at(point, mode.originSeconds) - mode.misfit;
+    let information = 0;
+    misfit.trust.forEach((trust, i) => information += trust / misfit.deviations[i] ** 2);
+    const weight = Math.exp(-rise / widening ** 2 - logDensity) / Math.sqrt(information);
+    const late = misfit.originSeconds - mode.originSeconds;
+    total += weight;
+    originVariance += weight * (late * late + widening ** 2 / information);
+    for (let a = 0; a < 3; a++) {
+      for (let b = 0; b < 3; b++) covariance[a][b] += weight * step[a] * step[b];
+    }
+  }
+  if (!(total > 0)) return { covariance: task.covariance, originVariance: NaN };
+  return {
+    covariance: covariance.map((row) => row.map((value) => value / total)),
+    originVariance: originVariance / total,
+  };
+}
+
+interface Draw {
+  /** A draw of the Student t with unit scale. [3] */
+  normal: number[];
+  /** Log of its density, but for a constant. */
+  logDensity: number;
+}
+
+/** The same draws for every event: a hypocentre does not depend on what was located before. */
+function drawsOf(samples: number): Draw[] {
+  let draws = kept.get(samples);
+  if (draws !== undefined) return draws;
+  const random = new RandomStream(1).fork("posterior");
+  draws = Array.from({ length: samples }, () => {
+    const squares = Array.from({ length: FREEDOM }, () => random.normal() ** 2);
+    const scale = Math.sqrt(FREEDOM / squares.reduce((sum, value) => sum + value, 0));
+    const normal = [0, 1, 2].map(() => scale * random.normal());
+    const square = normal.reduce((sum, value) => sum + value * value, 0);
+    return { normal, logDensity: -(FREEDOM + 3) / 2 * Math.log1p(square / FREEDOM) };
+  });
+  kept.set(samples, draws);
+  return draws;
+}
+
+const kept = new Map<number, Draw[]>();

@@ -1,0 +1,47 @@
+import type { Pick, Trace } from "../domain/mod.ts";
+import type { Picker } from "../models/mod.ts";
+import { pickWaveforms } from "./pick_waveforms.ts";
+import type { PickOptions } from "./pick_options.ts";
+
+/** Anything that finds arrivals in the traces of one instrument: a network or a classical picker. */
+export interface TracePicker {
+  /** Name, for tables. */
+  readonly name: string;
+  /** Seconds of the record it looks at, at least; shorter ones it fills up with zeros. 0 for any. */
+  readonly windowSeconds: number;
+  /** Finds arrivals, in order of time. */
+  pick(traces: readonly Trace[]): Promise<readonly Pick[]> | readonly Pick[];
+}
+
+/** Which arrivals are taken. */
+export interface TracePickOptions extends PickOptions {
+  /** The likeliest arrival of each phase and no other, however unlikely; thresholds are not asked then. */
+  likeliest?: boolean;
+}
+
+/** A network as it picks continuous waveforms. The kernels must have been started. */
+export function networkTracePicker(
+  picker: Picker,
+  { likeliest = false, ...options }: TracePickOptions = {},
+): TracePicker {
+  const zeros = Object.fromEntries(Object.keys(picker.defaultThresholds).map((name) => [name, 0]));
+  return {
+    name: picker.name,
+    windowSeconds: picker.windowSamples / picker.samplingRateHz,
+    async pick(traces) {
+      if (!likeliest) return (await pickWaveforms(traces, picker, options)).picks;
+      const all = { ...options, thresholds: zeros };
+      return keepLikeliest((await pickWaveforms(traces, picker, all)).picks);
+    },
+  };
+}
+
+/** The likeliest pick of each phase, in order of time. */
+export function keepLikeliest(picks: readonly Pick[]): Pick[] {
+  const best = new Map<string, Pick>();
+  for (const pick of picks) {
+    const known = best.get(pick.phase);
+    if ((pick.probability ?? 0) > (known?.probability ?? -1)) best.set(pick.phase, pick);
+  }
+  return [...best.values()].sort((a, b) => a.timeMs - b.timeMs);
+}
