@@ -8,6 +8,8 @@ const loadFits = async (names: readonly EtasFitName[]) => ({
 
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
+  { name: "association_ridgecrest", load: () => import("./check_association_ridgecrest.ts") },
+  { name: "association_swarms", load: () => import("./check_association_swarms.ts") },
   { name: "calibration_coverage", load: () => import("./check_calibration_coverage.ts") },
   { name: "csep_uniformity", load: () => import("./check_csep_uniformity.ts") },
   { name: "etas_fits", load: () => loadFits(FITTED) },
@@ -16,6 +18,7 @@ export const LONG_CHECKS = [
   { name: "etas_recovery", load: () => import("./check_etas_recovery.ts") },
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
   { name: "fuzz_readers", load: () => import("./check_fuzz_readers.ts") },
+  { name: "location_network", load: () => import("./check_location_network.ts") },
   {
     name: "pseudo_prospective_ridgecrest",
     load: () => import("./check_pseudo_prospective_ridgecrest.ts"),

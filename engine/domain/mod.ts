@@ -36,6 +36,7 @@ export * from "./channel_code.ts";
 export * from "./pick.ts";
 export * from "./seismic_event.ts";
 export * from "./station.ts";
+export * from "./location_network_card.ts";
 export * from "./station_delays.ts";
 export * from "./travel_times.ts";
 export * from "./velocity_model.ts";

@@ -9,6 +9,7 @@ export { aftershockSentence, aftershockText } from "./aftershock_text.ts";
 export { calibrationText } from "./calibration_text.ts";
 export { cardText } from "./card_text.ts";
 export { cleaningTable } from "./cleaning_table.ts";
+export * from "./association_text.ts";
 export * from "./decluster_text.ts";
 export * from "./draw_actual_predicted.ts";
 export type { MapCells } from "./draw_cells.ts";

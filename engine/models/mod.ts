@@ -14,6 +14,18 @@ export * from "./aftershocks/mainshock_productivity.ts";
 export * from "./aftershocks/omori_integral.ts";
 export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./aftershocks/simulated_aftershocks.ts";
+export { associateWindow, type FoundEvent, type WindowEvent } from "./association/associate_window.ts";
+export {
+  type AssociationNetwork,
+  openAssociationNetwork,
+  type PhaseTimes,
+} from "./association/association_network.ts";
+export * from "./association/association_options.ts";
+export type { Information, PlaneHypocentre } from "./association/refine_hypocentre.ts";
+export type { HypocentreScore, PhaseHit } from "./association/score_hypocentre.ts";
+export * from "./association/simulated_swarm.ts";
+export type { TravelTimeTable } from "./association/travel_time_table.ts";
+export type { ChannelPick } from "./association/window_picks.ts";
 export * from "./baselines/baseline_definition.ts";
 export { countBefore } from "./baselines/events_before.ts";
 export * from "./build_network.ts";
@@ -145,6 +157,8 @@ export type {
   SearchWindow,
 } from "./pickers/picked_arrival.ts";
 export * from "./pickers/sta_lta.ts";
+export * from "./location/location_network.ts";
+export * from "./location/simulated_envelopes.ts";
 export * from "./travel_times/list_of_velocity_models.ts";
 export {
   TRAVEL_TIME_PHASES,
@@ -152,6 +166,7 @@ export {
   travelTimePhaseOf,
 } from "./travel_times/trace_rays.ts";
 export * from "./travel_times/travel_times.ts";
+export * from "./location/add_residuals.ts";
 export * from "./location/learn_station_delays.ts";
 export { LOCATION_DEFAULTS, type LocationOptions } from "./location/location_options.ts";
 export { type Locator, type LocatorSetting, openLocator } from "./location/open_locator.ts";

@@ -19,3 +19,6 @@ export { type BackendReport, startKernels } from "../backend/mod.ts";
 export { readLabelledWaveforms } from "../sources/mod.ts";
 export { type KeptPicker, loadPicker } from "../training/mod.ts";
 export * from "./classical_trace_picker.ts";
+export * from "./associate_picks.ts";
+export * from "./learn_association_delays.ts";
+export * from "./pick_associator.ts";

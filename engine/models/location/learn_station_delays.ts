@@ -1,12 +1,6 @@
-import {
-  InsufficientDataError,
-  type Origin,
-  type Pick,
-  type StationDelays,
-  stationOf,
-  waveOf,
-} from "../../domain/mod.ts";
-import { median, type Place } from "../../mathematics/mod.ts";
+import { InsufficientDataError, type Pick, type StationDelays } from "../../domain/mod.ts";
+import type { Place } from "../../mathematics/mod.ts";
+import { addResiduals } from "./add_residuals.ts";
 import { type LocatorSetting, openLocator } from "./open_locator.ts";
 
 /** An event to learn from. */
@@ -24,9 +18,6 @@ export interface LearnDelaysOptions {
   /** Is told how many events have been looked at, of how many. */
   readonly report?: (done: number, of: number) => void;
 }
-
-/** Arrivals that speak for no delay, against those of a station. */
-const PRIOR_ARRIVALS = 2;
 
 /** Delays sought without events of a known place need some that hold the whole in place. */
 const FEWEST_EVENTS = 5;
@@ -53,50 +44,14 @@ export function learnStationDelays(
     // Errors are not needed here.
     const options = { ...setting.options, samples: 0 };
     const locator = openLocator({ ...setting, options, delays });
-    const residuals = new Map<string, Map<string, number[]>>();
-    events.forEach(({ picks, hypocentre }, i) => {
+    const located = events.map(({ picks, hypocentre }, i) => {
       const { arrivals } = hypocentre === undefined
         ? locator.locate(picks)
         : locator.misfitAt(picks, hypocentre);
-      gather(residuals, picks, arrivals);
       report(round * events.length + i + 1, rounds * events.length);
+      return { picks, arrivals };
     });
-    delays = addMedians(delays, residuals);
+    delays = addResiduals(delays, located);
   }
   return delays;
-}
-
-function gather(
-  residuals: Map<string, Map<string, number[]>>,
-  picks: readonly Pick[],
-  arrivals: Origin["arrivals"],
-): void {
-  const byId = new Map(picks.map((pick) => [pick.id, pick]));
-  for (const { pickId, residualSeconds } of arrivals) {
-    const pick = byId.get(pickId);
-    if (pick === undefined) continue;
-    const station = stationOf(pick.code);
-    const waves = residuals.get(station) ?? new Map<string, number[]>();
-    residuals.set(station, waves);
-    const wave = waveOf(pick.phase);
-    const list = waves.get(wave);
-    if (list === undefined) waves.set(wave, [residualSeconds]);
-    else list.push(residualSeconds);
-  }
-}
-
-function addMedians(
-  delays: StationDelays,
-  residuals: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>,
-): StationDelays {
-  const sums: Record<string, Record<string, number>> = {};
-  for (const [station, waves] of Object.entries(delays)) sums[station] = { ...waves };
-  for (const [station, waves] of residuals) {
-    sums[station] ??= {};
-    for (const [wave, values] of waves) {
-      const share = values.length / (values.length + PRIOR_ARRIVALS);
-      sums[station][wave] = (sums[station][wave] ?? 0) + share * median(values);
-    }
-  }
-  return sums;
 }

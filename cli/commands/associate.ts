@@ -1,0 +1,115 @@
+import type { SeismicEvent } from "../../engine/domain/mod.ts";
+import type { Association } from "../../engine/monitoring/mod.ts";
+import { watchInterruption } from "../interruption.ts";
+import {
+  choiceFlag,
+  defineVerb,
+  integerFlag,
+  requiredTextFlag,
+  textFlag,
+  type Verb,
+} from "../verb.ts";
+
+/** Joins picks to events, each with a first hypocentre. */
+export const associate: Verb = defineVerb({
+  about: "Joins P and S picks of many stations to events, each with its picks and a first " +
+    "hypocentre, and tells which picks belong to none. The same picks give the same events, " +
+    "wherever a file begins. How late phases come at each station is learned from the picks.",
+  operands: [{
+    syntax: "<picks>",
+    about: "CSV, JSON, QuakeML or PhaseNet's table; a file, a URL, or -",
+  }],
+  flags: {
+    stations: requiredTextFlag("StationXML, FDSN station text, or a table with their places", {
+      placeholder: "FILE",
+    }),
+    velocity: choiceFlag(["ak135", "iasp91"], {
+      about: "velocities of the ground, by depth",
+      initial: "ak135",
+    }),
+    delayRounds: {
+      ...integerFlag("rounds in which delays of stations are learned; 0 for none"),
+      ...{ default: 2, minimum: 0, maximum: 10 },
+    },
+    minPicks: { ...integerFlag("fewest picks of an event; 6 unless given"), minimum: 4 },
+    minP: { ...integerFlag("fewest P picks of an event; 3 unless given"), minimum: 0 },
+    minS: { ...integerFlag("fewest S picks of an event; 1 unless given"), minimum: 0 },
+    minStations: { ...integerFlag("fewest stations of an event; 4 unless given"), minimum: 3 },
+    out: textFlag("write all events: QuakeML, or CSV or JSON where the name ends so", {
+      placeholder: "FILE",
+    }),
+  },
+  examples: [
+    ["associate picks.tsv --stations stations.csv", "events in a table"],
+    ["associate picks.tsv --stations stations.xml --out events.xml", "all of them, as QuakeML"],
+  ],
+  permissions: ["--allow-read=PICKS,FILE", "--allow-write=FOLDER (with --out)"],
+  async run({ values, operands, terminal }) {
+    const { readPicks, readStations, readWholeFile } = await import("../../engine/sources/mod.ts");
+    const { travelTimes, VELOCITY_MODELS } = await import("../../engine/models/mod.ts");
+    const { associatePicks, learnAssociationDelays } = await import(
+      "../../engine/monitoring/mod.ts"
+    );
+    const { associationText } = await import("../../engine/drawing/mod.ts");
+    const { picks } = readPicks(await readWholeFile(operands[0]), operands[0]);
+    const { stations } = readStations(await readWholeFile(values.stations), values.stations);
+    const model = VELOCITY_MODELS.find(({ name }) => name === values.velocity)!;
+    const times = { P: travelTimes(model, "P"), S: travelTimes(model, "S") };
+    const interruption = watchInterruption("Stopping; nothing is written.");
+    try {
+      const { signal } = interruption;
+      const settings = { stations, times, options: optionsOf(values), signal };
+      const watched = { ...settings, onProgress: terminal.progress };
+      const rounds = values.delayRounds as number;
+      const delays = await learnAssociationDelays(picks, { ...watched, rounds });
+      const found = await associatePicks(picks, { ...watched, delays });
+      const counts = countPicks(found, picks.length);
+      const document = { ...counts, velocity: model.name, delays, events: found.events };
+      if (values.out !== undefined) await writeEvents(values.out, document);
+      terminal.answer({
+        document: () => document,
+        text: () => associationText(found.events, counts),
+      });
+    } finally {
+      interruption.stop();
+    }
+  },
+});
+
+/** The flags that were given, as options of the engine. */
+function optionsOf(
+  { minPicks, minP, minS, minStations }: {
+    minPicks?: number;
+    minP?: number;
+    minS?: number;
+    minStations?: number;
+  },
+) {
+  return {
+    ...(minPicks !== undefined && { minimumPicks: minPicks }),
+    ...(minP !== undefined && { minimumP: minP }),
+    ...(minS !== undefined && { minimumS: minS }),
+    ...(minStations !== undefined && { minimumStations: minStations }),
+  };
+}
+
+function countPicks({ events, unassociated, unusable }: Association, picks: number) {
+  return {
+    picks,
+    associated: events.reduce((sum, event) => sum + event.picks.length, 0),
+    unassociated: unassociated.length,
+    unusable: unusable.length,
+  };
+}
+
+async function writeEvents(
+  path: string,
+  document: { events: readonly SeismicEvent[] },
+): Promise<void> {
+  const { writeEventsCsv, writeQuakeml } = await import("../../engine/sources/mod.ts");
+  const { writeFileWhole } = await import("../../engine/storage/mod.ts");
+  const text = path.endsWith(".json")
+    ? JSON.stringify(document) + "\n"
+    : [...(path.endsWith(".csv") ? writeEventsCsv : writeQuakeml)(document.events)].join("");
+  await writeFileWhole(path, new TextEncoder().encode(text));
+}
