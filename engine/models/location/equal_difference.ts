@@ -44,9 +44,12 @@ export class EqualDifference {
         const variance = deviations[a] * deviations[a] + deviations[b] * deviations[b];
         const weight = 1 / Math.sqrt(variance);
         const apart = offsets[a] - offsets[b];
-        const exponent = apart * apart / variance;
-        if (exponent < 30) sum += weight * Math.exp(-exponent);
         weights += weight;
+        // (1 - x / 8)^8 stands for exp(-x): a bell all the same, and much faster.
+        const share = 1 - apart * apart / (8 * variance);
+        if (share <= 0) continue;
+        const fourth = share * share * share * share;
+        sum += weight * fourth * fourth;
       }
     }
     return -size * Math.log(Math.max(sum / weights, LEAST_SHARE));

@@ -37,7 +37,10 @@ export interface LocalPoint {
 const NO_TIME_SECONDS = 1e6;
 
 const MOST_ROUNDS = 30;
-const SETTLED_SECONDS = 1e-5;
+const SETTLED_SECONDS = 1e-4;
+
+/** A product of likelihoods this small is put away as its logarithm. */
+const SMALL = 1e-200;
 
 /**
  * How badly a hypocentre explains arrivals: the negative log-likelihood at the best origin time.
@@ -60,7 +63,8 @@ export class Misfit {
 
   readonly #options: LocationOptions;
   readonly #offsets: Float64Array;
-  readonly #order: Uint32Array;
+  readonly #sorted: Float64Array;
+  #value = 0;
 
   constructor(observations: readonly Observation[], options: LocationOptions) {
     this.observations = observations;
@@ -70,12 +74,12 @@ export class Misfit {
     this.deviations = new Float64Array(size);
     this.trust = new Float64Array(size);
     this.#offsets = new Float64Array(size);
-    this.#order = new Uint32Array(size);
+    this.#sorted = new Float64Array(size);
   }
 
   /**
-   * Misfit at a point. The origin time is sought from `nearSeconds`, or from the weighted median of
-   * what arrivals say.
+   * Misfit at a point. The origin time is sought from `nearSeconds`, or from the median of what
+   * arrivals say.
    */
   at(point: LocalPoint, nearSeconds?: number): number {
     return this.#judge(point, 0, nearSeconds);
@@ -89,14 +93,14 @@ export class Misfit {
   #judge(point: LocalPoint, blurKm: number, nearSeconds: number | undefined): number {
     const into = { computed: this.computed, deviations: this.deviations, offsets: this.#offsets };
     computeTimes(this.observations, { point, blurKm, errors: this.#options }, into);
-    this.originSeconds = nearSeconds ?? this.#weightedMedian();
+    this.originSeconds = nearSeconds ?? this.#median();
+    let found = this.#improveOrigin();
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const next = this.#improveOrigin();
-      const change = Math.abs(next - this.originSeconds);
-      this.originSeconds = next;
-      if (change < SETTLED_SECONDS) break;
+      if (Math.abs(found - this.originSeconds) < SETTLED_SECONDS) break;
+      this.originSeconds = found;
+      found = this.#improveOrigin();
     }
-    return this.#sum();
+    return this.#value;
   }
 
   /** Observed less computed time of an arrival at the last point, seconds. */
@@ -120,46 +124,32 @@ export class Misfit {
     });
   }
 
-  /** Also sets `trust`. */
+  /** A better origin time; also sets `trust`, and the misfit at the present one. */
   #improveOrigin(): number {
     const { outlierShare, outlierSeconds } = this.#options;
     const outlier = outlierShare / outlierSeconds * Math.sqrt(2 * Math.PI);
-    let [sum, weights] = [0, 0];
+    let [sum, weights, product, value] = [0, 0, 1, 0];
     for (let i = 0; i < this.trust.length; i++) {
       const scaled = (this.#offsets[i] - this.originSeconds) / this.deviations[i];
       const core = (1 - outlierShare) / this.deviations[i] * Math.exp(-scaled * scaled / 2);
       this.trust[i] = core / (core + outlier);
+      product *= core + outlier;
+      if (product < SMALL || product > 1 / SMALL) {
+        value -= Math.log(product);
+        product = 1;
+      }
       const weight = this.trust[i] / this.deviations[i] ** 2;
       sum += weight * this.#offsets[i];
       weights += weight;
     }
+    this.#value = value - Math.log(product);
     return weights > 1e-30 ? sum / weights : this.originSeconds;
   }
 
-  #sum(): number {
-    const { outlierShare, outlierSeconds } = this.#options;
-    const outlier = outlierShare / outlierSeconds * Math.sqrt(2 * Math.PI);
-    let misfit = 0;
-    for (let i = 0; i < this.trust.length; i++) {
-      const scaled = (this.#offsets[i] - this.originSeconds) / this.deviations[i];
-      const core = (1 - outlierShare) / this.deviations[i] * Math.exp(-scaled * scaled / 2);
-      misfit -= Math.log(core + outlier);
-    }
-    return misfit;
-  }
-
-  #weightedMedian(): number {
-    const order = this.#order;
-    for (let i = 0; i < order.length; i++) order[i] = i;
-    order.sort((a, b) => this.#offsets[a] - this.#offsets[b]);
-    let half = 0;
-    for (const deviation of this.deviations) half += 1 / deviation;
-    half /= 2;
-    for (const i of order) {
-      half -= 1 / this.deviations[i];
-      if (half <= 0) return this.#offsets[i];
-    }
-    return 0;
+  #median(): number {
+    this.#sorted.set(this.#offsets);
+    this.#sorted.sort();
+    return this.#sorted[this.#sorted.length >> 1];
   }
 }
 

@@ -12,7 +12,7 @@ import { describeOrigin } from "./describe_origin.ts";
 import { EqualDifference } from "./equal_difference.ts";
 import { localFrame } from "./local_frame.ts";
 import { LOCATION_DEFAULTS, type LocationOptions } from "./location_options.ts";
-import { Misfit } from "./misfit.ts";
+import { type LocalPoint, Misfit } from "./misfit.ts";
 import { observePicks, type UsablePick, usablePicks } from "./observe_picks.ts";
 import { type RefinedPoint, refineHypocentre } from "./refine_hypocentre.ts";
 import { samplePosterior } from "./sample_posterior.ts";
@@ -55,8 +55,14 @@ export interface PlaceMisfit {
 const FEWEST_PICKS = 4;
 const FEWEST_STATIONS = 3;
 
-/** Cells of each search from which steps are made to the least misfit. */
-const REFINED = 2;
+/** Depths to begin at, against that of the best cell: layers make a valley each. */
+const START_DEPTHS = [{ share: 1, km: 0 }, { share: 0.7, km: -1 }, { share: 1.3, km: 3 }] as const;
+
+/** Where fewer arrivals than this share are explained, the search goes on. */
+const TRUSTED_SHARE = 0.95;
+
+/** Cells of that search from which steps are made to the least misfit. */
+const REFINED = 3;
 
 /** Kilometres beyond the farthest station in which to look. */
 const MARGIN_KM = 50;
@@ -129,8 +135,8 @@ function centreOf(usable: readonly UsablePick[]): Place {
 }
 
 /**
- * The least misfit among the valleys that two searches find: one for the misfit itself, one for
- * equal differences of arrivals, which gross errors hardly touch.
+ * The least misfit of the valley that most differences of arrivals point to. Where it leaves many
+ * arrivals unexplained, the valleys that a search for the misfit itself finds are tried too.
  */
 function findGlobally(
   misfit: Misfit,
@@ -140,12 +146,22 @@ function findGlobally(
     ...misfit.observations.map(({ eastKm, northKm }) => Math.hypot(eastKm, northKm)),
   );
   const box = { halfWidthKm: 1.2 * farthest + MARGIN_KM, depthsKm };
+  const refine = (start: LocalPoint) => refineHypocentre(misfit, start, depthsKm);
   const differences = new EqualDifference(misfit.observations, options);
-  const cells = [
-    searchHypocentre((point, blurKm) => differences.at(point, blurKm), box),
-    searchHypocentre((point, blurKm) => misfit.blurredAt(point, blurKm), box),
-  ];
-  const starts = cells.flatMap((found) => found.slice(0, REFINED));
-  const found = starts.map((cell) => refineHypocentre(misfit, cell, depthsKm));
-  return found.reduce((one, other) => other.misfit < one.misfit ? other : one);
+  const byDifferences = searchHypocentre((at, blurKm) => differences.at(at, blurKm), box);
+  const best = byDifferences[0];
+  const first = leastOf(
+    START_DEPTHS.map(({ share, km }) => {
+      const depthKm = Math.min(depthsKm[1], Math.max(depthsKm[0], best.depthKm * share + km));
+      return refine({ ...best, depthKm });
+    }),
+  );
+  const trusted = misfit.trust.reduce((sum, trust) => sum + trust, 0);
+  if (trusted > TRUSTED_SHARE * misfit.trust.length) return first;
+  const byMisfit = searchHypocentre((at, blurKm) => misfit.blurredAt(at, blurKm), box);
+  return leastOf([first, ...[byDifferences[1], ...byMisfit.slice(0, REFINED)].map(refine)]);
+}
+
+function leastOf(points: readonly RefinedPoint[]): RefinedPoint {
+  return points.reduce((one, other) => other.misfit < one.misfit ? other : one);
 }

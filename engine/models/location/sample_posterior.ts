@@ -20,7 +20,8 @@ export interface PosteriorOptions {
   readonly samples: number;
 }
 
-const ROUNDS = 3;
+/** Shares of the samples in each round. */
+const ROUNDS = [0.5, 1];
 /** Degrees of freedom of the proposal: heavier tails than the posterior's. */
 const FREEDOM = 4;
 /** What prior belief in the given errors weighs, in arrivals. */
@@ -44,11 +45,11 @@ export function samplePosterior(
     row.map((value) => value * widening ** 2)
   );
   let moments: Moments = { covariance: linear, originVariance: NaN };
-  for (let round = 0; round < ROUNDS; round++) {
+  for (const share of ROUNDS) {
     moments = importanceMoments(misfit, {
       mode,
       widening,
-      draws,
+      draws: draws.slice(0, Math.ceil(share * draws.length)),
       covariance: moments.covariance,
       depthsKm: options.depthsKm,
     });

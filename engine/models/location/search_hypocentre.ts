@@ -11,9 +11,9 @@ export interface SearchBox {
 /** How badly a point explains arrivals, when the source may be `blurKm` from it. */
 export type BlurredMisfit = (point: LocalPoint, blurKm: number) => number;
 
-const FIRST_CELLS = 12;
-const FIRST_DEPTHS = 6;
-const KEPT = 10;
+const FIRST_CELLS = 8;
+const FIRST_DEPTHS = 5;
+const KEPT = 8;
 const FINEST_KM = 0.5;
 
 interface Cell extends LocalPoint {

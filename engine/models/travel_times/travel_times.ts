@@ -50,9 +50,21 @@ export function travelTimes(
   const largestDistanceKm = options.largestDistanceKm ?? REACH[model.earth].distanceKm;
   const distances = growingGrid([0, largestDistanceKm], { stepAt: distanceStep });
   const interfaces = model.nodes.map(({ depthKm }) => depthKm);
-  const levelKm = LEVEL_KM[model.earth];
-  const tables = new Map<number, TimeTable>();
-  const openTable = (stationKm: number) => {
+  const tables = new Map<number, LevelTable>();
+  let last: LevelTable | undefined;
+  const openTable = (elevationKm: number): LevelTable => {
+    if (last?.elevationKm === elevationKm) return last;
+    let level = tables.get(elevationKm);
+    if (level === undefined) {
+      const levelKm = LEVEL_KM[model.earth] * Math.round(elevationKm / LEVEL_KM[model.earth]);
+      const table = tables.get(levelKm)?.table ?? buildTable(-levelKm);
+      tables.set(levelKm, { table, elevationKm: levelKm, higherKm: 0 });
+      level = { table, elevationKm, higherKm: elevationKm - levelKm };
+      tables.set(elevationKm, level);
+    }
+    return last = level;
+  };
+  const buildTable = (stationKm: number) => {
     const breaks = [...interfaces, stationKm];
     const depths = growingGrid([-HIGHEST_KM, largestDepthKm], { stepAt: depthStep, breaks });
     return new TimeTable(
@@ -60,34 +72,32 @@ export function travelTimes(
       (sourceKm) => traceRays(rays, { phase: known, sourceKm, stationKm }),
     );
   };
-  const found = new Float64Array(4);
-  const read = (distanceKm: number, depthKm: number, elevationKm: number) => {
-    if (!(distanceKm <= largestDistanceKm && depthKm <= largestDepthKm && depthKm >= -HIGHEST_KM)) {
-      found.fill(NaN);
-      return 0;
-    }
-    const level = Math.round(elevationKm / levelKm);
-    let table = tables.get(level);
-    if (table === undefined) {
-      table = openTable(-level * levelKm);
-      tables.set(level, table);
-    }
-    table.read({ distanceKm, depthKm }, found);
-    return elevationKm - level * levelKm;
-  };
+  const isWithin = (distanceKm: number, depthKm: number) =>
+    distanceKm <= largestDistanceKm && depthKm <= largestDepthKm && depthKm >= -HIGHEST_KM;
   return {
     phase,
     largestDepthKm,
     largestDistanceKm,
     secondsAt(distanceKm, depthKm, elevationKm = 0) {
-      const higherKm = read(distanceKm, depthKm, elevationKm);
-      return found[0] + higherKm * found[3];
+      if (!isWithin(distanceKm, depthKm)) return NaN;
+      const { table, higherKm } = openTable(elevationKm);
+      const seconds = table.seconds(distanceKm, depthKm);
+      if (higherKm === 0) return seconds;
+      return seconds + higherKm * table.rise(distanceKm, depthKm);
     },
     slopesAt(distanceKm, depthKm, elevationKm = 0) {
-      read(distanceKm, depthKm, elevationKm);
-      return { perDistanceKm: found[1], perDepthKm: found[2] };
+      if (!isWithin(distanceKm, depthKm)) return { perDistanceKm: NaN, perDepthKm: NaN };
+      return openTable(elevationKm).table.slopes({ distanceKm, depthKm });
     },
   };
+}
+
+/** The table that stations of one height use. */
+interface LevelTable {
+  table: TimeTable;
+  elevationKm: number;
+  /** Kilometres the stations are above the level of the table. */
+  higherKm: number;
 }
 
 /** Small near the epicentre, where times bend; the farther, the larger. */
