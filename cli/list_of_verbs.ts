@@ -46,6 +46,8 @@ export const VERBS: readonly ListedVerb[] = [
     name: "waveform",
     summary: "tell what is in waveform files, or convert them",
     load: async () => (await import("./commands/waveform.ts")).waveform,
+  },
+  {
     name: "associate",
     summary: "join picks of P and S to events",
     load: async () => (await import("./commands/associate.ts")).associate,

@@ -1,5 +1,5 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
-import type { KeptPicker, PickOptions } from "../engine/monitoring/mod.ts";
+import type { KeptPicker, PickValues } from "../engine/monitoring/mod.ts";
 import type { Terminal } from "./terminal.ts";
 import { type Flag, integerFlag, numberFlag } from "./verb.ts";
 
@@ -30,18 +30,8 @@ export const PICKER_MODELS_FLAG: Flag<readonly string[]> = {
 };
 
 /** The values of the flags above. */
-export interface PickingValues {
-  readonly thresholdP?: number;
-  readonly thresholdS?: number;
-  readonly step?: number;
+export interface PickingValues extends PickValues {
   readonly threads?: number;
-}
-
-/** What a network is asked for. */
-export function pickOptionsOf({ thresholdP, thresholdS, step }: PickingValues): PickOptions {
-  const given = Object.entries({ P: thresholdP, S: thresholdS })
-    .filter((entry): entry is [string, number] => entry[1] !== undefined);
-  return { thresholds: Object.fromEntries(given), stepSeconds: step };
 }
 
 /**

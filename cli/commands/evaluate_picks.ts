@@ -3,7 +3,7 @@ import type { TracePicker } from "../../engine/monitoring/mod.ts";
 import { describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { describePickerEvaluation } from "../picker_evaluation_text.ts";
-import { openPicker, PICKER_MODELS_FLAG, PICKING_FLAGS, pickOptionsOf } from "../picker_flags.ts";
+import { openPicker, PICKER_MODELS_FLAG, PICKING_FLAGS } from "../picker_flags.ts";
 import {
   defineVerb,
   type Flag,
@@ -89,7 +89,7 @@ export const evaluatePicks: Verb = defineVerb({
       throw new ConfigurationError("Cannot score: name a picker, --model or --picker.", "model");
     }
     const engine = await import("../../engine/monitoring/mod.ts");
-    const { classicalTracePicker, evaluatePickers, networkTracePicker } = engine;
+    const { classicalTracePicker, evaluatePickers, networkTracePicker, pickOptionsOf } = engine;
     const { argmax: likeliest, folds, tolerances, threads = 1 } = values;
     const { report: backend } = await engine.startKernels({ threads });
     const pickers: TracePicker[] = [];

@@ -1,10 +1,11 @@
-import { formatChannelCode, type Pick, type WaveformNote } from "../../engine/domain/mod.ts";
+import { formatChannelCode } from "../../engine/domain/mod.ts";
+import type { PickedPart } from "../../engine/monitoring/mod.ts";
 import { describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { PICK_FORMAT_FLAG, refuseFormatWithoutFile, writePickFile } from "../pick_file.ts";
-import { openPicker, PICKING_FLAGS, pickOptionsOf } from "../picker_flags.ts";
+import { openPicker, PICKING_FLAGS } from "../picker_flags.ts";
 import { defineVerb, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
-import { readWaveformFiles } from "../waveform_files.ts";
+import { openWaveformFiles } from "../waveform_files.ts";
 
 /** Picks that a terminal shows; more are for a file. */
 const MOST_SHOWN = 200;
@@ -39,25 +40,26 @@ export const pick: Verb = defineVerb({
     const startedMs = performance.now();
     const { model, out, format } = values;
     refuseFormatWithoutFile(format, out);
-    const { pickWaveforms } = await import("../../engine/monitoring/mod.ts");
+    const { pickOptionsOf, pickSources, writePickJson } = await import(
+      "../../engine/monitoring/mod.ts"
+    );
     const { picker, backend } = await openPicker(model, { values, terminal });
-    const reading = await readWaveformFiles(files);
     const interruption = watchInterruption("Stopping.");
     try {
-      const { picks, notes } = await pickWaveforms(reading.traces, picker, {
+      const found = await pickSources(openWaveformFiles(files), picker, {
         ...pickOptionsOf(values),
         onProgress: terminal.progress,
         signal: interruption.signal,
       });
-      if (out !== undefined) await writePickFile(out, { picks, format });
-      const allNotes = [...reading.notes, ...notes];
+      if (out !== undefined) await writePickFile(out, { picks: found.picks, format });
+      if (terminal.json) {
+        return terminal.writeOut(writePickJson(found, describeRun(backend, startedMs)));
+      }
       const { formatTable } = await import("../../engine/drawing/mod.ts");
+      const written = out === undefined ? [] : ["", `Wrote ${out}.`];
       terminal.answer({
-        document: () => ({ picks, notes: allNotes, run: describeRun(backend, startedMs) }),
-        text: () => {
-          const written = out === undefined ? [] : ["", `Wrote ${out}.`];
-          return [...describePicks(picks, allNotes, formatTable), ...written].join("\n");
-        },
+        document: () => found,
+        text: () => [...describePicks(found, formatTable), ...written].join("\n"),
       });
     } finally {
       interruption.stop();
@@ -67,8 +69,7 @@ export const pick: Verb = defineVerb({
 });
 
 function describePicks(
-  picks: readonly Pick[],
-  notes: readonly WaveformNote[],
+  { picks, notes }: PickedPart,
   layTable: (typeof import("../../engine/drawing/mod.ts"))["formatTable"],
 ): string[] {
   const counts = ["P", "S"].map((phase) =>

@@ -22,3 +22,6 @@ export * from "./classical_trace_picker.ts";
 export * from "./associate_picks.ts";
 export * from "./learn_association_delays.ts";
 export * from "./pick_associator.ts";
+export * from "./pick_sources.ts";
+export * from "./magnitudes/magnitude_sources.ts";
+export * from "./magnitudes/answer_magnitude.ts";

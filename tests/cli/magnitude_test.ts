@@ -71,7 +71,7 @@ Deno.test("magnitude reads waveforms, stations and an event, and tells by statio
     assertMatch(text.stdout, /^event, 3 of its stations +ML +4\.2/m);
     const without = await runCli(on, { cwd });
     assertEquals(without.code, 2);
-    assertMatch(without.stderr, /give --event or --distance-km/);
+    assertMatch(without.stderr, /give the event or its distance/);
   }));
 
 Deno.test("train magnitude and evaluate magnitude work on packed arrays, and magnitude uses the model", () =>
