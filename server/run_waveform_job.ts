@@ -1,0 +1,72 @@
+import type { ForecastRun } from "../engine/domain/mod.ts";
+import {
+  answerMagnitude,
+  pickOptionsOf,
+  pickSources,
+  readMagnitudeSources,
+  writeMagnitudeJson,
+  writePickJson,
+} from "../engine/monitoring/mod.ts";
+import type { ForecastJob, WaveformJobKind } from "./forecast_job.ts";
+import { type ReadWaveformJob, readWaveformJob } from "./read_waveform_job.ts";
+import { readTimeOption } from "./read_time_option.ts";
+import type { JobContext } from "./run_job.ts";
+import { needModel } from "./waveform_options.ts";
+
+/** What a job with waveforms is done with. */
+export interface WaveformJobContext {
+  /** Models, kernels and limits. */
+  context: JobContext;
+  /** What tells of the run. */
+  run: () => ForecastRun;
+}
+
+/**
+ * Picks, locates or estimates a magnitude, as JSON: the same bytes as the command line's, `run` aside.
+ *
+ * Throws InputError, ConfigurationError, InsufficientDataError, ModelError or a refusal.
+ */
+export async function runWaveformJob(
+  job: ForecastJob<WaveformJobKind>,
+  work: WaveformJobContext,
+): Promise<string> {
+  const limitBytes = work.context.settings.unpackedLimitBytes;
+  const { kind } = job;
+  if (kind === "pick") return await runPick(await readWaveformJob({ ...job, kind }, limitBytes), work);
+  if (kind === "magnitude") {
+    return await runMagnitude(await readWaveformJob({ ...job, kind }, limitBytes), work);
+  }
+  return await runLocation(await readWaveformJob({ ...job, kind }, limitBytes));
+}
+
+async function runPick(
+  { options, files }: ReadWaveformJob<"pick">,
+  { context, run }: WaveformJobContext,
+): Promise<string> {
+  const { picker } = await context.models.get(needModel(options.model), "pick");
+  const found = await pickSources(files.get("waveforms")!, picker, {
+    ...pickOptionsOf(options),
+    maximumSamples: context.settings.sampleLimit,
+  });
+  return writePickJson(found, run());
+}
+
+async function runMagnitude(
+  { options, files }: ReadWaveformJob<"magnitude">,
+  { context: { models, kernels, settings } }: WaveformJobContext,
+): Promise<string> {
+  const { model, pTime, ...values } = options;
+  const network = model === undefined
+    ? undefined
+    : { trained: await models.get(model, "magnitude"), kernels };
+  const request = await readMagnitudeSources({
+    waveforms: files.get("waveforms")!,
+    stations: files.get("stations")?.[0],
+    event: files.get("event")?.[0],
+  }, {
+    ...values,
+    pTimeMs: pTime === undefined ? undefined : readTimeOption(pTime, "pTime"),
+    maximumSamples: settings.sampleLimit,
+  });
+  return writeMagnitudeJson(answerMagnitude(request, network));
+}
