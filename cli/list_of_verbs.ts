@@ -127,6 +127,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/models.ts")).models,
   },
   {
+    name: "locate",
+    summary: "locate events from their picks",
+    load: async () => (await import("./commands/locate.ts")).locate,
+  },
+  {
     name: "serve",
     summary: "answer over HTTP",
     load: async () => (await import("./commands/serve.ts")).serve,

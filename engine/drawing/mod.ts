@@ -42,3 +42,4 @@ export * from "./draw_waveforms.ts";
 export * from "./picker_card_text.ts";
 export * from "./render_png.ts";
 export { waveformInspectionText } from "./waveform_inspection_text.ts";
+export * from "./location_text.ts";

@@ -175,3 +175,5 @@ export { stationFinder } from "./location/station_finder.ts";
 export { timesOfPhases } from "./travel_times/times_of_phases.ts";
 export * from "./pickers/autoregressive_picker.ts";
 export * from "./pickers/sta_lta_picker.ts";
+export * from "./location/locate_from_one_station.ts";
+export * from "./location/polarisation.ts";

@@ -25,3 +25,5 @@ export * from "./pick_associator.ts";
 export * from "./pick_sources.ts";
 export * from "./magnitudes/magnitude_sources.ts";
 export * from "./magnitudes/answer_magnitude.ts";
+export * from "./locate_event.ts";
+export * from "./locate_events.ts";

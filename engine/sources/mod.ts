@@ -2,6 +2,10 @@
  * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, FDSN event services,
  * and the seeded simulator. Waveforms read and written: miniSEED 2 and 3, SAC.
  * In: bytes of a file, standard input or a service. Out: catalogues and traces of the domain with a report.
+ * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, QuakeML, FDSN event
+ * services, and the seeded simulator; events, picks, stations and labelled waveforms, and the services
+ * that give waveforms and stations.
+ * In: bytes of a file, standard input or a service. Out: the nouns of the domain, and a report or notes.
  * May import domain, mathematics and kernels.
  * @module
  */
@@ -23,6 +27,14 @@ export type { SeriesTable } from "./series_rows.ts";
 export * from "./safetensors.ts";
 export * from "./simulated_catalogue.ts";
 export * from "./write_catalogue_csv.ts";
+export * from "./hypodd/hypodd_locations.ts";
+export * from "./hypodd/hypodd_phases.ts";
+export * from "./hypodd/hypodd_stations.ts";
+export * from "./hypodd/hypodd_velocity_model.ts";
+export * from "./nonlinloc/nonlinloc_locations.ts";
+export * from "./nonlinloc/nonlinloc_picks.ts";
+export * from "./nonlinloc/nonlinloc_stations.ts";
+export * from "./nonlinloc/nonlinloc_velocity_model.ts";
 export * from "./labelled_waveforms/read_labelled_waveforms.ts";
 export type { ReadLabelledOptions } from "./labelled_waveforms/hdf5_sets.ts";
 export * from "./read_whole_file.ts";
@@ -74,3 +86,7 @@ export * from "./json/json_stations.ts";
 export * from "./json/json_traces.ts";
 export * from "./json/json_record.ts";
 export * from "./json/parse_json.ts";
+export * from "./read_event_picks.ts";
+export * from "./read_station_places.ts";
+export * from "./read_velocity_model.ts";
+export * from "./station_delays_json.ts";

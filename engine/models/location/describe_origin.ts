@@ -69,7 +69,7 @@ export function describeOrigin(misfit: Misfit, located: LocatedPoint): Origin {
       ...(azimuthalGapDegrees > WIDE_GAP_DEGREES
         ? [`stations leave a gap of ${azimuthalGapDegrees.toFixed(0)} degrees`]
         : []),
-      ...wideningRemarks(posterior),
+      ...scaleRemarks(posterior),
       ...outlierRemarks(arrivals),
     ],
   };
@@ -139,9 +139,9 @@ function depthRemarks(
   return [];
 }
 
-function wideningRemarks(posterior: Posterior | undefined): string[] {
-  if (posterior === undefined || posterior.widening < WIDE) return [];
-  const times = posterior.widening.toFixed(1);
+function scaleRemarks(posterior: Posterior | undefined): string[] {
+  if (posterior === undefined || posterior.errorScale < WIDE) return [];
+  const times = posterior.errorScale.toFixed(1);
   return [`arrivals scatter more than their errors say: errors widened ${times} times`];
 }
 

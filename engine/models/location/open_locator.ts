@@ -97,9 +97,9 @@ export function openLocator(setting: LocatorSetting): Locator {
       const near = misfitAbout(usable, place, referenceMs);
       const start = { eastKm: 0, northKm: 0, depthKm: found.depthKm };
       const point = refineHypocentre(near.misfit, start, depthsKm);
-      const { samples } = options;
+      const { samples, outlierSeconds } = options;
       const posterior = samples > 0
-        ? samplePosterior(near.misfit, point, { depthsKm, samples })
+        ? samplePosterior(near.misfit, point, { depthsKm, samples, outlierSeconds })
         : undefined;
       const at = near.frame.toPlace(point.eastKm, point.northKm);
       return describeOrigin(near.misfit, {

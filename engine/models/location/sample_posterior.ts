@@ -8,24 +8,30 @@ export interface Posterior {
   readonly covarianceKm2: number[][];
   /** Standard deviation of the origin time, seconds. */
   readonly timeErrorSeconds: number;
-  /** Factor by which errors were widened, as arrivals scatter more than they should; 1 where not. */
-  readonly widening: number;
+  /** Factor by which errors were scaled, as arrivals scatter more or less than they should. */
+  readonly errorScale: number;
 }
 
 /** How it is sampled. */
 export interface PosteriorOptions {
   /** Shallowest and deepest hypocentre, kilometres. */
   readonly depthsKm: readonly [number, number];
-  /** Samples of each round. */
+  /** Seconds over which an outlier is spread. */
+  readonly outlierSeconds: number;
+  /** Samples of the last round. */
   readonly samples: number;
 }
 
 /** Shares of the samples in each round. */
-const ROUNDS = [0.5, 1];
+const ROUNDS = [0.5, 0.5, 1];
+/** Samples that the law they are drawn from counts for, lest few that weigh much decide. */
+const PROPOSAL_SAMPLES = 5;
 /** Degrees of freedom of the proposal: heavier tails than the posterior's. */
 const FREEDOM = 4;
 /** What prior belief in the given errors weighs, in arrivals. */
-const PRIOR_ARRIVALS = 20;
+const PRIOR_ARRIVALS = 5;
+/** Place and origin time. */
+const UNKNOWNS = 4;
 const LEAST_VARIANCE_KM2 = 1e-6;
 
 /**
@@ -38,27 +44,27 @@ export function samplePosterior(
   mode: RefinedPoint,
   options: PosteriorOptions,
 ): Posterior {
-  const widening = wideningOf(misfit, mode);
+  const errorScale = errorScaleOf(misfit, mode);
   const { matrix } = normalEquations(misfit, mode);
   const draws = drawsOf(options.samples);
   const linear = linearMoments(matrix, options.depthsKm).map((row) =>
-    row.map((value) => value * widening ** 2)
+    row.map((value) => value * errorScale ** 2)
   );
   let moments: Moments = { covariance: linear, originVariance: NaN };
   for (const share of ROUNDS) {
     moments = importanceMoments(misfit, {
       mode,
-      widening,
+      errorScale,
       draws: draws.slice(0, Math.ceil(share * draws.length)),
       covariance: moments.covariance,
-      depthsKm: options.depthsKm,
+      ...options,
     });
   }
   misfit.at(mode, mode.originSeconds);
   return {
     covarianceKm2: moments.covariance,
     timeErrorSeconds: Math.sqrt(moments.originVariance),
-    widening,
+    errorScale,
   };
 }
 
@@ -67,17 +73,18 @@ interface Moments {
   originVariance: number;
 }
 
-/**
- * Root of the variance factor, with the weight of prior belief in the errors as given; never below 1.
- */
-function wideningOf(misfit: Misfit, mode: RefinedPoint): number {
+/** Root of the variance factor, with the weight of prior belief in the errors as given. */
+function errorScaleOf(misfit: Misfit, mode: RefinedPoint): number {
   misfit.at(mode, mode.originSeconds);
-  let [squares, freedom] = [PRIOR_ARRIVALS, PRIOR_ARRIVALS - 4];
+  let squares = PRIOR_ARRIVALS;
+  let trusted = 0;
   misfit.trust.forEach((trust, i) => {
     squares += trust * (misfit.residual(i) / misfit.deviations[i]) ** 2;
-    freedom += trust;
+    trusted += trust;
   });
-  return Math.max(1, Math.sqrt(squares / freedom));
+  const freedom = PRIOR_ARRIVALS + Math.max(0, trusted - UNKNOWNS);
+  // An unknown variance makes the posterior a Student t: its covariance has freedom - 2.
+  return Math.sqrt(squares / (freedom - 2));
 }
 
 function linearMoments(
@@ -98,17 +105,16 @@ function importanceMoments(
   misfit: Misfit,
   task: {
     mode: RefinedPoint;
-    widening: number;
+    errorScale: number;
     draws: readonly Draw[];
     covariance: number[][];
-    depthsKm: readonly [number, number];
-  },
+  } & Omit<PosteriorOptions, "samples">,
 ): Moments {
-  const { mode, widening, draws, depthsKm } = task;
+  const { mode, errorScale, draws, depthsKm, outlierSeconds } = task;
   const { values, vectors } = symmetricEigen(task.covariance);
   const lengths = values.map((value) => Math.sqrt(Math.max(value, LEAST_VARIANCE_KM2)));
   const covariance = [[0, 0, 0], [0, 0, 0], [0, 0, 0]];
-  let [total, originVariance] = [0, 0];
+  let [total, squares, originVariance] = [0, 0, 0];
   for (const { normal, logDensity } of draws) {
     const step = [0, 1, 2].map((axis) =>
       normal.reduce((sum, value, k) => sum + value * lengths[k] * vectors[k][axis], 0)
@@ -120,19 +126,25 @@ function importanceMoments(
     };
     if (point.depthKm < depthsKm[0] || point.depthKm > depthsKm[1]) continue;
     const rise = misfit.at(point, mode.originSeconds) - mode.misfit;
-    let information = 0;
+    // Where all are outliers, the origin time is as uncertain as they are.
+    let information = 1 / outlierSeconds ** 2;
     misfit.trust.forEach((trust, i) => information += trust / misfit.deviations[i] ** 2);
-    const weight = Math.exp(-rise / widening ** 2 - logDensity) / Math.sqrt(information);
+    const weight = Math.exp(-rise / errorScale ** 2 - logDensity) / Math.sqrt(information);
     const late = misfit.originSeconds - mode.originSeconds;
     total += weight;
-    originVariance += weight * (late * late + widening ** 2 / information);
+    squares += weight * weight;
+    originVariance += weight * (late * late + errorScale ** 2 / information);
     for (let a = 0; a < 3; a++) {
       for (let b = 0; b < 3; b++) covariance[a][b] += weight * step[a] * step[b];
     }
   }
   if (!(total > 0)) return { covariance: task.covariance, originVariance: NaN };
+  const effective = total * total / squares;
+  const share = effective / (effective + PROPOSAL_SAMPLES);
   return {
-    covariance: covariance.map((row) => row.map((value) => value / total)),
+    covariance: covariance.map((row, a) =>
+      row.map((value, b) => share * value / total + (1 - share) * task.covariance[a][b])
+    ),
     originVariance: originVariance / total,
   };
 }

@@ -46,8 +46,19 @@ export async function readSteadFile(
   return gathered.build();
 }
 
+/** Names of the files of one chunk of SeisBench: "metadata.csv", or "metadata" and its name. */
+const METADATA_NAME = /^metadata(.*)\.csv$/;
+
+/** The chunks of a set of SeisBench in a folder of these names; empty where it is none. */
+export function findSeisbenchChunks(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const chunk = METADATA_NAME.exec(name)?.[1];
+    return chunk !== undefined && names.includes(`waveforms${chunk}.hdf5`) ? [chunk] : [];
+  });
+}
+
 /**
- * Reads a folder in the layout of SeisBench: `metadata.csv` with a row for each trace, and
+ * Reads a folder in the layout of SeisBench, chunk by chunk: `metadata.csv` with a row for each trace, and
  * `waveforms.hdf5` whose datasets under `data` hold one trace or a bucket of them. A trace that is damaged
  * is left out and noted.
  *
@@ -55,19 +66,30 @@ export async function readSteadFile(
  */
 export async function readSeisbenchFolder(
   folder: string,
-  { limit = Infinity }: ReadLabelledOptions = {},
+  { chunks, limit = Infinity }: ReadLabelledOptions & { chunks: readonly string[] },
 ): Promise<LabelledWaveforms> {
-  const [path, metadata] = [`${folder}/waveforms.hdf5`, `${folder}/metadata.csv`];
+  const gathered = new Gathered(folder);
+  for (const chunk of chunks) {
+    await readChunk({ folder, chunk, limit: limit - gathered.count }, gathered);
+  }
+  return gathered.build();
+}
+
+async function readChunk(
+  { folder, chunk, limit }: { folder: string; chunk: string; limit: number },
+  gathered: Gathered,
+): Promise<void> {
+  if (limit <= 0) return;
+  const [path, metadata] = [`${folder}/waveforms${chunk}.hdf5`, `${folder}/metadata${chunk}.csv`];
   const { names, rows } = readTextTable(await readWholeFile(metadata), metadata);
+  if (!names.includes("trace_name")) {
+    throw new InputError("Cannot find the column trace_name", { source: metadata, line: 1 });
+  }
   const records = rows.map(({ line, values }) => ({
     line,
     record: Object.fromEntries(names.map((name, column) => [name, values[column]])),
   }));
-  const traceNames = records.map(({ record }) => record.trace_name ?? "");
-  if (!names.includes("trace_name")) {
-    throw new InputError("Cannot find the column trace_name", { source: metadata, line: 1 });
-  }
-  const gathered = new Gathered(path);
+  const traceNames = records.map(({ record }) => record.trace_name);
   let format: Readonly<Record<string, string>> = {};
   let next = 0;
   await readInWorker({ path, traceNames, limit }, (answer) => {
@@ -85,7 +107,6 @@ export async function readSeisbenchFolder(
       components: record.trace_component_order ?? format.component_order ?? "ZNE",
     });
   });
-  return gathered.build();
 }
 
 /** The traces read so far. */
@@ -98,6 +119,11 @@ class Gathered {
 
   constructor(path: string) {
     this.#path = path;
+  }
+
+  /** Traces met so far, those left out included. */
+  get count(): number {
+    return this.#traces.length + this.#notes.length;
   }
 
   leaveOut(name: string, reason: string): void {

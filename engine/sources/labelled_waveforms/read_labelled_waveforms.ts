@@ -1,5 +1,10 @@
 import { EnvironmentError, InputError, type LabelledWaveforms } from "../../domain/mod.ts";
-import { type ReadLabelledOptions, readSeisbenchFolder, readSteadFile } from "./hdf5_sets.ts";
+import {
+  findSeisbenchChunks,
+  type ReadLabelledOptions,
+  readSeisbenchFolder,
+  readSteadFile,
+} from "./hdf5_sets.ts";
 import { readNpzFiles } from "./npz_folder.ts";
 import { PACKED_NAME, readPackedArrays } from "./packed_arrays.ts";
 
@@ -27,9 +32,8 @@ export async function readLabelledWaveforms(
   }
   const array = names.find((name) => PACKED_NAME.test(name));
   if (array !== undefined) return await readPackedArrays(folderOrFile, array);
-  if (names.includes("waveforms.hdf5") && names.includes("metadata.csv")) {
-    return await readSeisbenchFolder(folderOrFile, options);
-  }
+  const chunks = findSeisbenchChunks(names);
+  if (chunks.length > 0) return await readSeisbenchFolder(folderOrFile, { ...options, chunks });
   const packed = names.filter((name) => name.endsWith(".npz"));
   if (packed.length > 0) {
     return await readNpzFiles(packed.map((name) => `${folderOrFile}/${name}`), folderOrFile);

@@ -5,6 +5,9 @@ const RESOURCE_IDENTIFIER =
 /** Before identifiers that QuakeML would not take as they are. */
 const OWN_PREFIX = "smi:quakecast/id/";
 
+/** Characters that need no ~ behind the prefix. */
+const PLAIN = /^[\w\-.*()+?'=,;#/&]*$/;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -26,10 +29,11 @@ export function isResourceIdentifier(text: string): boolean {
  */
 export function asResourceIdentifier(text: string): string {
   if (isResourceIdentifier(text) && !text.startsWith(OWN_PREFIX)) return text;
+  if (PLAIN.test(text)) return OWN_PREFIX + text;
   let escaped = "";
   for (const byte of encoder.encode(text)) {
     const character = String.fromCharCode(byte);
-    escaped += /[\w\-.*()+?'=,;#/&]/.test(character)
+    escaped += PLAIN.test(character)
       ? character
       : `~${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   }
@@ -40,6 +44,7 @@ export function asResourceIdentifier(text: string): string {
 export function fromResourceIdentifier(identifier: string): string {
   if (!identifier.startsWith(OWN_PREFIX)) return identifier;
   const escaped = identifier.slice(OWN_PREFIX.length);
+  if (PLAIN.test(escaped)) return escaped;
   const bytes: number[] = [];
   for (const part of escaped.match(/~[0-9A-F]{2}|[^~]/g) ?? []) {
     if (part.length === 3) bytes.push(parseInt(part.slice(1), 16));

@@ -20,8 +20,8 @@ testWithSharedData("STEAD's own HDF5 holds what its packed arrays hold", async (
 });
 
 /** Two components of five samples, a bucket of two traces, and one trace by itself. */
-function writeSeisbench(folder: string): void {
-  const file = new File(`${folder}/waveforms.hdf5`, "w");
+function writeSeisbench(folder: string, chunk = ""): void {
+  const file = new File(`${folder}/waveforms${chunk}.hdf5`, "w");
   const format = file.create_group("data_format");
   format.create_dataset({ name: "dimension_order", data: "CW" });
   format.create_dataset({ name: "component_order", data: "ZNE" });
@@ -56,6 +56,18 @@ Deno.test("SeisBench's buckets are cut and turned to east, north and up", async 
     assertEquals([second.sSample, second.magnitude], [NaN, NaN]);
     assertEquals([...set.traceAt(2).samples.slice(0, 3)], [-8, -4, 0]);
     assertEquals((await readLabelledWaveforms(folder, { limit: 1 })).names, ["bucket0$0,:3,:5"]);
+  });
+});
+
+Deno.test("a set in chunks is read as one", async () => {
+  await inTemporaryFolder(async (folder) => {
+    for (const chunk of ["_a", "_b"]) {
+      writeSeisbench(folder, chunk);
+      await Deno.writeTextFile(`${folder}/metadata${chunk}.csv`, METADATA);
+    }
+    const set = await readLabelledWaveforms(folder);
+    assertEquals([set.count, set.traceAt(4).station], [6, "BBB"]);
+    assertEquals((await readLabelledWaveforms(folder, { limit: 4 })).count, 4);
   });
 });
 

@@ -20,6 +20,7 @@ import {
   kilometresOfMetres,
   metresOfKilometres,
 } from "../../../../engine/sources/quakeml/round_digits.ts";
+import { findSchemaFaults } from "./bed_schema.ts";
 import { fromResourceIdentifier } from "../../../../engine/sources/quakeml/resource_identifier.ts";
 
 const EVENT: SeismicEvent = {
@@ -91,8 +92,15 @@ function reread(events: readonly SeismicEvent[]) {
 }
 
 Deno.test("an event with all there is comes back as it was, by a document without faults", () => {
-  const { events, notes } = reread([EVENT, { ...EVENT, id: "event 2" }]);
+  const { events, notes, written } = reread([EVENT, { ...EVENT, id: "event 2" }]);
   assertEquals(notes, []);
+  assertEquals(findSchemaFaults(written), []);
+  // The check itself finds what is wrong.
+  assertMatch(findSchemaFaults(written.replace(/<mag>.*?<\/mag>/s, "")).join(), /0 mag\b/);
+  assertMatch(
+    findSchemaFaults(written.replace("<value>8100<", "<value>deep<")).join(),
+    /no double/,
+  );
   assertEquals(events, [EVENT, { ...EVENT, id: "event 2" }]);
 });
 
