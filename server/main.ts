@@ -52,8 +52,7 @@ function queueOf(
   configuration: ServerConfiguration,
   log: (line: string) => void,
 ): ForecastQueue {
-  const { workers, queue: length, timeout, models, unpackedLimitMib, sampleLimit } =
-    configuration;
+  const { workers, queue: length, timeout, models, unpackedLimitMib, sampleLimit } = configuration;
   return new ForecastQueue({
     workers,
     length,

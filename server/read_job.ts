@@ -24,7 +24,10 @@ const BODY_NAME = "catalogue";
  *
  * Throws InputError, ConfigurationError or a refusal where it cannot be read.
  */
-export async function readJob(job: ForecastJob<CatalogueJobKind>, limitBytes: number): Promise<ReadJob> {
+export async function readJob(
+  job: ForecastJob<CatalogueJobKind>,
+  limitBytes: number,
+): Promise<ReadJob> {
   const type = mediaTypeOf(job.contentType);
   if (type === "multipart/form-data") return await readCatalogueForm(job, limitBytes);
   const bytes = unpackTyped(job.body, { type, limitBytes });
@@ -66,7 +69,10 @@ async function readCatalogueForm(
   job: ForecastJob<CatalogueJobKind>,
   limitBytes: number,
 ): Promise<ReadJob> {
-  const { options, files } = await readForm(job, { limitBytes, files: ["catalogue", "covariates"] });
+  const { options, files } = await readForm(job, {
+    limitBytes,
+    files: ["catalogue", "covariates"],
+  });
   const [catalogue] = files.get("catalogue") ?? [];
   if (catalogue === undefined) {
     throw new InputError("Cannot find the events in the form", {

@@ -85,7 +85,10 @@ export interface RequestOptions {
  *
  * Throws ConfigurationError for an unknown one, a wrong value and a missing model.
  */
-export function resolveRequest(kind: CatalogueJobKind, given: Record<string, unknown>): RequestOptions {
+export function resolveRequest(
+  kind: CatalogueJobKind,
+  given: Record<string, unknown>,
+): RequestOptions {
   const { columns: columnsGiven, ...others } = given;
   const isObject = typeof columnsGiven === "object" && columnsGiven !== null;
   const values: Record<string, unknown> = resolveOptions(REQUEST_OPTIONS[kind], {

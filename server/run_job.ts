@@ -11,7 +11,12 @@ import {
 import type { RunningKernels } from "../engine/backend/mod.ts";
 import { refusePointOptions, runPointJob } from "./run_point_job.ts";
 import type { CatalogueSource } from "../engine/sources/mod.ts";
-import type { CatalogueJobKind, ForecastJob, WaveformJobKind, WorkerSettings } from "./forecast_job.ts";
+import type {
+  CatalogueJobKind,
+  ForecastJob,
+  WaveformJobKind,
+  WorkerSettings,
+} from "./forecast_job.ts";
 import type { JobFile } from "./job_file.ts";
 import type { LoadedModels } from "./loaded_models.ts";
 import { type ReadJob, readJob } from "./read_job.ts";

@@ -1,14 +1,18 @@
 import type { ForecastRun } from "../engine/domain/mod.ts";
 import {
+  answerLocation,
   answerMagnitude,
   pickOptionsOf,
   pickSources,
+  readLocationSources,
   readMagnitudeSources,
+  writeLocationJson,
   writeMagnitudeJson,
   writePickJson,
 } from "../engine/monitoring/mod.ts";
 import type { ForecastJob, WaveformJobKind } from "./forecast_job.ts";
 import { type ReadWaveformJob, readWaveformJob } from "./read_waveform_job.ts";
+import type { JobFile } from "./job_file.ts";
 import { readTimeOption } from "./read_time_option.ts";
 import type { JobContext } from "./run_job.ts";
 import { needModel } from "./waveform_options.ts";
@@ -32,7 +36,9 @@ export async function runWaveformJob(
 ): Promise<string> {
   const limitBytes = work.context.settings.unpackedLimitBytes;
   const { kind } = job;
-  if (kind === "pick") return await runPick(await readWaveformJob({ ...job, kind }, limitBytes), work);
+  if (kind === "pick") {
+    return await runPick(await readWaveformJob({ ...job, kind }, limitBytes), work);
+  }
   if (kind === "magnitude") {
     return await runMagnitude(await readWaveformJob({ ...job, kind }, limitBytes), work);
   }
@@ -69,4 +75,20 @@ async function runMagnitude(
     maximumSamples: settings.sampleLimit,
   });
   return writeMagnitudeJson(answerMagnitude(request, network));
+}
+
+async function runLocation({ options, files }: ReadWaveformJob<"location">): Promise<string> {
+  const [picks, stations, velocity, delays] = ["picks", "stations", "velocity", "delays"]
+    .map((name) => files.get(name)?.[0]);
+  const request = readLocationSources(
+    { picks: picks!, stations: stations!, velocity: velocity && nameOrBytes(velocity), delays },
+    options,
+  );
+  return writeLocationJson(await answerLocation(request));
+}
+
+/** A word alone is the name of a velocity model. */
+function nameOrBytes(file: JobFile): string | JobFile {
+  const word = new TextDecoder().decode(file.bytes.subarray(0, 80)).trim();
+  return /^[\w.-]+$/.test(word) ? word : file;
 }

@@ -6,7 +6,12 @@ const MOST_WORKERS = 8;
 /** A complete, checked configuration of the server; SERVER_OPTIONS says what each value means. */
 export type ServerConfiguration =
   & Readonly<Record<"host" | "models" | "timeout", string>>
-  & Readonly<Record<"port" | "bodyLimitMib" | "unpackedLimitMib" | "sampleLimit" | "workers" | "queue", number>>
+  & Readonly<
+    Record<
+      "port" | "bodyLimitMib" | "unpackedLimitMib" | "sampleLimit" | "workers" | "queue",
+      number
+    >
+  >
   & Readonly<Record<"apiKeysFile", string | null>>;
 
 /** Every value that shapes the server, with its default and the reason for it. */

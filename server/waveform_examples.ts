@@ -57,3 +57,47 @@ export const MAGNITUDE_EXAMPLE = {
   ],
   notes: [],
 };
+
+/** Body of POST /v1/locations; a real one has four picks of three stations or more. */
+export const LOCATION_BODY = {
+  picks: [{ station: "NC.MEM", phase: "P", time: "2024-01-01T20:01:52.000Z", time_error_s: 0.05 }],
+  stations: [STATION],
+  velocity: { name: "local", topsKm: [0, 5, 30], pKmPerSecond: [5.5, 6.3, 8], ratio: 1.73 },
+  delays: { "NC.MEM": { P: 0.12, S: 0.2 } },
+};
+
+/** Answer of POST /v1/locations. */
+export const LOCATION_EXAMPLE = {
+  velocity: "local",
+  events: [{
+    id: "1",
+    eventType: "",
+    descriptions: [],
+    origins: [{
+      id: "1/quakecast",
+      timeMs: 1_704_139_308_200,
+      latitude: 37.1,
+      longitude: -121.5,
+      depthKm: 8.2,
+      timeErrorSeconds: 0.06,
+      horizontalErrorKm: 0.5,
+      depthErrorKm: 0.9,
+      azimuthalGapDegrees: 84,
+      rootMeanSquareSeconds: 0.07,
+      arrivals: [{
+        pickId: "pick/1",
+        phase: "P",
+        distanceKm: 7,
+        azimuthDegrees: 345,
+        residualSeconds: 0.02,
+        weight: 1,
+      }],
+      method: "quakecast local",
+      remarks: [],
+    }],
+    preferredOriginId: "1/quakecast",
+    magnitudes: [],
+    picks: [{ ...PICK, id: "pick/1" }],
+  }],
+  failures: [],
+};

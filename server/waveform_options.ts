@@ -23,6 +23,7 @@ const word = (
   choices: readonly [string, ...string[]],
 ): Option<string | undefined> => ({ kind: "choice", default: undefined, choices, about });
 
+const DEPTHS = { minimum: -10, maximum: 800 };
 const PROBABILITY = { minimum: 0, maximum: 1 };
 
 /** The options of a request with waveforms: in the query string, in a form, or in JSON. */
@@ -34,13 +35,14 @@ export const WAVEFORM_OPTIONS = Object.freeze({
     step: number("seconds between two windows of the picker; 7.5 if left out"),
   },
   location: {
-    eventId: text("which event of the picks, where they belong to several"),
+    shallowest: number("shallowest hypocentre, km below sea level; -2 if left out", DEPTHS),
+    deepest: number("deepest hypocentre, km; what the velocities allow if left out", DEPTHS),
   },
   magnitude: {
     model: text("name of a magnitude network; without it no magnitude comes from a network"),
     eventId: text("which event is meant, where several were sent"),
     distanceKm: number("epicentral distance, in place of an event", { minimum: 0.1 }),
-    depthKm: number("depth, where the event knows none", { minimum: -10, maximum: 800 }),
+    depthKm: number("depth, where the event knows none", DEPTHS),
     pTime: text("P arrival of the only station, ISO 8601, in place of picks"),
     unit: word("unit of the samples, where they are ground motion and not counts", [
       ...["m", "m/s", "m/s**2"] as const,

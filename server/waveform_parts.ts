@@ -31,7 +31,8 @@ export const WAVEFORM_PARTS: Readonly<
     },
     stations: { isNeeded: true, about: `places of stations: ${STATIONS}` },
     velocity: {
-      about: '"ak135" (if left out), "iasp91", or layers: a table or JSON of topsKm, pKmPerSecond ' +
+      about:
+        '"ak135" (if left out), "iasp91", or layers: a table or JSON of topsKm, pKmPerSecond ' +
         "and sKmPerSecond or ratio",
     },
     delays: { about: 'seconds by station and wave: {"NC.MEM": {"P": 0.12, "S": 0.2}}' },

@@ -80,8 +80,7 @@ const Ellipsoid = z.strictObject({
   description: "Half axes from longest to shortest, each with its direction (east, north, down).",
 });
 
-/** Where and when an event began. */
-export const OriginSchema = z.strictObject({
+const Origin = z.strictObject({
   id: z.string(),
   timeMs: epochMs("Origin time"),
   latitude: z.number(),
@@ -102,3 +101,25 @@ export const OriginSchema = z.strictObject({
     description: "What a reader must know, such as that the depth is not constrained.",
   }),
 }).openapi("Origin");
+
+const Event = z.strictObject({
+  id: z.string(),
+  eventType: z.string(),
+  agency: z.string().optional(),
+  updatedMs: z.number().optional(),
+  descriptions: z.array(z.string()),
+  origins: z.array(Origin).openapi({ description: "The new one first." }),
+  preferredOriginId: z.string().optional(),
+  magnitudes: z.array(Magnitude),
+  preferredMagnitudeId: z.string().optional(),
+  picks: z.array(Pick),
+}).openapi("SeismicEvent");
+
+/** Answer of POST /v1/locations. */
+export const LocationDocumentSchema = z.strictObject({
+  velocity: z.string().openapi({ description: "Velocity model." }),
+  events: z.array(Event),
+  failures: z.array(z.strictObject({ id: z.string(), reason: z.string() })).openapi({
+    description: "Events that could not be located.",
+  }),
+}).openapi("LocationDocument");

@@ -1,8 +1,8 @@
 import type { NamedBytes } from "../../engine/sources/mod.ts";
 import { describeMagnitudes } from "../magnitude_answer.ts";
+import { readNamedFile, readNamedFiles } from "../named_file.ts";
 import { readTimeFlag } from "../time_flag.ts";
 import { choiceFlag, defineVerb, type Flag, numberFlag, textFlag, type Verb } from "../verb.ts";
-import { openWaveformFiles } from "../waveform_files.ts";
 
 const METHODS = ["local", "displacement", "period", "network"] as const;
 
@@ -60,9 +60,9 @@ export const magnitude: Verb = defineVerb({
       "../../engine/monitoring/mod.ts"
     );
     const request = await readMagnitudeSources({
-      waveforms: openWaveformFiles(operands),
-      stations: await readFile(values.stations),
-      event: await readFile(values.event),
+      waveforms: readNamedFiles(operands),
+      stations: await readIfNamed(values.stations),
+      event: await readIfNamed(values.event),
     }, {
       ...values,
       pTimeMs: values.pTime === undefined ? undefined : readTimeFlag(values.pTime, "--p-time"),
@@ -79,10 +79,8 @@ export const magnitude: Verb = defineVerb({
   },
 });
 
-async function readFile(name: string | undefined): Promise<NamedBytes | undefined> {
-  if (name === undefined) return undefined;
-  const { readSourceBytes } = await import("../../engine/sources/mod.ts");
-  return { name, bytes: await readSourceBytes(name) };
+async function readIfNamed(name: string | undefined): Promise<NamedBytes | undefined> {
+  return name === undefined ? undefined : await readNamedFile(name);
 }
 
 async function openNetwork(path: string) {

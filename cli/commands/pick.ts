@@ -3,9 +3,9 @@ import type { PickedPart } from "../../engine/monitoring/mod.ts";
 import { describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { PICK_FORMAT_FLAG, refuseFormatWithoutFile, writePickFile } from "../pick_file.ts";
+import { readNamedFiles } from "../named_file.ts";
 import { openPicker, PICKING_FLAGS } from "../picker_flags.ts";
 import { defineVerb, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
-import { openWaveformFiles } from "../waveform_files.ts";
 
 /** Picks that a terminal shows; more are for a file. */
 const MOST_SHOWN = 200;
@@ -46,7 +46,7 @@ export const pick: Verb = defineVerb({
     const { picker, backend } = await openPicker(model, { values, terminal });
     const interruption = watchInterruption("Stopping.");
     try {
-      const found = await pickSources(openWaveformFiles(files), picker, {
+      const found = await pickSources(readNamedFiles(files), picker, {
         ...pickOptionsOf(values),
         onProgress: terminal.progress,
         signal: interruption.signal,

@@ -27,3 +27,4 @@ export * from "./magnitudes/magnitude_sources.ts";
 export * from "./magnitudes/answer_magnitude.ts";
 export * from "./locate_event.ts";
 export * from "./locate_events.ts";
+export * from "./location_sources.ts";

@@ -2,9 +2,13 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { WaveformJobKind } from "../forecast_job.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 import { waveformBodies } from "../waveform_bodies.ts";
-import { MAGNITUDE_EXAMPLE, PICK_EXAMPLE } from "../waveform_examples.ts";
+import { LOCATION_EXAMPLE, MAGNITUDE_EXAMPLE, PICK_EXAMPLE } from "../waveform_examples.ts";
 import { WAVEFORM_OPTIONS } from "../waveform_options.ts";
-import { MagnitudeDocumentSchema, PickDocumentSchema } from "../waveform_schemas.ts";
+import {
+  LocationDocumentSchema,
+  MagnitudeDocumentSchema,
+  PickDocumentSchema,
+} from "../waveform_schemas.ts";
 import { addJobRoute, type JobRoute } from "./jobs.ts";
 
 /** What tells the routes of waveforms apart. */
@@ -16,11 +20,23 @@ const ROUTES: readonly (
     path: "/v1/picks",
     kind: "pick",
     summary: "Pick P and S in waveforms",
-    description: "The same waveforms give the same bytes under `picks` and `notes`, here and on the " +
+    description:
+      "The same waveforms give the same bytes under `picks` and `notes`, here and on the " +
       "command line; `run` tells of the run. miniSEED or SAC come as they are, with the options in " +
       "the query string; a form may hold several files as `waveforms`.",
     schema: PickDocumentSchema,
     example: PICK_EXAMPLE,
+  },
+  {
+    path: "/v1/locations",
+    kind: "location",
+    summary: "Locate events from their picks",
+    description:
+      "Hypocentre and origin time with their errors, the 68 % ellipsoid, residuals, and what " +
+      "makes a location poor. A list of picks is taken for one event; QuakeML has many. The answer is the " +
+      "same as that of the command line, byte for byte.",
+    schema: LocationDocumentSchema,
+    example: LOCATION_EXAMPLE,
   },
   {
     path: "/v1/magnitudes",
