@@ -17,7 +17,8 @@ const GOALS = [
 
 /** PhaseNet's published weights, moved towards labelled traces, beside themselves. */
 export const check: LongCheck = {
-  about: "PhaseNet's published weights, fine-tuned on four fifths of 128 labelled traces, have an F1 " +
+  about:
+    "PhaseNet's published weights, fine-tuned on four fifths of 128 labelled traces, have an F1 " +
     "on the last fifth that is no lower than before, for P at 0.3 s and S at 0.5 s",
   async run(report) {
     const folder = await Deno.makeTempDir();

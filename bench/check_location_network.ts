@@ -27,7 +27,7 @@ import type { LongCheck } from "./long_check_definition.ts";
 import { SIMULATED_CRUST } from "./simulated_crust.ts";
 
 const STATIONS = { count: 12, radiusKm: 30, latitude: 35, longitude: -117, seed: 1 };
-const TRAINING = { eventsPerRound: 6_000, rounds: 6, validationEvents: 1_000, seed: 1 };
+const TRAINING = { eventsPerRound: 6_000, rounds: 12, validationEvents: 1_000, seed: 1 };
 const TEST_EVENTS = 2_000;
 const TEST_SEED = "location network, test";
 
@@ -67,16 +67,12 @@ export const check: LongCheck = {
     const byPicks = test.records.map((record) => locateRecord(record, { stations, locator }));
     const card = makeCard(fitted, { stations, test, byNetwork, byPicks });
     await checkFolder({ network: fitted.network, card }, { test, outputs });
-    const few = test.records.flatMap(({ picks }, event) => picks.length < 10 ? [event] : []);
-    const part = (of: readonly NetworkLocation[]) =>
-      scoreLocations(few.map((i) => of[i]), few.map((i) => test.records[i].truth));
     fitted.network.dispose();
     await stopBackend();
     const { network } = card.scores;
     const facts = {
       ...{ trainingSeconds, milliseconds, weights: card.weights, verdict: card.verdict },
       ...card.scores,
-      fewerThan10Picks: { network: part(byNetwork), classical: part(byPicks) },
     };
     const covers = network.withinOneSigma.every((share) =>
       share >= COVERAGE.least && share <= COVERAGE.most

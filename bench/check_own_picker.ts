@@ -16,7 +16,8 @@ const RIVALS = ["sta-lta", "ar"];
 
 /** The own picker from scratch, on traces it never saw, beside classical pickers. */
 export const check: LongCheck = {
-  about: "the own picker, trained from scratch on four fifths of 128 labelled traces, has F1 of at " +
+  about:
+    "the own picker, trained from scratch on four fifths of 128 labelled traces, has F1 of at " +
     "least 0.8 for P at 0.3 s and 0.7 for S at 0.5 s on the last fifth, above STA/LTA and AR",
   async run(report) {
     const kernels = await startKernels();

@@ -48,9 +48,29 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/waveform.ts")).waveform,
   },
   {
+    name: "pick",
+    summary: "pick P and S arrivals in waveforms",
+    load: async () => (await import("./commands/pick.ts")).pick,
+  },
+  {
     name: "associate",
     summary: "join picks of P and S to events",
     load: async () => (await import("./commands/associate.ts")).associate,
+  },
+  {
+    name: "locate",
+    summary: "locate events from their picks",
+    load: async () => (await import("./commands/locate.ts")).locate,
+  },
+  {
+    name: "magnitude",
+    summary: "magnitude of an event from its waveforms",
+    load: async () => (await import("./commands/magnitude.ts")).magnitude,
+  },
+  {
+    name: "catalogue",
+    summary: "from waveforms to a catalogue: pick, associate, locate, magnitude",
+    load: async () => (await import("./commands/catalogue.ts")).catalogue,
   },
   {
     name: "train",
@@ -107,16 +127,6 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/benchmark.ts")).benchmark,
   },
   {
-    name: "magnitude",
-    summary: "magnitude of an event from its waveforms",
-    load: async () => (await import("./commands/magnitude.ts")).magnitude,
-  },
-  {
-    name: "pick",
-    summary: "pick P and S arrivals in waveforms",
-    load: async () => (await import("./commands/pick.ts")).pick,
-  },
-  {
     name: "report",
     summary: "forecast, evaluation and card as one HTML page",
     load: async () => (await import("./commands/report.ts")).report,
@@ -125,11 +135,6 @@ export const VERBS: readonly ListedVerb[] = [
     name: "models",
     summary: "list models, or show the card of one",
     load: async () => (await import("./commands/models.ts")).models,
-  },
-  {
-    name: "locate",
-    summary: "locate events from their picks",
-    load: async () => (await import("./commands/locate.ts")).locate,
   },
   {
     name: "serve",

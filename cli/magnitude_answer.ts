@@ -1,11 +1,12 @@
 import type {
   EventMagnitude,
+  MagnitudeCalibration,
   MagnitudeCard,
   MagnitudeScores,
   WaveformNote,
 } from "../engine/domain/mod.ts";
 import type { formatTable } from "../engine/drawing/mod.ts";
-import type { MagnitudeEvaluation } from "../engine/training/mod.ts";
+import type { MagnitudeEvaluation, MagnitudeModelScores } from "../engine/training/mod.ts";
 
 /** The card of a magnitude network as text. */
 export function describeMagnitudeCard(card: MagnitudeCard): string {
@@ -51,9 +52,6 @@ export function describeMagnitudeEvaluation(
     ]];
   });
   const right = "right" as const;
-  const coverage = calibration.coverage.map(({ probability, share }) =>
-    `${(100 * share).toFixed(0)} % within its ${(100 * probability).toFixed(0)} % interval`
-  );
   return [
     `${recordings} recordings, each held out once in ${folds} parts, ${seeds} seeds.`,
     table(rows, {
@@ -65,8 +63,7 @@ export function describeMagnitudeEvaluation(
         { title: "network less it, 95 %", align: right },
       ],
     }),
-    `Stated sigma ${calibration.meanSigma.toFixed(3)} on average; of the catalogue's magnitudes ` +
-    `${coverage.join(", ")}.`,
+    describeCalibration(calibration),
   ].join("\n\n");
 }
 
@@ -95,6 +92,40 @@ export function describeMagnitudes(
     { title: "remarks" },
   ];
   return [table(rows, { columns }), ...(told.length === 0 ? [] : [told.join("\n")])].join("\n\n");
+}
+
+/** The scores of a trained network as text. */
+export function describeMagnitudeModel(
+  { isTrainingData, network, calibration, outsideTraining }: MagnitudeModelScores,
+  table: typeof formatTable,
+): string {
+  const right = "right" as const;
+  const { count, meanAbsoluteError, meanError, sigma } = network;
+  return [
+    ...(isTrainingData
+      ? ["These are the recordings it was trained on: the scores are too good to be believed."]
+      : []),
+    table([[count, ...[meanAbsoluteError, meanError, sigma].map((value) => value.toFixed(3))]], {
+      columns: [
+        { title: "recordings", align: right },
+        { title: "mean absolute error", align: right },
+        { title: "mean error", align: right },
+        { title: "sigma", align: right },
+      ],
+    }),
+    `${
+      describeCalibration(calibration)
+    } ${outsideTraining} of ${count} answers lie outside of what it was ` +
+    "trained on.",
+  ].join("\n\n");
+}
+
+function describeCalibration({ meanSigma, coverage }: MagnitudeCalibration): string {
+  const shares = coverage.map(({ probability, share }) =>
+    `${(100 * share).toFixed(0)} % within its ${(100 * probability).toFixed(0)} % interval`
+  );
+  return `Stated sigma ${meanSigma.toFixed(3)} on average; of the catalogue's magnitudes ` +
+    `${shares.join(", ")}.`;
 }
 
 const NAMES = {

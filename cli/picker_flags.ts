@@ -1,5 +1,6 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
-import type { KeptPicker, PickValues } from "../engine/monitoring/mod.ts";
+import { ConfigurationError } from "../engine/domain/mod.ts";
+import type { PickValues, TracePicker, TracePickOptions } from "../engine/monitoring/mod.ts";
 import type { Terminal } from "./terminal.ts";
 import { type Flag, integerFlag, numberFlag } from "./verb.ts";
 
@@ -19,15 +20,17 @@ export const PICKING_FLAGS = {
   }),
 } as const;
 
-/** The flag that names model folders. */
-export const PICKER_MODELS_FLAG: Flag<readonly string[]> = {
-  kind: "names",
-  default: [],
-  about: "folder of a picker; may be given several times where pickers are compared",
-  placeholder: "DIR",
-  repeatable: true,
-  group: GROUP,
-};
+/** The flags that name pickers to be compared. */
+export const COMPARED_PICKERS_FLAGS = {
+  model: {
+    ...{ kind: "names", default: [], placeholder: "DIR", repeatable: true, group: GROUP },
+    about: "folder of a picker; may be given several times",
+  } as Flag<readonly string[]>,
+  picker: {
+    ...{ kind: "names", default: [], placeholder: "NAME", repeatable: true, group: GROUP },
+    about: "a classical picker, sta-lta or ar; may be given several times",
+  } as Flag<readonly string[]>,
+} as const;
 
 /** The values of the flags above. */
 export interface PickingValues extends PickValues {
@@ -35,16 +38,33 @@ export interface PickingValues extends PickValues {
 }
 
 /**
- * Starts the kernels, without tfjs, and opens the picker of a model folder.
+ * Opens the pickers that are named: networks of model folders, on kernels without tfjs, and classical
+ * ones.
  *
- * Throws ModelError for a folder that is no picker, EnvironmentError without WebAssembly.
+ * Throws ConfigurationError where none is named, ModelError for a folder that is no picker,
+ * EnvironmentError without WebAssembly.
  */
-export async function openPicker(
-  path: string,
-  { values: { threads = 1 }, terminal }: { values: PickingValues; terminal: Terminal },
-): Promise<KeptPicker & { backend: BackendReport }> {
-  const { loadPicker, startKernels } = await import("../engine/monitoring/mod.ts");
+export async function openPickers(
+  { models, names, threads = 1, options }: {
+    readonly models: readonly string[];
+    readonly names: readonly string[];
+    readonly threads?: number;
+    readonly options: TracePickOptions;
+  },
+  terminal: Terminal,
+): Promise<{ pickers: TracePicker[]; backend: BackendReport }> {
+  if (models.length + names.length === 0) {
+    throw new ConfigurationError("Cannot pick: name a picker, --model or --picker.", "model");
+  }
+  const { classicalTracePicker, loadPicker, networkTracePicker, startKernels } = await import(
+    "../engine/monitoring/mod.ts"
+  );
+  const classical = names.map((name) => classicalTracePicker(name, options));
   const onThreadLost = (note: string) => terminal.say(`Note: ${note}.`);
   const { report: backend } = await startKernels({ threads, onThreadLost });
-  return { ...await loadPicker(path), backend };
+  const networks = await Promise.all(models.map(async (path) => {
+    const { picker, card } = await loadPicker(path);
+    return { ...networkTracePicker(picker, options), name: card.name };
+  }));
+  return { pickers: [...networks, ...classical], backend };
 }

@@ -1,5 +1,5 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
-import { type LabelledWaveforms, VERSION } from "../engine/domain/mod.ts";
+import type { LabelledWaveforms } from "../engine/domain/mod.ts";
 import type { PickerFitConfiguration, PickerTrained } from "../engine/training/mod.ts";
 import { watchInterruption } from "./interruption.ts";
 import { describeInterruption, refuseLeftCheckpoint, removeIfThere } from "./left_checkpoint.ts";

@@ -1,21 +1,26 @@
-import type { ForecastRun } from "../engine/domain/mod.ts";
+import { ConfigurationError, type ForecastRun, type VelocityModel } from "../engine/domain/mod.ts";
 import {
   answerLocation,
   answerMagnitude,
+  classicalTracePicker,
+  networkTracePicker,
   pickOptionsOf,
   pickSources,
   readLocationSources,
   readMagnitudeSources,
+  type TracePicker,
+  velocityModelNamed,
   writeLocationJson,
   writeMagnitudeJson,
   writePickJson,
 } from "../engine/monitoring/mod.ts";
+import { readVelocityModel } from "../engine/sources/mod.ts";
 import type { ForecastJob, WaveformJobKind } from "./forecast_job.ts";
 import { type ReadWaveformJob, readWaveformJob } from "./read_waveform_job.ts";
 import type { JobFile } from "./job_file.ts";
 import { readTimeOption } from "./read_time_option.ts";
 import type { JobContext } from "./run_job.ts";
-import { needModel } from "./waveform_options.ts";
+import { needModel, type WaveformOptions } from "./waveform_options.ts";
 
 /** What a job with waveforms is done with. */
 export interface WaveformJobContext {
@@ -49,12 +54,25 @@ async function runPick(
   { options, files }: ReadWaveformJob<"pick">,
   { context, run }: WaveformJobContext,
 ): Promise<string> {
-  const { picker } = await context.models.get(needModel(options.model), "pick");
-  const found = await pickSources(files.get("waveforms")!, picker, {
-    ...pickOptionsOf(options),
-    maximumSamples: context.settings.sampleLimit,
-  });
-  return writePickJson(found, run());
+  const { sampleLimit: maximumSamples } = context.settings;
+  const picker = await pickerOf(options, context);
+  return writePickJson(
+    await pickSources(files.get("waveforms")!, picker, { maximumSamples }),
+    run(),
+  );
+}
+
+async function pickerOf(
+  { picker: classical, model, ...values }: WaveformOptions<"pick">,
+  { models }: JobContext,
+): Promise<TracePicker> {
+  const options = pickOptionsOf(values);
+  if (classical === undefined) {
+    const { picker } = await models.get(needModel(model), "pick");
+    return networkTracePicker(picker, options);
+  }
+  if (model === undefined) return classicalTracePicker(classical);
+  throw new ConfigurationError("Cannot pick with model and picker at once.", "picker");
 }
 
 async function runMagnitude(
@@ -69,6 +87,7 @@ async function runMagnitude(
     waveforms: files.get("waveforms")!,
     stations: files.get("stations")?.[0],
     event: files.get("event")?.[0],
+    corrections: files.get("corrections")?.[0],
   }, {
     ...values,
     pTimeMs: pTime === undefined ? undefined : readTimeOption(pTime, "pTime"),
@@ -81,14 +100,14 @@ async function runLocation({ options, files }: ReadWaveformJob<"location">): Pro
   const [picks, stations, velocity, delays] = ["picks", "stations", "velocity", "delays"]
     .map((name) => files.get(name)?.[0]);
   const request = readLocationSources(
-    { picks: picks!, stations: stations!, velocity: velocity && nameOrBytes(velocity), delays },
+    { picks: picks!, stations: stations!, model: velocity && velocityOf(velocity), delays },
     options,
   );
   return writeLocationJson(await answerLocation(request));
 }
 
-/** A word alone is the name of a velocity model. */
-function nameOrBytes(file: JobFile): string | JobFile {
-  const word = new TextDecoder().decode(file.bytes.subarray(0, 80)).trim();
-  return /^[\w.-]+$/.test(word) ? word : file;
+/** A word alone is the name of a velocity model, anything else its layers. */
+function velocityOf({ name, bytes }: JobFile): VelocityModel {
+  const word = new TextDecoder().decode(bytes.subarray(0, 80)).trim();
+  return /^[\w.-]+$/.test(word) ? velocityModelNamed(word) : readVelocityModel(bytes, name);
 }

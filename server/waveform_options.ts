@@ -30,6 +30,7 @@ const PROBABILITY = { minimum: 0, maximum: 1 };
 export const WAVEFORM_OPTIONS = Object.freeze({
   pick: {
     model: text("name of a picker; GET /v1/models lists the models"),
+    picker: word("a classical picker instead", ["sta-lta", "ar"]),
     thresholdP: number("least probability of a P; the picker's own if left out", PROBABILITY),
     thresholdS: number("least probability of an S; the picker's own if left out", PROBABILITY),
     step: number("seconds between two windows of the picker; 7.5 if left out"),

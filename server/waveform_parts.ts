@@ -40,6 +40,7 @@ export const WAVEFORM_PARTS: Readonly<
   magnitude: {
     waveforms: WAVEFORMS,
     stations: { about: `places and responses of stations: ${STATIONS}` },
+    corrections: { about: 'what is added to local magnitudes: {"NET.STA": 0.1}' },
     event: { about: "the event's origin and picks: QuakeML or JSON" },
   },
 });

@@ -13,8 +13,8 @@ import {
 /** Joins picks to events, each with a first hypocentre. */
 export const associate: Verb = defineVerb({
   about: "Joins P and S picks of many stations to events, each with its picks and a first " +
-    "hypocentre, and tells which picks belong to none. The same picks give the same events, " +
-    "wherever a file begins. How late phases come at each station is learned from the picks.",
+    "hypocentre, and tells which picks belong to none. How late phases come at each station is " +
+    "learned from the picks; without that, an event is the same wherever a file begins.",
   operands: [{
     syntax: "<picks>",
     about: "CSV, JSON, QuakeML or PhaseNet's table; a file, a URL, or -",

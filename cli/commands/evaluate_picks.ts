@@ -1,9 +1,8 @@
 import { ConfigurationError } from "../../engine/domain/mod.ts";
-import type { TracePicker } from "../../engine/monitoring/mod.ts";
 import { describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { describePickerEvaluation } from "../picker_evaluation_text.ts";
-import { openPicker, PICKER_MODELS_FLAG, PICKING_FLAGS } from "../picker_flags.ts";
+import { COMPARED_PICKERS_FLAGS, openPickers, PICKING_FLAGS } from "../picker_flags.ts";
 import {
   defineVerb,
   type Flag,
@@ -30,11 +29,7 @@ export const evaluatePicks: Verb = defineVerb({
         placeholder: "FOLDER|FILE",
       },
     ),
-    model: PICKER_MODELS_FLAG,
-    picker: {
-      ...{ kind: "names", default: [], placeholder: "NAME", repeatable: true, group: "Pick:" },
-      about: "a classical picker, sta-lta or ar; may be given several times",
-    } as Flag<readonly string[]>,
+    ...COMPARED_PICKERS_FLAGS,
     ...PICKING_FLAGS,
     argmax: switchFlag("take the likeliest P and S of each window, whatever the thresholds", {
       group: "Pick:",
@@ -85,21 +80,13 @@ export const evaluatePicks: Verb = defineVerb({
         "argmax",
       );
     }
-    if (values.model.length + values.picker.length === 0) {
-      throw new ConfigurationError("Cannot score: name a picker, --model or --picker.", "model");
-    }
-    const engine = await import("../../engine/monitoring/mod.ts");
-    const { classicalTracePicker, evaluatePickers, networkTracePicker, pickOptionsOf } = engine;
-    const { argmax: likeliest, folds, tolerances, threads = 1 } = values;
-    const { report: backend } = await engine.startKernels({ threads });
-    const pickers: TracePicker[] = [];
-    for (const path of values.model) {
-      const { picker, card } = await openPicker(path, { values, terminal });
-      const options = { ...pickOptionsOf(values), likeliest };
-      pickers.push({ ...networkTracePicker(picker, options), name: card.name });
-    }
-    pickers.push(...values.picker.map((name) => classicalTracePicker(name, { likeliest })));
-    const set = await engine.readLabelledWaveforms(values.data);
+    const { argmax: likeliest, folds, tolerances, threads, model: models, picker: names } = values;
+    const { evaluatePickers, pickOptionsOf, readLabelledWaveforms } = await import(
+      "../../engine/monitoring/mod.ts"
+    );
+    const options = { ...pickOptionsOf(values), likeliest };
+    const { pickers, backend } = await openPickers({ models, names, threads, options }, terminal);
+    const set = await readLabelledWaveforms(values.data);
     const interruption = watchInterruption("Stopping.");
     try {
       const indices = Array.from({ length: set.count }, (_, index) => index)

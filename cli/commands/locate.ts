@@ -4,6 +4,7 @@ import type { LocationRequest } from "../../engine/monitoring/mod.ts";
 import { watchInterruption } from "../interruption.ts";
 import { readNamedFile } from "../named_file.ts";
 import { defineVerb, numberFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
+import { openVelocityModel } from "../velocity_model.ts";
 
 const FORMATS = ["quakeml", "csv", "json"] as const;
 
@@ -60,9 +61,7 @@ export const locate: Verb = defineVerb({
     const request = readLocationSources({
       picks: await readNamedFile(operands[0]),
       stations: await readNamedFile(values.stations),
-      velocity: await isVelocityModel(values.velocity)
-        ? values.velocity
-        : await readNamedFile(values.velocity),
+      model: await openVelocityModel(values.velocity),
       delays: values.delays === undefined ? undefined : await readNamedFile(values.delays),
     }, values);
     const interruption = watchInterruption("Stopping; nothing is written.");
@@ -84,11 +83,6 @@ export const locate: Verb = defineVerb({
     }
   },
 });
-
-async function isVelocityModel(name: string): Promise<boolean> {
-  const { VELOCITY_MODELS } = await import("../../engine/models/mod.ts");
-  return VELOCITY_MODELS.some((model) => model.name === name);
-}
 
 /** Delays learned from the events, written to a file, and the setting with them. */
 async function learnDelays(

@@ -43,6 +43,9 @@ export const magnitude: Verb = defineVerb({
       initial: "iaspei",
     }),
     combine: choiceFlag(["mean", "median"], { about: "stations put together", initial: "mean" }),
+    corrections: textFlag('JSON of what is added to local magnitudes: {"NET.STA": 0.1}', {
+      placeholder: "FILE",
+    }),
     regionOffset: numberFlag("added to displacement magnitudes: 0.3 in Italy, 0.5 in Japan"),
     model: textFlag("folder of a magnitude network", { placeholder: "DIR" }),
   },
@@ -63,6 +66,7 @@ export const magnitude: Verb = defineVerb({
       waveforms: readNamedFiles(operands),
       stations: await readIfNamed(values.stations),
       event: await readIfNamed(values.event),
+      corrections: await readIfNamed(values.corrections),
     }, {
       ...values,
       pTimeMs: values.pTime === undefined ? undefined : readTimeFlag(values.pTime, "--p-time"),

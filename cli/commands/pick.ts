@@ -1,11 +1,11 @@
-import { formatChannelCode } from "../../engine/domain/mod.ts";
+import { ConfigurationError, formatChannelCode } from "../../engine/domain/mod.ts";
 import type { PickedPart } from "../../engine/monitoring/mod.ts";
 import { describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { PICK_FORMAT_FLAG, refuseFormatWithoutFile, writePickFile } from "../pick_file.ts";
 import { readNamedFiles } from "../named_file.ts";
-import { openPicker, PICKING_FLAGS } from "../picker_flags.ts";
-import { defineVerb, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
+import { openPickers, PICKING_FLAGS } from "../picker_flags.ts";
+import { defineVerb, textFlag, type Verb } from "../verb.ts";
 
 /** Picks that a terminal shows; more are for a file. */
 const MOST_SHOWN = 200;
@@ -18,8 +18,12 @@ export const pick: Verb = defineVerb({
     "elsewhere. Any sampling rate from 20 Hz, gaps and missing components are taken and told.",
   operands: [{ syntax: "<files...>", about: "files, URLs, or - for stdin" }],
   flags: {
-    model: requiredTextFlag("folder of a picker, such as models import writes", {
+    model: textFlag("folder of a picker, such as models import writes", {
       placeholder: "DIR",
+      group: "Pick:",
+    }),
+    picker: textFlag("a classical picker instead: sta-lta or ar", {
+      placeholder: "NAME",
       group: "Pick:",
     }),
     ...PICKING_FLAGS,
@@ -29,6 +33,7 @@ export const pick: Verb = defineVerb({
   examples: [
     ["models import phasenet phasenet.safetensors --out phasenet", "a picker, once"],
     ["pick day.mseed --model phasenet --out picks.csv", "a table of picks"],
+    ["pick day.mseed --picker sta-lta", "without a network"],
     ["pick *.sac --model phasenet --threshold-p 0.5 --threshold-s 0.4 --json", "for a program"],
   ],
   permissions: [
@@ -38,32 +43,41 @@ export const pick: Verb = defineVerb({
   ],
   async run({ values, operands: files, terminal }) {
     const startedMs = performance.now();
-    const { model, out, format } = values;
+    const { model, picker, out, format, threads } = values;
     refuseFormatWithoutFile(format, out);
+    if (model !== undefined && picker !== undefined) {
+      throw new ConfigurationError("Cannot pick with --model and --picker at once.", "picker");
+    }
     const { pickOptionsOf, pickSources, writePickJson } = await import(
       "../../engine/monitoring/mod.ts"
     );
-    const { picker, backend } = await openPicker(model, { values, terminal });
     const interruption = watchInterruption("Stopping.");
     try {
-      const found = await pickSources(readNamedFiles(files), picker, {
-        ...pickOptionsOf(values),
-        onProgress: terminal.progress,
-        signal: interruption.signal,
-      });
+      const { pickers: [chosen], backend } = await openPickers({
+        models: model === undefined ? [] : [model],
+        names: picker === undefined ? [] : [picker],
+        threads,
+        options: {
+          ...pickOptionsOf(values),
+          onProgress: terminal.progress,
+          signal: interruption.signal,
+        },
+      }, terminal);
+      const found = await pickSources(readNamedFiles(files), chosen);
       if (out !== undefined) await writePickFile(out, { picks: found.picks, format });
       if (terminal.json) {
         return terminal.writeOut(writePickJson(found, describeRun(backend, startedMs)));
       }
       const { formatTable } = await import("../../engine/drawing/mod.ts");
-      const written = out === undefined ? [] : ["", `Wrote ${out}.`];
       terminal.answer({
         document: () => found,
-        text: () => [...describePicks(found, formatTable), ...written].join("\n"),
+        text: () => {
+          const written = out === undefined ? [] : ["", `Wrote ${out}.`];
+          return [...describePicks(found, formatTable), ...written].join("\n");
+        },
       });
     } finally {
       interruption.stop();
-      picker.dispose();
     }
   },
 });
@@ -77,7 +91,8 @@ function describePicks(
   );
   const lines = [`${counts.join(" and ")} picks.`];
   for (const { channel, message } of notes) {
-    lines.push(`Note${channel === undefined ? "" : ` on ${channel}`}: ${message}`);
+    const isNamed = channel === undefined || message.includes(channel);
+    lines.push(`Note${isNamed ? "" : ` on ${channel}`}: ${message}`);
   }
   if (picks.length === 0) return lines;
   const rows = picks.slice(0, MOST_SHOWN).map(({ code, phase, timeMs, probability }) => [

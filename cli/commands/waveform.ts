@@ -16,12 +16,27 @@ import type { Terminal } from "../terminal.ts";
 import { defineVerb, type Flag, integerFlag, textFlag, type Verb } from "../verb.ts";
 
 const GROUP = "With convert:";
+const PLOT = "With plot:";
 
 const FLAGS = {
   channel: textFlag("only channels of this pattern, such as NC.*.*.HHZ", {
     placeholder: "NET.STA.LOC.CHA",
   }),
-  out: textFlag("the file to write", { group: GROUP, placeholder: "FILE" }),
+  out: textFlag("the file to write, with convert or plot (.svg or .png)", { placeholder: "FILE" }),
+  model: textFlag("folder of a picker: its picks and probabilities are drawn", {
+    ...{ group: PLOT, placeholder: "DIR" },
+  }),
+  picks: textFlag("file of picks to draw", { group: PLOT, placeholder: "FILE" }),
+  event: textFlag("QuakeML of an event: a record section is drawn", {
+    ...{ group: PLOT, placeholder: "FILE" },
+  }),
+  stations: textFlag("where stations are, for a record section", {
+    ...{ group: PLOT, placeholder: "FILE" },
+  }),
+  velocity: textFlag("travel times of a record section; ak135 unless given", {
+    ...{ group: PLOT, placeholder: "MODEL" },
+  }),
+  title: textFlag("title of the figure", { group: PLOT }),
   format: {
     ...{ kind: "choice", default: undefined, choices: WAVEFORM_WRITE_FORMATS, group: GROUP },
     about: "format of the file; by its ending unless given: .ms3, .sac, .csv, else miniseed2",
@@ -35,39 +50,56 @@ const FLAGS = {
   }),
 } as const;
 
-/** Tells what is in waveform files, or writes them in another format. */
+/** Flags that each action takes. */
+const USED: Readonly<Record<string, readonly string[]>> = {
+  inspect: ["channel"],
+  convert: ["channel", "out", "format", "encoding", "recordLength"],
+  plot: ["channel", "out", "model", "picks", "event", "stations", "velocity", "title"],
+};
+
+/** Tells what is in waveform files, writes them in another format, or draws them. */
 export const waveform: Verb = defineVerb({
-  about:
-    "Reads waveforms (miniSEED 2 and 3, SAC; gzip is recognised) and tells what is in them, or " +
-    "writes them in another format. Damaged records are told and skipped, samples never changed.",
+  about: "Reads waveforms (miniSEED 2 and 3, SAC; gzip is recognised) and tells what is in them, " +
+    "writes them in another format, or draws them with picks. Damaged records are told and skipped, samples never changed.",
   operands: [
-    { syntax: "<action>", about: "what to do", choices: ["inspect", "convert"] },
+    { syntax: "<action>", about: "what to do", choices: ["inspect", "convert", "plot"] },
     { syntax: "<files...>", about: "files, URLs, or - for stdin" },
   ],
   flags: FLAGS,
   examples: [
     ["waveform inspect day.mseed", "channels, spans, rates, gaps and what was wrong"],
     ["waveform convert a.sac b.sac --out both.mseed", "two SAC files as miniSEED, Steim2"],
+    ["waveform plot event.mseed --model phasenet --out event.png", "with picks and probabilities"],
+    [
+      "waveform plot event.mseed --event event.xml --stations stations.xml --out section.svg",
+      "a record section",
+    ],
     ["waveform convert day.mseed --channel *.*.*.HHZ --out z.csv", "one channel as a table"],
   ],
   permissions: [
     "--allow-read=WAVEFORM",
     "--allow-net=HOST (of a URL)",
-    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with convert)",
+    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with convert, plot)",
   ],
   async run({ values, operands: [action, ...files], explicit, terminal }) {
-    if (action === "inspect") {
-      const unused = Object.keys(explicit).find((name) => name !== "channel");
-      if (unused === undefined) return await inspectFiles(files, { values, terminal });
+    const unused = Object.keys(explicit).find((name) => !USED[action].includes(name));
+    if (unused !== undefined) {
+      const users = Object.keys(USED).filter((other) => USED[other].includes(unused));
       throw new ConfigurationError(
-        `Cannot use "${unused}" with inspect: only convert does.`,
+        `Cannot use "${unused}" with ${action}: only ${users.join(" and ")} can.`,
         unused,
       );
     }
-    if (values.out === undefined) {
-      throw new ConfigurationError("Cannot convert without --out: name the file to write.", "out");
+    if (action === "inspect") return await inspectFiles(files, { values, terminal });
+    const { out } = values;
+    if (out === undefined) {
+      throw new ConfigurationError(
+        `Cannot ${action} without --out: name the file to write.`,
+        "out",
+      );
     }
-    await convertFiles(files, { values, out: values.out, terminal });
+    if (action === "plot") return await plotFiles(files, { values: { ...values, out }, terminal });
+    await convertFiles(files, { values, out, terminal });
   },
 });
 
@@ -125,6 +157,25 @@ async function convertFiles(
     text: () =>
       `Wrote ${samples} samples of ${traces.length} traces to ${out} (${format}, ` +
       `${bytes.length} bytes).`,
+  });
+}
+
+async function plotFiles(
+  files: readonly string[],
+  { values, terminal }: {
+    values: { channel?: string; velocity?: string; out: string };
+    terminal: Terminal;
+  },
+): Promise<void> {
+  const { plotWaveforms } = await import("../plot_waveforms.ts");
+  const readings: WaveformFileReading[] = [];
+  for (const file of files) readings.push(await readFile(file, values.channel));
+  const traces = readings.flatMap((reading) => reading.traces).toSorted(byChannelAndTime);
+  const drawn = await plotWaveforms(traces, { ...values, velocity: values.velocity ?? "ak135" });
+  terminal.answer({
+    document: () => drawn,
+    text: () =>
+      `Drew ${drawn.traces} traces and ${drawn.picks} picks as ${drawn.figure} to ${drawn.out}.`,
   });
 }
 

@@ -1,5 +1,7 @@
 /** The stretch of a record, east, north and up, from which a magnitude is read once P is picked. */
-export const MAGNITUDE_WINDOW = Object.freeze({
+export const MAGNITUDE_WINDOW: Readonly<
+  Record<"samplingRateHz" | "samples" | "samplesBeforeP" | "components", number>
+> = Object.freeze({
   /** Samples a second. */
   samplingRateHz: 100,
   /** Samples: 30 s. Source: Mousavi & Beroza 2020, Geophys. Res. Lett. 47, MagNet. */

@@ -24,6 +24,11 @@ export interface ChannelInspection {
   readonly overlaps: number;
   /** Least and largest sample; null where all are not-a-number. */
   readonly range: readonly [least: number, largest: number] | null;
+  /**
+   * What a person should look at: "gaps", "overlaps", "rates", "not finite", "dead", "flat", "clipped",
+   * "spikes", "offset", "drift".
+   */
+  readonly warnings: readonly string[];
   /** Number of notes about it. */
   readonly notes: number;
 }

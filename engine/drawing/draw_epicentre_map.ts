@@ -1,5 +1,5 @@
 import type { Box } from "../domain/mod.ts";
-import { drawCells, drawColourScale, type MapCells } from "./draw_cells.ts";
+import { drawColourScale, type MapCells } from "./draw_cells.ts";
 import {
   drawEpicentres,
   type Epicentres,

@@ -49,6 +49,7 @@ const LEFT = 40;
 const RIGHT = FIGURE_WIDTH - 8;
 const HEIGHT = 360;
 const MOST_TRACES = 60;
+const NAME_HEIGHT = 9;
 
 /**
  * Traces at the distance of their station over the time since the origin, with picks and travel times:
@@ -91,7 +92,7 @@ export function drawRecordSection(section: RecordSection): string {
   });
   const lines = curves.map((curve) => drawCurve(curve, { horizontal, vertical }));
   const body = axis.markup + drawVerticalAxis(vertical, { left: LEFT, gridTo: RIGHT, count: 6 }) +
-    lines.join("") + wiggles.join("") + marks.join("");
+    lines.join("") + wiggles.join("") + drawNames(traces, vertical) + marks.join("");
   return frameSvg(heading.markup + body, text, Math.ceil(axis.bottom));
 }
 
@@ -114,12 +115,21 @@ function drawWiggle(
     ...{ samples, start: seconds(trace.startTimeMs), step: 1 / trace.samplingRateHz },
     ...{ horizontal, vertical },
   });
-  const y = placeOn(vertical, distanceKm) - 3;
   const name = escapeMarkup(formatChannelCode(trace.code));
   return `<path class="trace" d="${path}" fill="none" stroke="${COLOURS.ink}" ` +
-    `stroke-width="0.6" stroke-opacity="0.85" stroke-linejoin="round"><title>${name}</title></path>` +
-    `<text x="${RIGHT}" y="${y.toFixed(1)}" font-size="9" text-anchor="end" ` +
-    `fill="${COLOURS.muted}">${escapeMarkup(trace.code.station)}</text>`;
+    `stroke-width="0.6" stroke-opacity="0.85" stroke-linejoin="round"><title>${name}</title></path>`;
+}
+
+/** Names of stations at the right edge; one that would touch the name before it is left out. */
+function drawNames(traces: readonly SectionTrace[], vertical: Axis): string {
+  let free = Infinity;
+  return traces.map(({ trace, distanceKm }) => {
+    const y = placeOn(vertical, distanceKm) - 3;
+    if (y > free - NAME_HEIGHT) return "";
+    free = y;
+    return `<text x="${RIGHT}" y="${y.toFixed(1)}" font-size="9" text-anchor="end" ` +
+      `fill="${COLOURS.muted}">${escapeMarkup(trace.code.station)}</text>`;
+  }).join("");
 }
 
 function drawCurve(

@@ -43,3 +43,4 @@ export * from "./picker_card_text.ts";
 export * from "./render_png.ts";
 export { waveformInspectionText } from "./waveform_inspection_text.ts";
 export * from "./location_text.ts";
+export * from "./event_catalogue_text.ts";

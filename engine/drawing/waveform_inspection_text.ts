@@ -12,7 +12,8 @@ export function waveformInspectionText(inspections: readonly WaveformInspection[
     const table = channels.length === 0
       ? "No samples."
       : formatTable(channels.map(rowOf), { columns: COLUMNS });
-    return [`${source} (${format})`, table, ...notesText(notes)].join("\n");
+    const text = [table, ...warningsText(channels), ...notesText(notes)];
+    return [`${source} (${format})`, ...text].join("\n");
   }).join("\n\n");
 }
 
@@ -27,6 +28,9 @@ const COLUMNS = [
   { title: "notes", align: "right" },
 ] as const;
 
+/** Warnings that the table tells. */
+const TOLD: readonly string[] = ["gaps", "overlaps", "rates"];
+
 function rowOf(channel: WaveformInspection["channels"][number]): string[] {
   const { start, end, samplingRatesHz, encodings, samples, gaps, overlaps, notes } = channel;
   const clock = (time: string) => time.slice(0, 23).replace("T", " ");
@@ -38,6 +42,14 @@ function rowOf(channel: WaveformInspection["channels"][number]): string[] {
     overlaps === 0 ? formatCount(gaps) : `${gaps}, ${formatCount(overlaps)} overlaps`,
     formatCount(notes),
   ];
+}
+
+/** A line for each channel that a person should look at. */
+function warningsText(channels: WaveformInspection["channels"]): string[] {
+  return channels.flatMap(({ channel, warnings }) => {
+    const left = warnings.filter((warning) => !TOLD.includes(warning));
+    return left.length === 0 ? [] : [`look at ${channel}: ${left.join(", ")}`];
+  });
 }
 
 function notesText(notes: readonly WaveformNote[]): string[] {

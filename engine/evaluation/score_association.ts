@@ -25,11 +25,13 @@ export interface MatchingLimits {
 
 /** How well picks were joined to events. */
 export interface AssociationScore {
-  /** Events that must be found, and those of them that were. */
+  /** Events that must be found. */
   readonly known: number;
+  /** Those of them that were. */
   readonly foundKnown: number;
-  /** Events told, and those of them that never were. */
+  /** Events told. */
   readonly told: number;
+  /** Those of them that never were. */
   readonly toldFalse: number;
   /** Share of events that must be found and were. */
   readonly recall: number;

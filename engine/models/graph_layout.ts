@@ -1,7 +1,7 @@
 import type { GraphLayer, LayerConfig } from "../backend/mod.ts";
 import type { RandomStream } from "../mathematics/mod.ts";
 import { firstValues } from "./initialise_weights.ts";
-import type { LaidNetwork } from "./lay_window_network.ts";
+import type { LaidNetwork } from "./laid_network.ts";
 
 /** A layer to be laid. */
 export interface LayerToLay {

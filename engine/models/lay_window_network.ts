@@ -1,6 +1,6 @@
-import type { NetworkGraph } from "../backend/mod.ts";
 import type { RandomStream } from "../mathematics/mod.ts";
 import { GraphLayout } from "./graph_layout.ts";
+import type { LaidNetwork } from "./laid_network.ts";
 
 /** The LSTM that the kernels know, which is also that of Keras and PyTorch. */
 const LSTM_CONFIG = { activation: "tanh", recurrent_activation: "sigmoid" };
@@ -23,14 +23,6 @@ export interface WindowNetworkShape {
   dropout?: number;
   /** Whether the last row of the window goes beside the LSTM's numbers too; no unless given. */
   isLastJoined?: boolean;
-}
-
-/** A network as data: its layers and the numbers of its weights. */
-export interface LaidNetwork {
-  /** Layers, and where their weights are. */
-  graph: NetworkGraph;
-  /** All weights, end to end. */
-  weights: Float32Array;
 }
 
 /**

@@ -14,7 +14,11 @@ export * from "./aftershocks/mainshock_productivity.ts";
 export * from "./aftershocks/omori_integral.ts";
 export * from "./aftershocks/reasenberg_jones.ts";
 export * from "./aftershocks/simulated_aftershocks.ts";
-export { associateWindow, type FoundEvent, type WindowEvent } from "./association/associate_window.ts";
+export {
+  associateWindow,
+  type FoundEvent,
+  type WindowEvent,
+} from "./association/associate_window.ts";
 export {
   type AssociationNetwork,
   openAssociationNetwork,
@@ -86,6 +90,7 @@ export * from "./initialise_weights.ts";
 export * from "./list_of_baselines.ts";
 export * from "./list_of_models.ts";
 export * from "./list_of_tasks.ts";
+export * from "./laid_network.ts";
 export * from "./lay_window_network.ts";
 export * from "./network_definition.ts";
 export * from "./neural_etas/event_groups.ts";
@@ -138,6 +143,7 @@ export * from "./magnitude/measure_magnitude_window.ts";
 export * from "./magnitude/amplitude_time_regression.ts";
 export * from "./magnitude/combine_station_magnitudes.ts";
 export * from "./magnitude/displacement_magnitude.ts";
+export * from "./magnitude/fit_station_corrections.ts";
 export * from "./magnitude/local_magnitude.ts";
 export * from "./pickers/list_of_pickers.ts";
 export * from "./pickers/network_picker.ts";
@@ -173,7 +179,7 @@ export { type Locator, type LocatorSetting, openLocator } from "./location/open_
 export { ELLIPSOID_CHI_SQUARE, ellipsoidOf } from "./location/describe_origin.ts";
 export { stationFinder } from "./location/station_finder.ts";
 export { timesOfPhases } from "./travel_times/times_of_phases.ts";
-export * from "./pickers/autoregressive_picker.ts";
-export * from "./pickers/sta_lta_picker.ts";
 export * from "./location/locate_from_one_station.ts";
 export * from "./location/polarisation.ts";
+export * from "./pickers/autoregressive_picker.ts";
+export * from "./pickers/sta_lta_picker.ts";

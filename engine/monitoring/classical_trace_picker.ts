@@ -35,12 +35,13 @@ export function classicalTracePicker(
     name,
     windowSeconds: 0,
     pick(traces) {
-      const { records } = assembleComponents(traces, { samplingRateHz: RATE_HZ });
-      return records.flatMap((record) => {
+      const { records, notes } = assembleComponents(traces, { samplingRateHz: RATE_HZ });
+      const picks = records.flatMap((record) => {
         const all = find(record.samples, { samplingRateHz: RATE_HZ });
         const arrivals = likeliest ? keepStrongest(all) : all;
         return arrivals.map((arrival) => pickOf(arrival, { record, name }));
       });
+      return { picks: picks.sort((a, b) => a.timeMs - b.timeMs), notes };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type EventMagnitude, type Trace, type WaveformNote } from "../domain/mod.ts";
+import type { EventMagnitude, Trace, WaveformNote } from "../domain/mod.ts";
 import {
   combineStationMagnitudes,
   DISPLACEMENT_MAGNITUDE_SIGMA,

@@ -68,7 +68,8 @@ export async function evaluatePickers(
       const apart = window * 10 * seconds; // windows of a trace must not match one another
       for (const [i, picker] of pickers.entries()) {
         addTimes(found[i].labels, record.labels, apart);
-        for (const { phase, timeMs } of await picker.pick(record.traces)) {
+        const { picks } = await picker.pick(record.traces);
+        for (const { phase, timeMs } of picks) {
           addTimes(found[i].picks, { [phase]: [timeMs / 1000] }, apart);
         }
       }

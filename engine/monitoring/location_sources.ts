@@ -6,13 +6,12 @@ import {
   type SeismicEvent,
   type VelocityModel,
 } from "../domain/mod.ts";
-import { type LocatorSetting, VELOCITY_MODELS } from "../models/mod.ts";
+import { AK135, type LocatorSetting, VELOCITY_MODELS } from "../models/mod.ts";
 import {
   type NamedBytes,
   readEventPicks,
   readStationDelays,
   readStationPlaces,
-  readVelocityModel,
 } from "../sources/mod.ts";
 import { type LocatedEvents, locateEvents } from "./locate_events.ts";
 
@@ -22,8 +21,8 @@ export interface LocationSources {
   readonly picks: NamedBytes;
   /** Places of stations, as `readStationPlaces` takes them. */
   readonly stations: NamedBytes;
-  /** A velocity model by name, or its layers; "ak135" where left out. */
-  readonly velocity?: string | NamedBytes;
+  /** How fast waves are; ak135 where left out. */
+  readonly model?: VelocityModel;
   /** How late waves come to stations, JSON. */
   readonly delays?: NamedBytes;
 }
@@ -53,20 +52,17 @@ export interface LocationAnswer extends LocatedEvents {
 /**
  * Reads what events are located from.
  *
- * Throws InputError for what cannot be read, ConfigurationError for a velocity model of no known name
- * and depths that leave none.
+ * Throws InputError for what cannot be read, ConfigurationError for depths that leave none.
  */
 export function readLocationSources(
-  { picks, stations, velocity = "ak135", delays }: LocationSources,
+  { picks, stations, model = AK135, delays }: LocationSources,
   depths: LocationDepths = {},
 ): LocationRequest {
   return {
     events: readEventPicks(picks.bytes, picks.name).events,
     setting: {
       stations: readStationPlaces(stations.bytes, stations.name).stations,
-      model: typeof velocity === "string"
-        ? velocityModelNamed(velocity)
-        : readVelocityModel(velocity.bytes, velocity.name),
+      model,
       options: depthsOf(depths),
       ...(delays !== undefined && {
         delays: readStationDelays(new TextDecoder().decode(delays.bytes), delays.name),

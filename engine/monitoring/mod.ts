@@ -28,3 +28,7 @@ export * from "./magnitudes/answer_magnitude.ts";
 export * from "./locate_event.ts";
 export * from "./locate_events.ts";
 export * from "./location_sources.ts";
+export * from "./locate_event.ts";
+export * from "./locate_events.ts";
+export * from "./build_event_catalogue.ts";
+export * from "./picking/probability_curves.ts";

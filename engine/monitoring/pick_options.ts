@@ -12,6 +12,8 @@ export interface PickOptions {
   stepSeconds?: number;
   /** Seconds within which of two picks of a phase only the likelier stays; 0.5 unless given. */
   minimumDistanceSeconds?: number;
+  /** Told the blended probabilities of every sample, in order of time; not to be kept, but copied. */
+  onProbabilities?: TellProbabilities;
 }
 
 /** What a picker may be asked for beside waveforms, on the command line or in a request. */
@@ -31,6 +33,13 @@ export function pickOptionsOf({ thresholdP, thresholdS, step }: PickValues): Pic
   return { thresholds: Object.fromEntries(given), stepSeconds: step };
 }
 
+/** What is told of a sample: instrument, time (UTC epoch milliseconds) and probabilities. [class] */
+export type TellProbabilities = (
+  instrument: string,
+  timeMs: number,
+  probabilities: Float64Array,
+) => void;
+
 /** The same in samples, checked. */
 export interface ResolvedPickOptions {
   /** Smallest probability of a pick, by phase. */
@@ -39,6 +48,8 @@ export interface ResolvedPickOptions {
   stepSamples: number;
   /** Samples within which of two picks of a phase only the likelier stays. */
   minimumDistanceSamples: number;
+  /** Told the blended probabilities of every sample. */
+  onProbabilities?: TellProbabilities;
 }
 
 const STEP_SECONDS = 7.5;
@@ -47,8 +58,10 @@ const MINIMUM_DISTANCE_SECONDS = 0.5;
 /** Fills in defaults. Throws ConfigurationError for a phase the picker does not know or a value out of range. */
 export function resolvePickOptions(
   picker: Picker,
-  { thresholds = {}, stepSeconds, minimumDistanceSeconds = MINIMUM_DISTANCE_SECONDS }: PickOptions,
+  options: PickOptions,
 ): ResolvedPickOptions {
+  const { thresholds = {}, stepSeconds, onProbabilities } = options;
+  const { minimumDistanceSeconds = MINIMUM_DISTANCE_SECONDS } = options;
   const phases = Object.keys(picker.defaultThresholds);
   for (const [phase, threshold] of Object.entries(thresholds)) {
     if (!phases.includes(phase)) {
@@ -73,6 +86,7 @@ export function resolvePickOptions(
     thresholds: { ...picker.defaultThresholds, ...thresholds },
     stepSamples: Math.round(step * picker.samplingRateHz),
     minimumDistanceSamples: Math.round(minimumDistanceSeconds * picker.samplingRateHz),
+    onProbabilities,
   };
 }
 

@@ -1,28 +1,22 @@
 import type { ForecastRun } from "../domain/mod.ts";
-import type { Picker } from "../models/mod.ts";
 import { type NamedBytes, readWaveformSources } from "../sources/mod.ts";
-import { pickWaveforms, type PickWaveformsOptions } from "./pick_waveforms.ts";
 import type { PickedPart } from "./picking/instrument_picker.ts";
-
-/** How sources are read and picked. */
-export interface PickSourcesOptions extends PickWaveformsOptions {
-  /** Most samples that are taken; no limit unless given. */
-  maximumSamples?: number;
-}
+import type { TracePicker } from "./trace_picker.ts";
 
 /**
- * Reads waveforms and picks the arrivals in them, as `pickWaveforms` does; notes of the reading come
- * first. The kernels must have been started.
+ * Reads waveforms and finds the arrivals in them; notes of the reading come first. The kernels of a
+ * network must have been started.
  *
- * Throws InputError for a source that cannot be read, ConfigurationError for options out of range.
+ * Throws InputError for a source that cannot be read and for more samples than `maximumSamples`, and
+ * what the picker throws.
  */
 export async function pickSources(
   sources: AsyncIterable<NamedBytes> | Iterable<NamedBytes>,
-  picker: Picker,
-  { maximumSamples, ...options }: PickSourcesOptions = {},
+  picker: TracePicker,
+  { maximumSamples }: { maximumSamples?: number } = {},
 ): Promise<PickedPart> {
   const reading = await readWaveformSources(sources, { maximumSamples });
-  const { picks, notes } = await pickWaveforms(reading.traces, picker, options);
+  const { picks, notes } = await picker.pick(reading.traces);
   return { picks, notes: [...reading.notes, ...notes] };
 }
 

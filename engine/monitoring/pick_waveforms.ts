@@ -101,7 +101,7 @@ function groupTraces(
   const notes: WaveformNote[] = [];
   for (const trace of traces) {
     const { trace: ready, note } = prepareTrace(trace, picker.samplingRateHz);
-    if (note !== undefined) notes.push(note);
+    if (note !== undefined && !notes.some((known) => isSame(known, note))) notes.push(note);
     if (ready === undefined) continue;
     const name = instrumentOf(ready.code);
     const group = groups.get(name);
@@ -111,6 +111,11 @@ function groupTraces(
   const instruments = [...groups.keys()].sort()
     .map((name) => groups.get(name)!.sort((a, b) => a.startTimeMs - b.startTimeMs));
   return { instruments, notes };
+}
+
+/** Traces of a channel are many; what is done to all of them is told once. */
+function isSame(a: WaveformNote, b: WaveformNote): boolean {
+  return a.channel === b.channel && a.message === b.message;
 }
 
 /** A trace at the picker's rate, on the grid of time where it was resampled; or why it is left out. */

@@ -1,20 +1,20 @@
 import type { Pick, Trace } from "../domain/mod.ts";
 import type { Picker } from "../models/mod.ts";
-import { pickWaveforms } from "./pick_waveforms.ts";
-import type { PickOptions } from "./pick_options.ts";
+import { pickWaveforms, type PickWaveformsOptions } from "./pick_waveforms.ts";
+import type { PickedPart } from "./picking/instrument_picker.ts";
 
-/** Anything that finds arrivals in the traces of one instrument: a network or a classical picker. */
+/** Anything that finds arrivals in the traces of instruments: a network or a classical picker. */
 export interface TracePicker {
   /** Name, for tables. */
   readonly name: string;
   /** Seconds of the record it looks at, at least; shorter ones it fills up with zeros. 0 for any. */
   readonly windowSeconds: number;
-  /** Finds arrivals, in order of time. */
-  pick(traces: readonly Trace[]): Promise<readonly Pick[]> | readonly Pick[];
+  /** Finds arrivals, in order of time, and tells what was done to the traces. */
+  pick(traces: readonly Trace[]): Promise<PickedPart> | PickedPart;
 }
 
 /** Which arrivals are taken. */
-export interface TracePickOptions extends PickOptions {
+export interface TracePickOptions extends PickWaveformsOptions {
   /** The likeliest arrival of each phase and no other, however unlikely; thresholds are not asked then. */
   likeliest?: boolean;
 }
@@ -29,9 +29,9 @@ export function networkTracePicker(
     name: picker.name,
     windowSeconds: picker.windowSamples / picker.samplingRateHz,
     async pick(traces) {
-      if (!likeliest) return (await pickWaveforms(traces, picker, options)).picks;
-      const all = { ...options, thresholds: zeros };
-      return keepLikeliest((await pickWaveforms(traces, picker, all)).picks);
+      if (!likeliest) return await pickWaveforms(traces, picker, options);
+      const all = await pickWaveforms(traces, picker, { ...options, thresholds: zeros });
+      return { ...all, picks: keepLikeliest(all.picks) };
     },
   };
 }

@@ -49,6 +49,8 @@ export { type PointHistoryOptions, preparePointHistory } from "./prepare_point_h
 export type { BenchmarkDates } from "./split_point_events.ts";
 export type { InputRange, Preparation, PreparedCovariate } from "./preparation.ts";
 export type { CellReading, SeriesReading } from "./series_reading.ts";
+export { type AlignOptions, alignTrace, alignTraces } from "./waveforms/align_trace.ts";
+export * from "./waveforms/trace_aligner.ts";
 export * from "./waveforms/cut_magnitude_window.ts";
 export * from "./waveforms/wood_anderson.ts";
 export * from "./waveforms/align_trace.ts";

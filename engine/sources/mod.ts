@@ -63,6 +63,14 @@ export * from "./sac/write_sac.ts";
 export { type PickReading, readPicks } from "./picks/read_picks.ts";
 export { writePicksCsv } from "./picks/write_picks_csv.ts";
 export * from "./write_events_csv.ts";
+export * from "./hypodd/hypodd_locations.ts";
+export * from "./hypodd/hypodd_phases.ts";
+export * from "./hypodd/hypodd_stations.ts";
+export * from "./hypodd/hypodd_velocity_model.ts";
+export * from "./nonlinloc/nonlinloc_locations.ts";
+export * from "./nonlinloc/nonlinloc_picks.ts";
+export * from "./nonlinloc/nonlinloc_stations.ts";
+export * from "./nonlinloc/nonlinloc_velocity_model.ts";
 export { DATA_CENTRES, type DataCentre, resolveDataCentre } from "./fdsn_data/data_centres.ts";
 export { type ChannelQuery, STATION_LEVELS, type StationLevel } from "./fdsn_data/data_query.ts";
 export {

@@ -1,5 +1,6 @@
 import type { LabelledTrace } from "../domain/mod.ts";
 import type { RandomStream } from "../mathematics/mod.ts";
+import type { LabelledWindow } from "./labelled_window.ts";
 import { stretchWindow } from "./stretch_window.ts";
 
 /** Components of a window: east, north and up. */
@@ -35,7 +36,7 @@ export interface AugmentationOptions {
 /** What is taken where nothing else is asked for. */
 export const AUGMENTATION_DEFAULTS: AugmentationOptions = Object.freeze({
   noiseWindow: 0.1, // most samples of the others are noise already
-  secondEvent: 0.3,
+  secondEvent: 0.15, // more makes a picker see second arrivals where there are none
   recordedNoise: 0.5, // the noise that stations really have is worth most
   madeNoise: 0.2,
   droppedChannels: 0.3, // more than a third of small networks' stations are vertical only
@@ -51,16 +52,6 @@ export const SHIFT_ALONE: AugmentationOptions = Object.freeze({
   ...{ noiseWindow: 0, secondEvent: 0, recordedNoise: 0, madeNoise: 0, droppedChannels: 0 },
   ...{ gap: 0, stretch: { chance: 0, most: 1 }, turn: 0, flip: 0, scale: 0 },
 });
-
-/** A window of a waveform and the arrivals in it. */
-export interface LabelledWindow {
-  /** Samples, not scaled yet. [sample, 3] */
-  samples: Float32Array;
-  /** Samples of P arrivals in the window, with fractions. */
-  p: number[];
-  /** Samples of S arrivals in the window, with fractions. */
-  s: number[];
-}
 
 /** What a window is drawn from. */
 export interface DrawWindowOptions {

@@ -1,4 +1,5 @@
 import { type AugmentationOptions, SHIFT_ALONE } from "./augment_waveforms.ts";
+import { PICK_TARGETS } from "./pick_loss.ts";
 import { PICKER_FIT_DEFAULTS, type PickerFitConfiguration } from "./fit_picker.ts";
 
 /** How the weights of another picker are moved by few traces: little. */
@@ -15,9 +16,11 @@ export interface FineTuning {
 export const FINE_TUNING: FineTuning = Object.freeze({
   configuration: {
     ...PICKER_FIT_DEFAULTS,
+    ...PICK_TARGETS, // those that it was trained on
+    batch: 16,
     batchesPerEpoch: 50,
     epochs: 4, // 200 steps: few traces tell little more
-    learningRate: 1e-4, // thirty times less than from scratch
+    learningRate: 1e-4, // twenty times less than from scratch
     averagedSteps: 50,
     validationWindows: 8,
     l2: 0, // what was learned from more data is not to be forgotten

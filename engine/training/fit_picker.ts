@@ -6,7 +6,6 @@ import {
   AUGMENTATION_DEFAULTS,
   type AugmentationOptions,
   drawWindow,
-  type LabelledWindow,
   SHIFT_ALONE,
 } from "./augment_waveforms.ts";
 import {
@@ -15,7 +14,8 @@ import {
   type BatchFitState,
   fitBatches,
 } from "./fit_batches.ts";
-import { layPickTargets, PICK_TARGETS, pickLoss, type PickTargetOptions } from "./pick_loss.ts";
+import type { LabelledWindow } from "./labelled_window.ts";
+import { layPickTargets, pickLoss, type PickTargetOptions } from "./pick_loss.ts";
 import type { TrainingRun } from "./training_run.ts";
 
 /** Windows that are judged at once. */
@@ -33,19 +33,20 @@ export interface PickerFitConfiguration extends BatchFitConfiguration, PickTarge
 
 /** What is taken where nothing else is asked for. */
 export const PICKER_FIT_DEFAULTS: PickerFitConfiguration = Object.freeze({
-  ...PICK_TARGETS,
-  batch: 16, // windows of 30 s; every one is new, so that epochs are counted in batches
-  batchesPerEpoch: 250,
-  epochs: 10, // 40,000 windows: more only remember a hundred traces better
+  sigmaSamples: 10, // people read to a tenth of a second; a narrow bell of few traces is learned worse
+  reachSamples: 30,
+  batch: 8, // windows of 30 s; every one is new, so that epochs are counted in batches
+  batchesPerEpoch: 300,
+  epochs: 10, // 24,000 windows: more only remember a hundred traces better
   patience: 0, // the rate goes down to the end: the last epochs are the best
   optimizer: "adam",
   momentum: 0.9,
   clipNorm: 1,
   l1: 0,
   l2: 1e-5,
-  learningRate: 3e-3,
+  learningRate: 2e-3,
   schedule: "cosine",
-  averagedSteps: 150,
+  averagedSteps: 200,
   validationWindows: 4,
   classWeights: [1, 1, 1] as const,
 });

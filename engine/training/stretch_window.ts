@@ -1,4 +1,4 @@
-import type { LabelledWindow } from "./augment_waveforms.ts";
+import type { LabelledWindow } from "./labelled_window.ts";
 
 const COMPONENTS = 3;
 

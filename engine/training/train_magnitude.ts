@@ -38,7 +38,7 @@ export async function trainMagnitude(
     stations: [...new Set(records.map(nameOfStation))].sort(),
     magnitudes: fit.model.seen.magnitude,
     unit: "counts",
-    fingerprint: await digest(bytesOf(records)),
+    fingerprint: await fingerprintOf(records),
   };
   return { model: fit.model, card: cardOf(fit, { ...options, data }) };
 }
@@ -75,8 +75,8 @@ function nameOfStation({ network, station }: LabelledTrace): string {
   return stationOf({ network, station, location: "", channel: "" });
 }
 
-/** Everything the training saw, as bytes. */
-function bytesOf(records: readonly LabelledTrace[]): Uint8Array {
+/** SHA-256 of samples, P arrivals and magnitudes of recordings in their order, hexadecimal. */
+export async function fingerprintOf(records: readonly LabelledTrace[]): Promise<string> {
   const numbers = records.reduce((sum, { samples }) => sum + samples.length + 2, 0);
   const all = new Float32Array(numbers);
   let at = 0;
@@ -85,5 +85,5 @@ function bytesOf(records: readonly LabelledTrace[]): Uint8Array {
     all.set(samples, at + 2);
     at += samples.length + 2;
   }
-  return new Uint8Array(all.buffer);
+  return await digest(new Uint8Array(all.buffer));
 }

@@ -69,6 +69,12 @@ Deno.test("magnitude reads waveforms, stations and an event, and tells by statio
     assertEquals(magnitudes.filter(({ station }) => station === "XX.S1").length, 3);
     const text = await runCli([...on, "--event", "event.xml", "--methods", "local"], { cwd });
     assertMatch(text.stdout, /^event, 3 of its stations +ML +4\.2/m);
+    await Deno.writeTextFile(`${cwd}/c.json`, '{"XX.S0": -1.5}');
+    const corrected = await runCli(
+      [...on, "--event", "event.xml", "--corrections", "c.json", "--methods", "local", "--json"],
+      { cwd },
+    );
+    assertAlmostEquals(JSON.parse(corrected.stdout).magnitudes[0].magnitude, 3.7, 0.03);
     const without = await runCli(on, { cwd });
     assertEquals(without.code, 2);
     assertMatch(without.stderr, /give the event or its distance/);
@@ -88,6 +94,7 @@ Deno.test("train magnitude and evaluate magnitude work on packed arrays, and mag
       "source_magnitude";
     await Deno.writeTextFile(`${cwd}/data/labels.csv`, [head, ...lines, ""].join("\n"));
     const small = ["--data", "data", "--epochs", "1", "--threads", "1", "--json"];
+    const scoring = ["--data", "data", "--threads", "1", "--json"];
     const trained = await runCli(["train", "magnitude", ...small, "--out", "m"], { cwd });
     assertEquals(trained.code, 0, trained.stderr);
     const { card } = JSON.parse(trained.stdout);
@@ -97,6 +104,10 @@ Deno.test("train magnitude and evaluate magnitude work on packed arrays, and mag
     const { evaluation } = JSON.parse(scored.stdout);
     assertEquals([evaluation.recordings, evaluation.folds, evaluation.rows.length], [10, 5, 10]);
     assert(evaluation.start.meanAbsoluteError < evaluation.mean.meanAbsoluteError);
+    const again = await runCli(["evaluate", "magnitude", ...scoring, "--model", "m"], { cwd });
+    assertEquals(again.code, 0, again.stderr);
+    const { scores } = JSON.parse(again.stdout);
+    assertEquals([scores.isTrainingData, scores.network.count], [true, 10]);
     const shown = await runCli(["models", "show", "m"], { cwd });
     assertMatch(shown.stdout, /magnitudes from waveforms/);
     const { traces } = layMagnitudeScene({ distancesKm: [40] });

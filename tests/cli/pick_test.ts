@@ -43,6 +43,8 @@ testWithSharedData(
         const back = readPicks(await Deno.readFile(`${cwd}/${name}`), name).picks;
         assertEquals(back.map(({ id, timeMs }) => [id, timeMs]), picks.map(idAndTime), name);
       }
+      const classical = ["pick", "day.mseed", "--picker", "sta-lta", "--json"];
+      assertGreater(JSON.parse(await run(classical)).picks.length, 0);
       const few = JSON.parse(
         await run([...pick, "--json", "--threshold-p", "1", "--threshold-s", "1"]),
       );
@@ -56,7 +58,11 @@ testWithSharedData(
       assertEquals([P.labels, P.picks, S.picks], [309, 309, 309]);
       assertGreater(P.scores[0].recall.value, 0.95);
       assertGreater(S.scores[1].recall.value, 0.93);
-      assert((await run([...evaluate, "--windows", "1", "--folds", "0"])).includes("21 traces"));
+      const several = ["--windows", "1", "--folds", "0", "--picker", "sta-lta", "--picker", "ar"];
+      const table = await run([...evaluate, ...several]);
+      for (const part of ["21 traces", "phasenet", "sta-lta", "ar "]) {
+        assert(table.includes(part), part);
+      }
     }),
 );
 
@@ -71,6 +77,8 @@ testWithSharedData(
         ["pick", "x.mseed"],
         ["pick", "x.mseed", "--model", "m", "--format", "csv"],
         ["pick", "x.mseed", "--model", "m", "--threshold-p", "2"],
+        ["pick", "x.mseed", "--model", "m", "--picker", "ar"],
+        ["pick", "x.mseed", "--picker", "arr"],
         ["evaluate", "picks", "--data", "d"],
         ["evaluate", "picks", "--data", "d", "--model", "m", "--argmax", "--threshold-p", "0.5"],
       ];

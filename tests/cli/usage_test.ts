@@ -20,6 +20,18 @@ Deno.test("every verb explains itself with examples, without any permission", as
   });
 });
 
+Deno.test("every kind of a verb explains itself too, and the verb names it", async () => {
+  const kinds = VERBS.flatMap(({ name, kinds = [] }) => kinds.map((kind) => ({ name, kind })));
+  await inPairs(kinds, async ({ name, kind }) => {
+    const own = await runCli([name, kind.name, "--help"], NONE);
+    assertEquals([own.code, own.stderr], [0, ""]);
+    assertStringIncludes(own.stdout, `Usage: quakecast ${name} ${kind.name} [options]`);
+    assertMatch(own.stdout, /^Permissions:$/m);
+    const { stdout } = await runCli([name, "--help"], NONE);
+    assertStringIncludes(stdout, `quakecast ${name} ${kind.name} --help`);
+  });
+});
+
 Deno.test("the help lists verbs and exit codes; no arguments and `help` ask for it", async () => {
   const [plain, bare, ofVerb] = await Promise.all([
     runCli(["--help"], NONE),

@@ -107,7 +107,7 @@ Deno.test("waveform: what cannot be done ends with its code and a reason", async
     const cases: readonly [args: string[], code: number, stderr: RegExp][] = [
       [["inspect", "none.mseed"], 3, /there is no such file/],
       [["inspect", "a.txt"], 3, /of no known format .*value "time,x/],
-      [["inspect", "a.mseed", "--out", "b"], 2, /only convert does/],
+      [["inspect", "a.mseed", "--out", "b"], 2, /only convert and plot can/],
       [["convert", "a.mseed"], 2, /without --out/],
       [["convert", "a.mseed", "--out", "b.mseed", "--record-length", "1000"], 2, /power of two/],
       [["convert", "a.mseed", "--out", "b.mseed", "--encoding", "steim3"], 2, /steim3/],

@@ -18,7 +18,14 @@ export interface SincPlaces {
   readonly count: number;
   /** Zero crossings of the sinc on either side; more come nearer to Nyquist. */
   readonly crossings?: number;
+  /** Values passed over: the first one is at `first + passedOver * step`; 0 where left out. */
+  readonly passedOver?: number;
+  /** Place of the first sample that is given, for a piece of a stream; 0 where left out. */
+  readonly samplesFrom?: number;
 }
+
+/** Zero crossings on either side, unless others are asked for. */
+export const SINC_CROSSINGS = 50;
 
 /**
  * Reads an evenly sampled signal between its samples, by a sinc under a Kaiser window (beta 8.5) of
@@ -34,7 +41,8 @@ export interface SincPlaces {
  */
 export function interpolateSinc(signal: ArrayLike<number>, places: SincPlaces): Float64Array {
   const samples = signal instanceof Float64Array ? signal : new Float64Array(signal);
-  const { first, step, count, crossings = 50 } = places;
+  const { first, step, count, crossings = SINC_CROSSINGS, passedOver = 0, samplesFrom = 0 } =
+    places;
   if (samples.length === 0 || !(step > 0) || !Number.isFinite(first)) {
     throw new RangeError(
       `Cannot read ${samples.length} samples from place ${first} in steps of ${step}`,
@@ -47,17 +55,18 @@ export function interpolateSinc(signal: ArrayLike<number>, places: SincPlaces): 
   let weights: Float64Array = new Float64Array(0);
   let phaseBefore = NaN;
   for (let i = 0; i < count; i++) {
-    const place = first + i * step;
+    const place = first + (passedOver + i) * step;
     const from = Math.ceil(place - reach);
     const phase = Math.round((place - from) * PHASES);
+    const start = from - samplesFrom;
     if (phase !== phaseBefore) {
       weights = phases.get(phase) ?? layWeights(phase / PHASES, stretch, reach);
       if (phases.size < MOST_KEPT_PHASES) phases.set(phase, weights);
       phaseBefore = phase;
     }
-    values[i] = from >= 0 && from + weights.length <= samples.length
-      ? sumInside(samples, weights, from)
-      : sumHeld(samples, weights, from);
+    values[i] = start >= 0 && start + weights.length <= samples.length
+      ? sumInside(samples, weights, start)
+      : sumHeld(samples, weights, start);
   }
   return values;
 }

@@ -15,6 +15,9 @@ import { TravelTimeTable } from "./travel_time_table.ts";
 
 const RADIAN = Math.PI / 180;
 
+/** Trial hypocentres at most, for the memory of their times; a wide network gets a wider grid. */
+const MOST_NODES = 20_000;
+
 /** Where the elevation of a station is turned into time: a usual ray of a local event. */
 const USUAL_RAY = { distanceKm: 20, depthKm: 8 };
 
@@ -38,6 +41,8 @@ export interface AssociationNetwork {
   readonly delays: Float64Array;
   /** Travel times of P and S. [2] */
   readonly tables: readonly [TravelTimeTable, TravelTimeTable];
+  /** Distance between trial epicentres, kilometres: as asked for, or wider where the network is wide. */
+  readonly gridKm: number;
   /** Trial hypocentres: kilometres east, north and down. [node, 3] */
   readonly nodes: Float64Array;
   /** Travel time from node to station, seconds; NaN where too far. [node, channel] */
@@ -86,8 +91,9 @@ export function openAssociationNetwork(
       late[2 * i + p] = delayOf(times[wave], station) + (delays?.[name]?.[wave] ?? 0);
     });
   });
-  const nodes = layNodes(eastKm, northKm, options);
-  const plane = { names, eastKm, northKm, delays: late, tables, nodes, options };
+  const gridKm = chooseGrid(eastKm, northKm, options);
+  const nodes = layNodes(eastKm, northKm, { ...options, gridKm });
+  const plane = { names, eastKm, northKm, delays: late, tables, gridKm, nodes, options };
   const nodeSeconds = timesOfNodes(plane);
   const longestSeconds = nodeSeconds.reduce((most, time) => time > most ? time : most, 0);
   const placeOf = (east: number, north: number) =>
@@ -115,6 +121,16 @@ function delayOf(times: TravelTimes, { elevationM }: Station): number {
   const there = times.secondsAt(distanceKm, depthKm, elevationM / 1_000);
   const delay = there - times.secondsAt(distanceKm, depthKm);
   return Number.isFinite(delay) ? delay : 0;
+}
+
+function chooseGrid(
+  eastKm: Float64Array,
+  northKm: Float64Array,
+  { gridKm, gridDepthsKm, marginKm }: AssociationOptions,
+): number {
+  const width = (values: Float64Array) => Math.max(...values) - Math.min(...values) + 2 * marginKm;
+  const area = width(eastKm) * width(northKm);
+  return Math.max(gridKm, Math.sqrt(area * gridDepthsKm.length / MOST_NODES));
 }
 
 function layNodes(

@@ -98,9 +98,9 @@ function spreadPicks(
   picks: WindowPicks,
   { network, fromSeconds }: { network: AssociationNetwork; fromSeconds: number },
 ): Entries {
-  const { errorPSeconds, errorSSeconds, gridKm } = network.options;
+  const { errorPSeconds, errorSSeconds } = network.options;
   const widths = [errorPSeconds, errorSSeconds].map((error, phase) =>
-    2 * error + gridKm * Math.SQRT1_2 / SLOWEST_KM_S[phase]
+    2 * error + network.gridKm * Math.SQRT1_2 / SLOWEST_KM_S[phase]
   );
   const bins: number[] = [];
   const values: number[] = [];

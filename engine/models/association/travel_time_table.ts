@@ -29,11 +29,11 @@ const DEPTHS = new Axis(1, 8, 2);
 /** Travel times of one phase on a small table, for very many look-ups; straight lines between its places. */
 export class TravelTimeTable {
   /** Seconds, of the last look-up; NaN beyond the table. */
-  seconds = NaN;
+  seconds: number = NaN;
   /** Seconds a kilometre of distance, of the last look-up. */
-  perDistanceKm = NaN;
+  perDistanceKm: number = NaN;
   /** Seconds a kilometre of depth, of the last look-up. */
-  perDepthKm = NaN;
+  perDepthKm: number = NaN;
   /** The phase. */
   readonly phase: string;
   /** Deepest source, kilometres. */

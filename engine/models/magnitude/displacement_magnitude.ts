@@ -9,7 +9,9 @@ const CENTIMETRES_IN_METRE = 100;
  * Source: Kuyuk & Allen 2013 (0.31 a station); ElarmS-2 (Kuyuk et al. 2014) saw 0.4 an event with four
  * stations or more, from which the second follows.
  */
-export const DISPLACEMENT_MAGNITUDE_SIGMA = Object.freeze({
+export const DISPLACEMENT_MAGNITUDE_SIGMA: Readonly<
+  Record<"withinEvent" | "betweenEvents", number>
+> = Object.freeze({
   withinEvent: 0.31,
   betweenEvents: 0.37,
 });

@@ -1,7 +1,7 @@
 import { MAGNITUDE_WINDOW } from "../../domain/mod.ts";
 import type { RandomStream } from "../../mathematics/mod.ts";
 import { GraphLayout } from "../graph_layout.ts";
-import type { LaidNetwork } from "../lay_window_network.ts";
+import type { LaidNetwork } from "../laid_network.ts";
 
 /** Numbers that the network says of a window: a correction of the magnitude and of ln variance. */
 export const MAGNITUDE_OUTPUTS_OF_WINDOW = 2;

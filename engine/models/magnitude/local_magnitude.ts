@@ -64,7 +64,9 @@ export const LOCAL_MAGNITUDE_SATURATES = 6.5;
  * of the event's about a catalogue's: the share of radiation and scale that all stations have in common.
  * Chosen, not fitted: networks report 0.2 to 0.3 for the first.
  */
-export const LOCAL_MAGNITUDE_SIGMA = Object.freeze({ withinEvent: 0.25, betweenEvents: 0.1 });
+export const LOCAL_MAGNITUDE_SIGMA: Readonly<
+  Record<"withinEvent" | "betweenEvents", number>
+> = Object.freeze({ withinEvent: 0.25, betweenEvents: 0.1 });
 
 /** What a local magnitude rests on. */
 export interface DrawnAmplitude {

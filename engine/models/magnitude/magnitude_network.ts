@@ -1,4 +1,4 @@
-import type { LaidNetwork } from "../lay_window_network.ts";
+import type { LaidNetwork } from "../laid_network.ts";
 import {
   MAGNITUDE_OUTPUTS_OF_WINDOW,
   type MagnitudeNetworkShape,

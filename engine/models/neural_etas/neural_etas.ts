@@ -1,4 +1,4 @@
-import type { LaidNetwork } from "../lay_window_network.ts";
+import type { LaidNetwork } from "../laid_network.ts";
 import type { RowScaling } from "./scale_event_rows.ts";
 
 /** Events in a window of the networks: before them the features remember. */

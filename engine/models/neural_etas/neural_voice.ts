@@ -1,5 +1,5 @@
 import { compileGraph, type KernelEngine, type Predictor } from "../../backend/mod.ts";
-import type { LaidNetwork } from "../lay_window_network.ts";
+import type { LaidNetwork } from "../laid_network.ts";
 import type { NeuralEtas } from "./neural_etas.ts";
 import { firstPlaceMixture, type PlaceMixture, placeMixtureOf } from "./place_head.ts";
 import { factorOf } from "./rate_head.ts";

@@ -13,7 +13,6 @@ export const AUTOREGRESSIVE_SETTINGS: ClassicalSettings & { readonly order: numb
     triggerOn: 7,
     triggerOff: 1,
     pWindow: { beforeSeconds: 1.5, afterSeconds: 0.6 },
-    leastGain: 0,
     leastVerticalShare: 0.15,
     giveWayFactor: 1,
     sShortSeconds: 1.2,

@@ -1,6 +1,6 @@
 import type { RandomStream } from "../../mathematics/mod.ts";
 import { GraphLayout } from "../graph_layout.ts";
-import type { LaidNetwork } from "../lay_window_network.ts";
+import type { LaidNetwork } from "../laid_network.ts";
 import { convolve, convolveBack, RARE_ARRIVALS } from "./convolution_blocks.ts";
 
 /** Samples of a window: 30 s at 100 Hz. */
@@ -21,8 +21,8 @@ export interface OwnPickerShape {
 
 /** What is taken where nothing else is asked for. */
 export const OWN_PICKER_SHAPE: OwnPickerShape = Object.freeze({
-  filters: [16, 24, 32, 48], // narrow where there are many steps, which is where the work is
-  units: 40, // over 94 steps of 0.32 s
+  filters: [16, 24, 40, 64], // narrow where there are many steps, which is where the work is
+  units: 48, // over 94 steps of 0.32 s
   dropout: 0.2,
 });
 

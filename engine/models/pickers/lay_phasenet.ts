@@ -1,6 +1,6 @@
 import type { RandomStream } from "../../mathematics/mod.ts";
 import { GraphLayout } from "../graph_layout.ts";
-import type { LaidNetwork } from "../lay_window_network.ts";
+import type { LaidNetwork } from "../laid_network.ts";
 import { PHASENET_SAMPLES } from "../networks/phasenet.ts";
 import { convolve, convolveBack, RARE_ARRIVALS } from "./convolution_blocks.ts";
 

@@ -1,6 +1,11 @@
 import { InputError } from "../../domain/mod.ts";
-import { designButterworth, SectionFilter } from "../../mathematics/mod.ts";
 import type { Onset } from "./akaike_onset.ts";
+import {
+  filterComponent,
+  type FilteredComponent,
+  findRecordedSpans,
+  type RecordedSpan,
+} from "./filter_component.ts";
 import { findTriggers, type Trigger } from "./find_triggers.ts";
 import type {
   ClassicalPickOptions,
@@ -17,8 +22,6 @@ export type FindOnset = (
   phase: "P" | "S",
 ) => Onset | undefined;
 
-/** Equal samples at an end, at least so many, are padding. */
-const PADDING_SAMPLES = 10;
 /** Shortest stretch before a place that tells of the energy before it, seconds. */
 const LEAST_BEFORE_SECONDS = 0.2;
 
@@ -27,24 +30,28 @@ interface Scene {
   settings: ClassicalSettings;
   rate: number;
   findOnset: FindOnset;
-  /** First sample that was recorded, and the one after the last. */
-  start: number;
-  end: number;
   /** Components in the band of P: vertical, or what there is. */
-  p: Float64Array[];
+  p: FilteredComponent[];
   /** Components in the band of S: horizontal, or what there is. */
-  s: Float64Array[];
-  /** Energy of P and of S, summed up to each sample. [sample + 1] */
-  pEnergy: Float64Array;
+  s: FilteredComponent[];
+  /** Energy of S, summed up to each sample. [sample + 1] */
   sEnergy: Float64Array;
-  /** Vertical and horizontal energy in the band of S; undefined unless all three components are there. */
+  /** The same of the vertical component; undefined unless all three components are there. */
   vertical?: Float64Array;
+  /** The sample after the last that was recorded. */
+  end: number;
+}
+
+/** A trigger, and the span of recorded samples in which it stands. */
+interface PlacedTrigger extends Trigger {
+  span: RecordedSpan;
 }
 
 /**
  * The frame of both classical pickers: triggers of STA/LTA on the vertical component, the onset of P
  * around each, then S on the horizontals after it, then rest until the coda is over. A component
- * without any variance counts as missing; padding at the ends is passed over. Linear time.
+ * without any variance counts as missing; padding and gaps filled with a constant are passed over.
+ * Linear time.
  *
  * Throws InputError unless the samples are whole rows of three and the rate is positive.
  */
@@ -60,7 +67,7 @@ export function pickClassically(
   let busyUntil = -1;
   for (const [i, trigger] of triggers.entries()) {
     if (trigger.on < busyUntil) continue;
-    const sample = refine(scene, trigger.on, "P");
+    const sample = refine(scene, trigger.on, "P", trigger.span);
     if (!looksLikeP(scene, sample)) continue;
     const s = findS(scene, sample);
     if (s !== undefined && givesWay(scene, { triggers, index: i, sSample: s.sample })) continue;
@@ -83,60 +90,31 @@ function laySceneOf(
       expected: "rows of east, north and up, and a positive rate",
     });
   }
-  const count = samples.length / 3;
-  const components = [0, 1, 2].map((component) => {
-    const values = new Float64Array(count);
-    for (let i = 0; i < count; i++) values[i] = samples[3 * i + component];
-    return { values, ...recordedSpan(values) };
-  });
-  const there = components.map(({ start, end }) => end - start > PADDING_SAMPLES);
-  if (!there.includes(true)) return undefined;
-  const level = [0, 1].filter((component) => there[component]);
+  const spans = [0, 1, 2].map((component) => findRecordedSpans(samples, component, rate));
+  const level = [0, 1].filter((component) => spans[component].length > 0);
+  const upright = spans[2].length > 0 ? [2] : [];
+  if (level.length + upright.length === 0) return undefined;
   const inBand = (which: readonly number[], band: PickingBand) =>
-    which.map((component) => filterSpan(components[component], { band, rate, settings }));
-  const p = inBand(there[2] ? [2] : level, settings.pBand);
-  const s = inBand(level.length > 0 ? level : [2], settings.sBand);
-  const recorded = components.filter((_, component) => there[component]);
+    which.map((component) =>
+      filterComponent(samples, {
+        ...{ component, band, rate },
+        spans: spans[component],
+        order: settings.filterOrder,
+      })
+    );
+  const p = inBand(upright.length > 0 ? upright : level, settings.pBand);
+  const s = inBand(level.length > 0 ? level : upright, settings.sBand);
+  const whole = level.length + upright.length === 3;
   return {
-    ...{ settings, rate, findOnset, p, s },
-    start: Math.min(...recorded.map(({ start }) => start)),
-    end: Math.max(...recorded.map(({ end }) => end)),
-    pEnergy: sumEnergy(p),
-    sEnergy: sumEnergy(s),
-    vertical: there.includes(false) ? undefined : sumEnergy(inBand([2], settings.sBand)),
+    ...{ settings, rate, findOnset, p, s, sEnergy: sumEnergy(s) },
+    vertical: whole ? sumEnergy(inBand([2], settings.sBand)) : undefined,
+    end: Math.max(...spans.flatMap((each) => each.slice(-1)).map(({ end }) => end)),
   };
 }
 
-/** The span of a component without the equal samples that pad its ends. */
-function recordedSpan(values: Float64Array): { start: number; end: number } {
-  let [start, end] = [0, values.length];
-  while (start < end && values[start] === values[0]) start++;
-  while (end > start && values[end - 1] === values[values.length - 1]) end--;
-  if (start < PADDING_SAMPLES) start = 0;
-  if (values.length - end < PADDING_SAMPLES) end = values.length;
-  return { start, end: Math.max(start, end) };
-}
-
-function filterSpan(
-  { values, start, end }: { values: Float64Array; start: number; end: number },
-  { band, rate, settings }: { band: PickingBand; rate: number; settings: ClassicalSettings },
-): Float64Array {
-  const highHz = Math.min(band.highHz, 0.45 * rate);
-  const filter = new SectionFilter(designButterworth({
-    lowHz: Math.min(band.lowHz, 0.5 * highHz),
-    highHz,
-    order: settings.filterOrder,
-    samplingRateHz: rate,
-  }));
-  filter.settle(values[start]);
-  const filtered = new Float64Array(values.length);
-  filtered.set(filter.push(values.subarray(start, end)), start);
-  return filtered;
-}
-
-function sumEnergy(components: readonly Float64Array[]): Float64Array {
-  const sums = new Float64Array(components[0].length + 1);
-  for (const values of components) {
+function sumEnergy(components: readonly FilteredComponent[]): Float64Array {
+  const sums = new Float64Array(components[0].values.length + 1);
+  for (const { values } of components) {
     for (let i = 0; i < values.length; i++) sums[i + 1] += values[i] * values[i];
   }
   for (let i = 1; i < sums.length; i++) sums[i] += sums[i - 1];
@@ -148,43 +126,43 @@ function meanEnergy(sums: Float64Array, from: number, to: number): number {
   return (sums[to] - sums[from]) / (to - from);
 }
 
-function findPTriggers({ settings, rate, p, start, end }: Scene): Trigger[] {
-  const average = new ClassicStaLta({
+/** Triggers of each recorded span by itself: after a gap the averages start anew. */
+function findPTriggers({ settings, rate, p }: Scene): PlacedTrigger[] {
+  const lengths = {
     shortSamples: Math.max(1, Math.round(settings.pShortSeconds * rate)),
     longSamples: Math.max(2, Math.round(settings.pLongSeconds * rate)),
-  });
-  const energy = new Float64Array(end - start);
-  for (const values of p) {
-    for (let i = 0; i < energy.length; i++) energy[i] += values[start + i] * values[start + i];
-  }
+  };
   const thresholds = { on: settings.triggerOn, off: settings.triggerOff };
-  return findTriggers(average.push(energy), thresholds).map((trigger) => ({
-    ...trigger,
-    on: trigger.on + start,
-    off: trigger.off + start,
-    peakSample: trigger.peakSample + start,
-  }));
+  return p[0].spans.flatMap((span) => {
+    const energy = new Float64Array(span.end - span.start);
+    for (const { values } of p) {
+      for (let i = 0; i < energy.length; i++) energy[i] += values[span.start + i] ** 2;
+    }
+    const ratios = new ClassicStaLta(lengths).push(energy);
+    return findTriggers(ratios, thresholds).map((trigger) => ({
+      on: trigger.on + span.start,
+      off: trigger.off + span.start,
+      peakSample: trigger.peakSample + span.start,
+      peak: trigger.peak,
+      span,
+    }));
+  });
 }
 
-/** The onset around a trigger; the trigger itself where none can be found. */
-function refine(scene: Scene, trigger: number, phase: "P" | "S", earliest = scene.start): number {
-  const { settings, rate, end } = scene;
+/** The onset around a trigger within a span; the trigger itself where none can be found. */
+function refine(scene: Scene, trigger: number, phase: "P" | "S", span: RecordedSpan): number {
+  const { settings, rate } = scene;
   const window = phase === "P" ? settings.pWindow : settings.sWindow;
-  const from = Math.max(earliest, trigger - Math.round(window.beforeSeconds * rate));
-  const to = Math.min(end, trigger + Math.round(window.afterSeconds * rate));
-  const components = (phase === "P" ? scene.p : scene.s).map((values) => values.subarray(from, to));
+  const from = Math.max(span.start, trigger - Math.round(window.beforeSeconds * rate));
+  const to = Math.min(span.end, trigger + Math.round(window.afterSeconds * rate));
+  const components = (phase === "P" ? scene.p : scene.s)
+    .map(({ values }) => values.subarray(from, to));
   const onset = scene.findOnset(components, trigger - from, phase);
   return onset === undefined ? trigger : from + onset.sample;
 }
 
-/** Whether energy rises at a sample and is vertical enough for a P. */
-function looksLikeP(scene: Scene, sample: number): boolean {
-  const { settings, rate, start, end, pEnergy, sEnergy, vertical } = scene;
-  if (sample - start > 0.5 * rate) {
-    const after = meanEnergy(pEnergy, sample, Math.min(end, sample + Math.round(rate)));
-    const before = meanEnergy(pEnergy, Math.max(start, sample - Math.round(3 * rate)), sample);
-    if (after < settings.leastGain * before) return false;
-  }
+/** Whether the motion at a sample is vertical enough for a P. */
+function looksLikeP({ settings, rate, end, sEnergy, vertical }: Scene, sample: number): boolean {
   if (vertical === undefined) return true;
   const to = Math.min(end, sample + Math.round(0.5 * rate));
   const share = settings.leastVerticalShare * meanEnergy(sEnergy, sample, to);
@@ -227,6 +205,6 @@ function findS(scene: Scene, pSample: number): PickedArrival | undefined {
     }
   }
   if (best < 0) return undefined;
-  const earliest = pSample + Math.round(0.1 * rate);
-  return { phase: "S", sample: refine(scene, best, "S", earliest), strength };
+  const span = { start: pSample + Math.round(0.1 * rate), end: scene.end };
+  return { phase: "S", sample: refine(scene, best, "S", span), strength };
 }

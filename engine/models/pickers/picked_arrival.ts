@@ -50,8 +50,6 @@ export interface ClassicalSettings {
   readonly triggerOff: number;
   /** Where around a trigger the onset of P is looked for. */
   readonly pWindow: SearchWindow;
-  /** Energy in the second after P over that in the three before it, at least. */
-  readonly leastGain: number;
   /** Vertical over horizontal energy in the half second after P, at least. */
   readonly leastVerticalShare: number;
   /** A trigger gives way to a later one before its S that is this many times as strong; 0 never. */

@@ -1,6 +1,6 @@
 import type { PickerCard, PickerSettings } from "../../domain/mod.ts";
 import type { RandomStream } from "../../mathematics/mod.ts";
-import type { LaidNetwork } from "../lay_window_network.ts";
+import type { LaidNetwork } from "../laid_network.ts";
 
 /** What finds arrivals in windows of waveforms. */
 export interface Picker extends PickerSettings {

@@ -16,7 +16,6 @@ export const STA_LTA_SETTINGS: ClassicalSettings = Object.freeze({
   triggerOn: 8,
   triggerOff: 2,
   pWindow: { beforeSeconds: 2, afterSeconds: 1.5 },
-  leastGain: 0,
   leastVerticalShare: 0.15,
   giveWayFactor: 1.5,
   sShortSeconds: 0.8,

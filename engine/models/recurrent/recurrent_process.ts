@@ -1,4 +1,4 @@
-import type { LaidNetwork } from "../lay_window_network.ts";
+import type { LaidNetwork } from "../laid_network.ts";
 import type { FeatureScale } from "./history_features.ts";
 import { WAITING_COMPONENTS, WAITING_NUMBERS } from "./waiting_time_law.ts";
 

@@ -11,6 +11,7 @@ import {
 import { LOCAL_MAGNITUDE_SCALES } from "../../models/mod.ts";
 import {
   isJson,
+  JsonRecord,
   type NamedBytes,
   parseJson,
   preferredOrigin,
@@ -30,6 +31,8 @@ export interface MagnitudeSources {
   readonly stations?: NamedBytes;
   /** The event's origin and picks: QuakeML, or JSON as `readJsonEvent` takes it. */
   readonly event?: NamedBytes;
+  /** What is added to local magnitudes, JSON of numbers by station. */
+  readonly corrections?: NamedBytes;
 }
 
 /** What is said beside the sources, on the command line or in a request. */
@@ -75,7 +78,7 @@ export interface MagnitudeRequest {
  * is neither event nor distance and where it is not clear which event is meant.
  */
 export async function readMagnitudeSources(
-  { waveforms, stations, event: eventSource }: MagnitudeSources,
+  { waveforms, stations, event: eventSource, corrections }: MagnitudeSources,
   values: MagnitudeValues,
 ): Promise<MagnitudeRequest> {
   if (eventSource === undefined && values.distanceKm === undefined) {
@@ -91,8 +94,18 @@ export async function readMagnitudeSources(
   const picks = pTimeMs === undefined ? event?.picks ?? [] : [pickOf(traces[0], pTimeMs)];
   return {
     ...{ traces, notes, eventId: event?.id },
-    options: { stations: known, origin: event?.origin, picks, ...optionsOf(values) },
+    options: {
+      ...{ stations: known, origin: event?.origin, picks, ...optionsOf(values) },
+      ...(corrections !== undefined && { corrections: readCorrections(corrections) }),
+    },
   };
+}
+
+function readCorrections({ name, bytes }: NamedBytes): Record<string, number> {
+  const document = parseJson(bytes, name);
+  const record = new JsonRecord(document, { source: name });
+  const stations = Object.keys(document as object);
+  return Object.fromEntries(stations.map((station) => [station, record.number(station)]));
 }
 
 function optionsOf(values: MagnitudeValues): Omit<EstimateMagnitudeOptions, "stations"> {

@@ -1,6 +1,5 @@
 import {
   ConfigurationError,
-  type EventMagnitude,
   instrumentOf,
   type InstrumentResponse,
   type Station,
@@ -51,7 +50,7 @@ export interface StationRecord {
   /** Ground velocity, m/s; left out where there is no response. */
   readonly velocity?: ComponentRecord;
   /** What a reader must know of each magnitude read from it. */
-  readonly remarks: EventMagnitude["remarks"] & {};
+  readonly remarks: readonly string[];
 }
 
 /** The records of all stations, and what was noted. */

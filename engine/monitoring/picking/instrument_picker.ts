@@ -155,11 +155,12 @@ export class InstrumentPicker {
       const message = `No component has samples for ${seconds} s; no window reaches across.`;
       this.#note("gap", { row: this.#edge, message });
     }
-    const { stepSamples: step } = this.#options;
+    const { stepSamples: step, onProbabilities } = this.#options;
     const run = new Stretch({
       ...{ start, step, picker: this.#picker },
       take: (index, means) => {
         for (const { place, finder } of this.#finders) finder.push(index, means[place]);
+        onProbabilities?.(this.#name(), index * 1000 / this.#picker.samplingRateHz, means);
       },
     });
     return { run, start, missing: this.#picker.components.map(() => 0) };
@@ -206,10 +207,15 @@ export class InstrumentPicker {
     kind: string,
     { row, code, message }: { row: number; code?: ChannelCode; message: string },
   ): void {
-    const [known] = this.#channels.values();
-    const channel = code === undefined ? instrumentOf(known.code) : formatChannelCode(code);
+    const channel = code === undefined ? this.#name() : formatChannelCode(code);
     const timeMs = row * 1000 / this.#picker.samplingRateHz;
     this.#notes.push({ kind, message, channel, timeMs });
+  }
+
+  /** The instrument, as its first channel tells it. */
+  #name(): string {
+    const [known] = this.#channels.values();
+    return instrumentOf(known.code);
   }
 
   #finderOf(phase: string, tell: (pick: Pick) => void): PeakFinder {

@@ -2,7 +2,7 @@ import { formatChannelCode, InputError, type Trace, traceEndMs } from "../../dom
 import { interpolateSinc } from "../../mathematics/mod.ts";
 
 /** Samples within this part of a sample of the clock are taken to be on it. */
-const ON_CLOCK_WITHIN = 1e-4;
+export const ON_CLOCK_WITHIN = 1e-4;
 
 /** The clock that traces are brought to. */
 export interface AlignOptions {

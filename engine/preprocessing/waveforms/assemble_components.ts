@@ -63,16 +63,13 @@ export function assembleComponents(
   options: AssembleOptions,
 ): { records: ComponentRecord[]; notes: WaveformNote[] } {
   const notes: WaveformNote[] = [];
-  const groups = new Map<string, Trace[]>();
-  for (const trace of traces) {
-    const letter = trace.code.channel.slice(-1).toUpperCase();
-    if (LETTERS[letter] === undefined) {
-      notes.push(noteOf(trace, "left out", `its letter "${letter}" is no component`));
-    } else if (trace.samples.length > 0) {
-      const key = instrumentOf(trace.code);
-      groups.set(key, [...groups.get(key) ?? [], trace]);
-    }
-  }
+  const kept = traces.filter((trace) => {
+    const letter = letterOf(trace);
+    if (LETTERS[letter] !== undefined) return trace.samples.length > 0;
+    notes.push(noteOf(trace, "left out", `its letter "${letter}" is no component`));
+    return false;
+  });
+  const groups = Map.groupBy(kept, ({ code }) => instrumentOf(code));
   const records = [...groups.keys()].sort().flatMap((key) =>
     findStretches(groups.get(key)!).map((stretch) => layRecord(stretch, { options, notes }))
   );
@@ -103,7 +100,7 @@ function layRecord(
   const count = Math.max(...aligned.map((trace) => placeOf(trace) + trace.samples.length));
   const channels = new Map<string, LaidChannel & { filled: number }>();
   for (const trace of aligned) {
-    const letter = trace.code.channel.slice(-1).toUpperCase();
+    const letter = letterOf(trace);
     const laid = channels.get(letter) ?? {
       trace,
       component: LETTERS[letter],
@@ -170,7 +167,7 @@ function turnToGround(
     return [ground.east, ground.north, up && ground.up];
   }
   for (const { trace, component, known } of laid) {
-    const letter = trace.code.channel.slice(-1);
+    const letter = letterOf(trace);
     if (known === undefined && /[12]/.test(letter)) {
       notes.push(
         noteOf(trace, "direction unknown", `"${letter}" is taken for ${NAMES[component]}`),
@@ -195,6 +192,11 @@ function findChannel(trace: Trace, stations: readonly Station[]): StationChannel
       each.startMs <= trace.startTimeMs && trace.startTimeMs < each.endMs &&
       Number.isFinite(each.azimuthDegrees) && Number.isFinite(each.dipDegrees)
     );
+}
+
+/** The letter of a channel that tells its direction, in capitals. */
+function letterOf({ code }: Trace): string {
+  return code.channel.slice(-1).toUpperCase();
 }
 
 function noteOf(trace: Trace, kind: string, what: string): WaveformNote {

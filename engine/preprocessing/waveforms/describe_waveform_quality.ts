@@ -62,8 +62,9 @@ export type QualityWarning =
   | "offset"
   | "drift";
 
-/** Longest run of equal samples that is no matter, seconds. */
+/** Longest run of equal samples that is no matter: seconds, and samples. */
 const FLAT_SECONDS = 1;
+const FLAT_SAMPLES = 20;
 /** Samples at the rails that make clipping likely. */
 const CLIPPED_COUNT = 6;
 /** A spike's second difference, in medians of their sizes; a normal law reaches 8 once in 1e7. */
@@ -71,20 +72,19 @@ const SPIKE_FACTOR = 20;
 /** And over those of its neighbours but the nearest, up to some samples away. */
 const SPIKE_OVER_NEIGHBOURS = 6;
 const SPIKE_REACH = 8;
-/** Offset, and drift, in standard deviations about the straight line. */
-const OFFSET_FACTOR = 10;
+/** What is usual is told from every so many-th sample. */
+const SPIKE_SHARE = 7;
+/** An offset, and a drift, of so many standard deviations about the straight line is told. */
+const OFFSET_FACTOR = 100;
+const DRIFT_FACTOR = 10;
 
 /**
  * Describes each channel: gaps, overlaps, rates, dead or flat stretches, suspicion of clipping, spikes,
  * offset and drift. Nothing is changed. By channel.
  */
 export function describeWaveformQuality(traces: readonly Trace[]): WaveformQuality[] {
-  const groups = new Map<string, Trace[]>();
-  for (const trace of traces) {
-    if (trace.samples.length === 0) continue;
-    const channel = formatChannelCode(trace.code);
-    groups.set(channel, [...groups.get(channel) ?? [], trace]);
-  }
+  const recorded = traces.filter(({ samples }) => samples.length > 0);
+  const groups = Map.groupBy(recorded, ({ code }) => formatChannelCode(code));
   return [...groups.keys()].sort().map((channel) => describeChannel(channel, groups.get(channel)!));
 }
 
@@ -198,14 +198,12 @@ function countSpikes(samples: ArrayLike<number>): number {
   const block = 2000;
   for (let from = 0; from + 2 < samples.length; from += block) {
     const to = Math.min(samples.length - 2, from + block);
-    const bends = Float64Array.from(
-      { length: to - from },
-      (_, i) => samples[from + i + 1] - (samples[from + i] + samples[from + i + 2]) / 2,
-    );
-    const usual = Math.max(
-      median(bends.map(Math.abs)),
-      0.5 * Number.EPSILON * Math.abs(samples[from]),
-    );
+    const bends = new Float64Array(to - from);
+    for (let i = 0; i < bends.length; i++) {
+      bends[i] = samples[from + i + 1] - (samples[from + i] + samples[from + i + 2]) / 2;
+    }
+    const sizes = bends.filter((_, i) => i % SPIKE_SHARE === 0).map(Math.abs);
+    const usual = Math.max(median(sizes), 0.5 * Number.EPSILON * Math.abs(samples[from]));
     for (let i = SPIKE_REACH; i + SPIKE_REACH < bends.length; i++) {
       if (Math.abs(bends[i]) > SPIKE_FACTOR * usual && standsAlone(bends, i)) count++;
     }
@@ -225,17 +223,18 @@ function standsAlone(bends: Float64Array, i: number): boolean {
 
 function warn(quality: Omit<WaveformQuality, "warnings">, roughness: number): QualityWarning[] {
   const dead = quality.sampleCount > 1 && !(quality.deviation > 0);
+  const flatSeconds = Math.max(FLAT_SECONDS, FLAT_SAMPLES / quality.samplingRatesHz[0]);
   const checks: [QualityWarning, boolean][] = [
     ["gaps", quality.gaps.length > 0],
     ["overlaps", quality.overlaps.length > 0],
     ["rates", quality.samplingRatesHz.length > 1],
     ["not finite", quality.notFiniteCount > 0],
     ["dead", dead],
-    ["flat", !dead && quality.longestFlatSeconds > FLAT_SECONDS],
+    ["flat", !dead && quality.longestFlatSeconds > flatSeconds],
     ["clipped", quality.clippedCount >= CLIPPED_COUNT],
     ["spikes", quality.spikeCount > 0],
     ["offset", roughness > 0 && Math.abs(quality.mean) > OFFSET_FACTOR * roughness],
-    ["drift", roughness > 0 && Math.abs(quality.drift) > OFFSET_FACTOR * roughness],
+    ["drift", roughness > 0 && Math.abs(quality.drift) > DRIFT_FACTOR * roughness],
   ];
   return checks.filter(([, found]) => found).map(([warning]) => warning);
 }

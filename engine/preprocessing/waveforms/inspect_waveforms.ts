@@ -8,8 +8,9 @@ import {
   type WaveformInspection,
   type WaveformReading,
 } from "../../domain/mod.ts";
+import { describeWaveformQuality } from "./describe_waveform_quality.ts";
 
-/** Tells channel by channel what was read: span, rate, samples, gaps, overlaps; nothing is changed. */
+/** Tells channel by channel what was read: span, rate, samples, gaps, overlaps, warnings; nothing is changed. */
 export function inspectWaveforms(
   reading: WaveformReading,
   { source, format }: { source: string; format: string },
@@ -52,6 +53,7 @@ function inspectChannel(traces: readonly Trace[]): TraceFacts {
       overlaps,
     },
     range: rangeOf(traces.map((trace) => trace.samples)),
+    warnings: describeWaveformQuality(traces)[0]?.warnings ?? [],
   };
 }
 

@@ -180,13 +180,7 @@ function trimStart(trace: Trace, count: number, notes: WaveformNote[]): Trace {
 }
 
 function groupByChannel(traces: readonly Trace[]): Trace[][] {
-  const groups = new Map<string, Trace[]>();
-  for (const trace of traces) {
-    const code = formatChannelCode(trace.code);
-    const group = groups.get(code);
-    if (group === undefined) groups.set(code, [trace]);
-    else group.push(trace);
-  }
+  const groups = Map.groupBy(traces, ({ code }) => formatChannelCode(code));
   const codes = [...groups.keys()].sort();
   return codes.map((code) => groups.get(code)!.sort((a, b) => a.startTimeMs - b.startTimeMs));
 }

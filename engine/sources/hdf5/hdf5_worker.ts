@@ -5,6 +5,7 @@
  */
 import type { Hdf5Answer, Hdf5Request } from "./hdf5_messages.ts";
 import { readHdf5Traces } from "./read_hdf5_traces.ts";
+import { readKerasModel } from "./read_keras_model.ts";
 
 interface WorkerScope {
   onmessage: ((event: MessageEvent<Hdf5Request>) => void) | null;
@@ -20,6 +21,12 @@ for (const method of ["error", "warn", "log"] as const) {
 
 scope.onmessage = async ({ data: request }) => {
   try {
+    if ("kerasBytes" in request) {
+      const model = await readKerasModel(request.kerasBytes);
+      scope.postMessage({ kind: "keras", model });
+      scope.postMessage({ kind: "end" });
+      return;
+    }
     for await (const answer of readHdf5Traces(request)) {
       const transfer = answer.kind === "trace" ? [answer.trace.samples.buffer] : [];
       scope.postMessage(answer, transfer);

@@ -1,73 +1,28 @@
 import { InputError } from "../../domain/mod.ts";
-import type { FloatTensor } from "../safetensors.ts";
-import { type Hdf5Group, withHdf5 } from "./with_hdf5.ts";
+import type { KerasModel } from "./hdf5_messages.ts";
+import { readInWorker } from "./read_in_worker.ts";
 
-/** A network that Keras saved. */
-export interface KerasModel {
-  /** Its layers and how they hang together: what Keras calls the model's configuration. */
-  readonly topology: object;
-  /** Weights by "layer/weight", a wrapper's inner layer between the two, in the order of the layers. */
-  readonly weights: ReadonlyMap<string, FloatTensor>;
-}
+export type { KerasModel } from "./hdf5_messages.ts";
 
 /**
- * Reads a whole model that Keras 2 saved as HDF5: its configuration and its weights.
+ * Reads a whole model that Keras 2 saved as HDF5: its configuration and its weights, in a thread that is
+ * gone afterwards.
  *
- * Throws InputError for a file that is no HDF5, holds no such model, or holds weights of another type
- * than 32-bit floats.
+ * Throws InputError for a file that is no HDF5 or damaged, holds no such model, or holds weights of
+ * another type than 32-bit floats.
  *
  * Source: keras/saving/hdf5_format.py: the attribute `model_config`, and the groups of `model_weights`
  * with their `layer_names` and `weight_names`.
  */
-export function readKerasHdf5(bytes: Uint8Array, source: string): Promise<KerasModel> {
-  return withHdf5(bytes, source, (file) => {
-    const refuse = (what: string, expected: string, field?: string) =>
-      new InputError(`Cannot read ${source} as a model of Keras: ${what}`, {
-        source,
-        expected,
-        field,
-      });
-    const config = file.attribute("model_config");
-    if (typeof config !== "string") {
-      throw refuse("it has no configuration", "an attribute", "model_config");
-    }
-    const topology = parseTopology(config, refuse);
-    const root = file.group("model_weights");
-    if (root === undefined) throw refuse("it has no weights", "a group", "model_weights");
-    const weights = new Map<string, FloatTensor>();
-    for (const layer of namesOf(root, "layer_names")) {
-      const group = root.group(layer);
-      if (group === undefined) throw refuse("a layer is missing", "a group", layer);
-      for (const name of namesOf(group, "weight_names")) {
-        const tensor = group.floats(name);
-        if (tensor === undefined) throw refuse("a weight is missing", "32-bit floats", name);
-        weights.set(`${layer}/${ownName(name)}`, tensor);
-      }
-    }
-    return { topology, weights };
-  });
-}
-
-function parseTopology(
-  config: string,
-  refuse: (what: string, expected: string, field?: string) => InputError,
-): object {
-  try {
-    const topology: unknown = JSON.parse(config);
-    if (typeof topology === "object" && topology !== null) return topology;
-  } catch {
-    // said below
+export async function readKerasHdf5(bytes: Uint8Array, source: string): Promise<KerasModel> {
+  const expected = "a whole model that Keras 2 saved as HDF5";
+  const models: KerasModel[] = [];
+  await readInWorker({ kerasBytes: bytes }, (answer) => {
+    if (answer.kind === "keras") models.push(answer.model);
+  }, { source, expected });
+  const [model] = models;
+  if (model === undefined) {
+    throw new InputError(`Cannot read ${source}: no model came`, { expected });
   }
-  throw refuse("its configuration is no JSON object", "an object", "model_config");
-}
-
-function namesOf(group: Hdf5Group, attribute: string): string[] {
-  const names = group.attribute(attribute);
-  return Array.isArray(names) ? names.map(String) : [];
-}
-
-/** "lstm_4/kernel:0" is the kernel of its layer; what stands in front may be the layer's old name. */
-function ownName(name: string): string {
-  const parts = name.replace(/:\d+$/, "").split("/");
-  return parts.length > 1 ? parts.slice(1).join("/") : parts[0];
+  return model;
 }

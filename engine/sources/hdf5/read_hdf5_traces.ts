@@ -1,5 +1,5 @@
 import type { Dataset, File, Group } from "h5wasm";
-import type { Hdf5Answer, Hdf5Request, Hdf5Trace } from "./hdf5_messages.ts";
+import type { Hdf5Answer, Hdf5Trace, Hdf5TraceRequest } from "./hdf5_messages.ts";
 
 /** Most numbers in one trace: a day of three components at 250 Hz is less. */
 const MAXIMUM_TRACE_NUMBERS = 64 * 2 ** 20;
@@ -9,7 +9,7 @@ const MAXIMUM_TRACE_NUMBERS = 64 * 2 ** 20;
  * read is told as damaged; a file that cannot be opened, or that stops the library, is an error.
  */
 export async function* readHdf5Traces(
-  { path, traceNames, limit }: Hdf5Request,
+  { path, traceNames, limit }: Hdf5TraceRequest,
 ): AsyncGenerator<Hdf5Answer, void, undefined> {
   const { File, ready } = await import("h5wasm/node");
   const { activate_throwing_error_handler } = await ready;

@@ -4,8 +4,12 @@ import type { Hdf5Answer, Hdf5Request } from "./hdf5_messages.ts";
 /** Longest silence of the thread that reads: a trace takes milliseconds, the start a second. */
 const SILENCE_MS = 30_000;
 
-/** How long the thread may be silent; tests are less patient. */
+/** What is read, and how long the thread may be silent; tests are less patient. */
 export interface ReadInWorkerOptions {
+  /** Name of the file, for messages. */
+  readonly source: string;
+  /** What it should have been. */
+  readonly expected: string;
   /** Milliseconds. */
   readonly silenceMs?: number;
 }
@@ -20,15 +24,13 @@ export interface ReadInWorkerOptions {
 export async function readInWorker(
   request: Hdf5Request,
   take: (answer: Hdf5Answer) => void,
-  { silenceMs = SILENCE_MS }: ReadInWorkerOptions = {},
+  { source, expected, silenceMs = SILENCE_MS }: ReadInWorkerOptions,
 ): Promise<void> {
   const worker = new Worker(new URL("./hdf5_worker.ts", import.meta.url), { type: "module" });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const refuse = (reason: string) =>
     reject(
-      new InputError(`Cannot read ${request.path} as HDF5: ${reason}`, {
-        expected: "a whole HDF5 file in the layout of STEAD or of SeisBench",
-      }),
+      new InputError(`Cannot read ${source} as HDF5: ${reason}`, { expected }),
     );
   let timer: ReturnType<typeof setTimeout> | undefined;
   const wait = () => {

@@ -13,6 +13,9 @@ import { labelsOfRecord, samplingRateOfSet, type TraceLabels } from "./label_col
 import { arrangeComponents } from "./arrange_components.ts";
 import { heldTraces } from "./held_traces.ts";
 
+/** What is expected of a file, for messages. */
+const EXPECTED = "a whole HDF5 file in the layout of STEAD or of SeisBench";
+
 /** Sampling rate of STEAD, and of SeisBench's sets where they do not tell it, hertz. */
 const USUAL_RATE_HZ = 100;
 
@@ -42,7 +45,7 @@ export async function readSteadFile(
     const { trace } = answer;
     const labels = labelsOfRecord(trace.attributes, { source: path, field: trace.name });
     gathered.add(trace, { labels, dimensions: "WC", components: "ENZ" });
-  });
+  }, { source: path, expected: EXPECTED });
   return gathered.build();
 }
 
@@ -106,7 +109,7 @@ async function readChunk(
       dimensions: (record.trace_dimension_order ?? format.dimension_order ?? "CW").slice(-2),
       components: record.trace_component_order ?? format.component_order ?? "ZNE",
     });
-  });
+  }, { source: path, expected: EXPECTED });
 }
 
 /** The traces read so far. */

@@ -15,7 +15,7 @@ Deno.test("1 mm at 100 km is magnitude 3, and so is 10 mm at 17 km", () => {
   assertAlmostEquals(
     localMagnitude({ amplitudeMm: 10, hypocentralKm: 17 }, HUTTON_BOORE),
     3,
-    0.02, // as Hutton & Boore have it: "to within 0.02"
+    0.02, // the formula makes it 2.99
   );
 });
 

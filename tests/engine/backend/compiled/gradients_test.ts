@@ -14,7 +14,10 @@ import { plainSlopes, randomNetwork, usePlainTensors } from "./random_network.ts
 
 const RUNS = 20;
 
-/** Kinds of layers that are tested otherwise: one draws masks, the others cannot be trained. */
+/**
+ * Kinds of layers that are tested otherwise: one draws masks, one is another in training, the others
+ * cannot be trained.
+ */
 const ELSEWHERE = [
   "BatchNormalization",
   "Dropout",

@@ -14,7 +14,9 @@ Deno.test("an LSTM with hard gates, Keras 2's own, says what plain tfjs says", a
       shape: [11, 5],
       lay: (input) => {
         const options = {
-          ...{ units, recurrentActivation: "hardSigmoid", returnSequences: true },
+          units,
+          recurrentActivation: "hardSigmoid",
+          returnSequences: true,
           recurrentInitializer: "zeros",
         } as const;
         const cell = layers.layers.lstm({ ...options, name: "cell" }) as layers.RNN;

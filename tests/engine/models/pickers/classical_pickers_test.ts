@@ -70,6 +70,21 @@ for (const [name, pick] of PICKERS) {
     assertNear(s, [14], 0.3);
   });
 
+  Deno.test(`${name} takes no edge of a filled gap for an arrival`, () => {
+    const record = makeRecord({
+      seconds: 120,
+      events: [{ ...EVENT, pSeconds: 80, sSeconds: 84 }],
+      seed: 9,
+    });
+    const gapped = record.map((value, i) => {
+      const second = i / 300;
+      return second % 40 >= 30 && second % 40 < 34 ? 0 : 5000 + value;
+    });
+    const { p, s } = secondsOf(pick(gapped, { samplingRateHz: 100 }));
+    assertNear(p, [80], 0.1);
+    assertNear(s, [84], 0.3);
+  });
+
   Deno.test(`${name} says next to nothing of noise and nothing of silence`, () => {
     let found = 0;
     for (let seed = 1; seed <= 10; seed++) {

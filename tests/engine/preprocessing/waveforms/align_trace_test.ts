@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { ConfigurationError, InputError } from "@quakecast/quakecast/domain";
+import { ConfigurationError, InputError, type Trace } from "@quakecast/quakecast/domain";
+import { RandomStream } from "@quakecast/quakecast/mathematics";
 import {
   alignTrace,
   alignTraces,
@@ -7,6 +8,7 @@ import {
   filterTrace,
   integrateTrace,
   resampleTrace,
+  TraceAligner,
   TraceFilter,
 } from "@quakecast/quakecast/preprocessing";
 import { madeTrace, sinusoid, worstDifference } from "./made_traces.ts";
@@ -120,4 +122,55 @@ Deno.test("a trace integrated and differentiated in frequency is itself without 
   assert(worstDifference(back.samples, trace.samples) < 1e-10);
   const slope = differentiateTrace(integrateTrace(trace));
   assert(worstDifference(slope.samples, trace.samples, 1) < 0.01);
+});
+
+Deno.test("TraceAligner gives pieces as alignTrace gives the whole, to the bit", () => {
+  const random = new RandomStream(12);
+  for (const rate of [31.25, 99.99, 100, 200, 250]) {
+    for (const lateMs of [0, 3.3]) {
+      const samples = Float64Array.from({ length: 5000 }, () => random.normal());
+      const whole = madeTrace(samples, { samplingRateHz: rate, startTimeMs: START + lateMs });
+      const aligner = new TraceAligner({ samplingRateHz: 100 });
+      const given: Trace[] = [];
+      for (let from = 0; from < 5000;) {
+        const to = Math.min(5000, from + 1 + random.integer(400));
+        const startTimeMs = whole.startTimeMs + from * 1000 / rate;
+        const { traces, notes } = aligner.push({
+          ...whole,
+          startTimeMs,
+          samples: samples.subarray(from, to),
+        });
+        assertEquals(notes, []);
+        given.push(...traces);
+        from = to;
+      }
+      given.push(...aligner.finish());
+      const wanted = alignTrace(whole, { samplingRateHz: 100 });
+      assertEquals(given[0].startTimeMs, wanted.startTimeMs);
+      assertEquals(given.flatMap((trace) => [...trace.samples]), [...wanted.samples], `${rate}`);
+      let next = given[0].startTimeMs;
+      for (const trace of given) {
+        assertAlmostEquals(trace.startTimeMs, next, 1e-3);
+        next += trace.samples.length * 10;
+      }
+    }
+  }
+});
+
+Deno.test("TraceAligner begins anew after a gap and says so", () => {
+  const piece = (startTimeMs: number) =>
+    madeTrace(sinusoid(300, { hertz: 3, samplingRateHz: 50 }), { startTimeMs, samplingRateHz: 50 });
+  const aligner = new TraceAligner({ samplingRateHz: 100 });
+  const first = aligner.push(piece(START));
+  assert(first.traces[0].samples.length < 600);
+  const second = aligner.push(piece(START + 60_000));
+  assertEquals(second.notes.map(({ kind }) => kind), ["gap"]);
+  const count = [...first.traces, second.traces[0]].reduce(
+    (sum, each) => sum + each.samples.length,
+    0,
+  );
+  assertEquals(count, alignTrace(piece(START), { samplingRateHz: 100 }).samples.length);
+  assertEquals(second.traces[1].startTimeMs, START + 60_000);
+  assertEquals(aligner.push({ ...piece(START), samples: new Float64Array(0) }).traces, []);
+  assertThrows(() => new TraceAligner({ samplingRateHz: 0 }), InputError);
 });

@@ -50,7 +50,7 @@ Deno.test("dead, flat, clipped, spiky, drifting, offset and broken records are t
   spiky[4321] -= 9000;
   assertEquals(describeWaveformQuality([madeTrace(spiky)])[0].spikeCount, 2);
   assertEquals(warningsOf(spiky), ["spikes"]);
-  assertEquals(warningsOf(noise(6000).map((value) => value + 5000)), ["offset"]);
+  assertEquals(warningsOf(noise(6000).map((value) => value + 20_000)), ["offset"]);
   assertEquals(warningsOf(noise(6000).map((value, i) => value + 0.5 * (i - 3000))), ["drift"]);
   const broken = noise(6000);
   broken[5] = NaN;

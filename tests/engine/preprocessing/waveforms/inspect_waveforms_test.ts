@@ -43,6 +43,7 @@ Deno.test("traces in any order: span, gaps with their length, overlaps, range, n
     ...{ channel: "XX.A..HHZ", encodings: ["steim1"], samplingRatesHz: [10, 20] },
     ...{ start: "2020-01-01T00:00:00.000000Z", end: "2020-01-01T00:00:05.950000Z" },
     ...{ samples: 30, traces: 3, gaps: 1, gapSeconds: 4, overlaps: 1, range: [-3, 6], notes: 1 },
+    warnings: ["gaps", "overlaps", "rates"],
   });
   assertEquals([channels[0].range, channels[0].encodings, channels[0].notes], [null, [], 0]);
 });
@@ -75,4 +76,13 @@ Deno.test("times to the microsecond, before 1970 too", () => {
   assertEquals(formatPreciseTime(-0.001), "1969-12-31T23:59:59.999999Z");
   assertEquals(formatPreciseTime(Date.UTC(2024, 1, 29) + 999.9996), "2024-02-29T00:00:01.000000Z");
   assertEquals(formatPreciseTime(NaN), "unknown");
+});
+
+Deno.test("a channel to be looked at has a line of its own, others have none", () => {
+  const sound = makeTrace("HHN", 0, Int32Array.from({ length: 99 }, (_, i) => i * 7919 % 101 - 50));
+  const dead = makeTrace("HHZ", 0, new Int32Array(99));
+  const inspection = inspectWaveforms({ traces: [sound, dead], notes: [] }, INFO);
+  assertEquals(inspection.channels.map(({ warnings }) => warnings), [[], ["dead"]]);
+  const lines = waveformInspectionText([inspection]).split("\n");
+  assertEquals(lines.filter((line) => line.startsWith("look at")), ["look at XX.A..HHZ: dead"]);
 });

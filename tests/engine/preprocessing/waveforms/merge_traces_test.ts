@@ -7,6 +7,8 @@ import {
   mergeTraces,
   splitAtMissing,
 } from "@quakecast/quakecast/preprocessing";
+import { readMiniseed } from "@quakecast/quakecast/sources";
+import { sharedFile, testWithSharedData } from "../../../shared_data.ts";
 import { madeTrace } from "./made_traces.ts";
 
 const START = Date.UTC(2024, 0, 1);
@@ -115,3 +117,21 @@ Deno.test("cutTrace includes both instants; splitAtMissing splits at NaN", () =>
   assertEquals(notes.map(({ kind, timeMs }) => [kind, timeMs! - START]), [["gap", 20]]);
   assertEquals(splitAtMissing(trace).traces[0], trace);
 });
+
+testWithSharedData(
+  "the gaps of a real record are split at, filled, and told in seconds",
+  async () => {
+    const path = sharedFile("data/waveforms/miniseed/edge_cases/gaps.mseed");
+    const { traces } = readMiniseed(await Deno.readFile(path), { source: "gaps.mseed" });
+    const split = mergeTraces(traces);
+    assertEquals(
+      split.traces.map(({ samples }) => samples.length),
+      traces.map(({ samples }) => samples.length),
+    );
+    assertEquals(split.notes.map(({ kind }) => kind), ["gap", "gap", "gap"]);
+    const filled = mergeTraces(traces, { gap: "fill with zeros" });
+    // 52,728 samples at 200 Hz and gaps of 2.06, 2.06 and 4.12 s, as other programs tell.
+    assertEquals(filled.traces.map(({ samples }) => samples.length), [52_728 + 412 + 412 + 824]);
+    assert(filled.traces[0].samples instanceof Int32Array);
+  },
+);

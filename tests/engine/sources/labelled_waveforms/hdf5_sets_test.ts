@@ -106,7 +106,7 @@ Deno.test("a thread that goes on too long is ended", async () => {
     writeSeisbench(folder);
     const request = { path: `${folder}/waveforms.hdf5`, limit: Infinity };
     await assertRejects(
-      () => readInWorker(request, () => {}, { silenceMs: 1 }),
+      () => readInWorker(request, () => {}, { source: "a.hdf5", expected: "HDF5", silenceMs: 1 }),
       InputError,
       "nothing more came for 0.001 s",
     );
