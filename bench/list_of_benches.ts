@@ -29,5 +29,6 @@ export const BENCHES = [
   { name: "etas-fit", load: () => import("./etas_fit.ts") },
   { name: "steim2-decode", load: () => import("./steim2_decode.ts") },
   { name: "waveform-day", load: () => import("./waveform_day.ts") },
+  { name: "locate", load: () => import("./locate.ts") },
   { name: "checkpoint", load: () => import("./checkpoint.ts") },
 ] as const;

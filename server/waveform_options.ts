@@ -36,7 +36,7 @@ export const WAVEFORM_OPTIONS = Object.freeze({
     step: number("seconds between two windows of the picker; 7.5 if left out"),
   },
   location: {
-    shallowest: number("shallowest hypocentre, km below sea level; -2 if left out", DEPTHS),
+    shallowest: number("shallowest hypocentre, km below sea level; -5 if left out", DEPTHS),
     deepest: number("deepest hypocentre, km; what the velocities allow if left out", DEPTHS),
   },
   magnitude: {

@@ -1,12 +1,10 @@
-import type { SeismicEvent } from "../../engine/domain/mod.ts";
 import type { LocatorSetting } from "../../engine/models/mod.ts";
 import type { LocationRequest } from "../../engine/monitoring/mod.ts";
+import { EVENT_FORMAT_FLAG, writeEventFile } from "../event_file.ts";
 import { watchInterruption } from "../interruption.ts";
 import { readNamedFile } from "../named_file.ts";
 import { defineVerb, numberFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
 import { openVelocityModel } from "../velocity_model.ts";
-
-const FORMATS = ["quakeml", "csv", "json"] as const;
 
 /** Locates events from their picks. */
 export const locate: Verb = defineVerb({
@@ -34,13 +32,10 @@ export const locate: Verb = defineVerb({
     learnDelays: textFlag("learn how late waves come from these events; write it, and use it", {
       placeholder: "FILE",
     }),
-    shallowest: numberFlag("shallowest hypocentre, km below sea level; -2 unless given"),
+    shallowest: numberFlag("shallowest hypocentre, km below sea level; -5 unless given"),
     deepest: numberFlag("deepest hypocentre, km; what the velocities allow unless given"),
     out: textFlag("write all events", { placeholder: "FILE" }),
-    format: {
-      ...textFlag("quakeml, csv or json; what the name of the file says unless given"),
-      ...{ kind: "choice" as const, choices: FORMATS, placeholder: "FORMAT" },
-    },
+    format: EVENT_FORMAT_FLAG,
   },
   examples: [
     ["locate picks.csv --stations stations.xml", "one event, in a table"],
@@ -68,10 +63,16 @@ export const locate: Verb = defineVerb({
     try {
       const setting = values.learnDelays === undefined
         ? request.setting
-        : await learnDelays(request, values.learnDelays);
+        : await learnDelays(request, {
+          path: values.learnDelays,
+          report: (done, total) => terminal.progress({ stage: "Learning delays", done, total }),
+        });
       const watch = { signal: interruption.signal, onProgress: terminal.progress };
       const located = await answerLocation({ ...request, setting }, watch);
-      if (values.out !== undefined) await writeEvents(located.events, values);
+      if (values.out !== undefined) {
+        const { events } = located;
+        await writeEventFile(values.out, { events, format: values.format, document: located });
+      }
       if (terminal.json) return terminal.writeOut(writeLocationJson(located));
       const { locationText } = await import("../../engine/drawing/mod.ts");
       terminal.answer({
@@ -87,25 +88,12 @@ export const locate: Verb = defineVerb({
 /** Delays learned from the events, written to a file, and the setting with them. */
 async function learnDelays(
   { events, setting }: LocationRequest,
-  path: string,
+  { path, report }: { path: string; report: (done: number, total: number) => void },
 ): Promise<LocatorSetting> {
   const { learnStationDelays } = await import("../../engine/models/mod.ts");
   const { writeFileWhole } = await import("../../engine/storage/mod.ts");
-  const delays = learnStationDelays(events, setting);
+  const delays = learnStationDelays(events, setting, { report });
   const text = JSON.stringify(delays, undefined, 2) + "\n";
   await writeFileWhole(path, new TextEncoder().encode(text));
   return { ...setting, delays };
-}
-
-async function writeEvents(
-  events: readonly SeismicEvent[],
-  { out = "", format }: { out?: string; format?: string },
-): Promise<void> {
-  const { writeEventsCsv, writeQuakeml } = await import("../../engine/sources/mod.ts");
-  const { writeFileWhole } = await import("../../engine/storage/mod.ts");
-  const kind = format ?? (/\.(csv|json)$/.exec(out)?.[1] ?? "quakeml");
-  const text = kind === "json"
-    ? JSON.stringify({ events }) + "\n"
-    : [...(kind === "csv" ? writeEventsCsv : writeQuakeml)(events)].join("");
-  await writeFileWhole(out, new TextEncoder().encode(text));
 }

@@ -6,7 +6,7 @@ import {
   type SeismicEvent,
   type VelocityModel,
 } from "../domain/mod.ts";
-import { AK135, type LocatorSetting, VELOCITY_MODELS } from "../models/mod.ts";
+import { LOCATION_DEFAULTS, type LocatorSetting, VELOCITY_MODELS } from "../models/mod.ts";
 import {
   type NamedBytes,
   readEventPicks,
@@ -29,7 +29,7 @@ export interface LocationSources {
 
 /** Depths that hypocentres may have, kilometres below sea level. */
 export interface LocationDepths {
-  /** Shallowest; −2 where left out. */
+  /** Shallowest; that of LOCATION_DEFAULTS where left out. */
   readonly shallowest?: number;
   /** Deepest; what the velocities allow where left out. */
   readonly deepest?: number;
@@ -55,7 +55,7 @@ export interface LocationAnswer extends LocatedEvents {
  * Throws InputError for what cannot be read, ConfigurationError for depths that leave none.
  */
 export function readLocationSources(
-  { picks, stations, model = AK135, delays }: LocationSources,
+  { picks, stations, model = velocityModelNamed("ak135"), delays }: LocationSources,
   depths: LocationDepths = {},
 ): LocationRequest {
   return {
@@ -108,7 +108,7 @@ export function velocityModelNamed(name: string): VelocityModel {
 }
 
 function depthsOf({ shallowest, deepest }: LocationDepths): LocatorSetting["options"] {
-  const [top, bottom] = [shallowest ?? -2, deepest ?? Infinity];
+  const [top, bottom] = [shallowest ?? LOCATION_DEFAULTS.smallestDepthKm, deepest ?? Infinity];
   if (!(top < bottom)) {
     throw new ConfigurationError(`No depth is from ${top} to ${bottom} km.`, "shallowest");
   }

@@ -33,7 +33,9 @@ export function readVelocityModel(bytes: Uint8Array, source: string): VelocityMo
   if (/^LAYER\s/m.test(text)) return readNonlinlocVelocityModel(text, source);
   if (/^hypoDD/i.test(text) || /^\*/m.test(text)) return readHypoddVelocityModel(text, source);
   const words = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
-  if (/[,;|\t]/.test(words)) return readLayerTable(readTextTable(bytes, source), source);
+  if (/\b(top|depth|z)/i.test(words) && /[,;|\t]/.test(words)) {
+    return readLayerTable(readTextTable(bytes, source), source);
+  }
   return readProfile(text, source);
 }
 
