@@ -70,6 +70,8 @@ export function queryParameters(options: OptionTable): z.ZodObject {
         ? z.enum(choices as [string])
         : kind === "boolean"
         ? z.boolean()
+        : kind === "number" || kind === "integer"
+        ? z.number()
         : z.string();
       const example = OPTION_EXAMPLES[name];
       return [

@@ -1,4 +1,9 @@
-import { ConfigurationError, type ForecastRun, type VelocityModel } from "../engine/domain/mod.ts";
+import {
+  ConfigurationError,
+  type ForecastRun,
+  InputError,
+  type VelocityModel,
+} from "../engine/domain/mod.ts";
 import {
   answerLocation,
   answerMagnitude,
@@ -106,8 +111,17 @@ async function runLocation({ options, files }: ReadWaveformJob<"location">): Pro
   return writeLocationJson(await answerLocation(request));
 }
 
+/** Depths at which layers of a request may change: each costs rows of the table of travel times. */
+const MOST_NODES = 1000;
+
 /** A word alone is the name of a velocity model, anything else its layers. */
 function velocityOf({ name, bytes }: JobFile): VelocityModel {
   const word = new TextDecoder().decode(bytes.subarray(0, 80)).trim();
-  return /^[\w.-]+$/.test(word) ? velocityModelNamed(word) : readVelocityModel(bytes, name);
+  if (/^[\w.-]+$/.test(word)) return velocityModelNamed(word);
+  const model = readVelocityModel(bytes, name);
+  if (model.nodes.length <= MOST_NODES) return model;
+  throw new InputError("Cannot use the velocity model: it has too many layers", {
+    ...{ source: name, field: "velocity", value: `${model.nodes.length} depths` },
+    expected: `${MOST_NODES} depths at most`,
+  });
 }

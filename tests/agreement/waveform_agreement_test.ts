@@ -95,6 +95,10 @@ testWithSharedData(
           assert(document.picks.some(({ timeMs }) => Math.abs(timeMs - arrivalMs) < 500), name);
         }
       }
+      const classical = await runCli(["pick", file, "--picker", "sta-lta"]);
+      const sent = bytesOf(new Uint8Array(mseed), "application/octet-stream");
+      const byName = await answerOf(await ask("/v1/picks?picker=sta-lta", sent));
+      assertEquals(withoutRun(byName), withoutRun(classical));
       const traces = `${models}/traces.json`;
       await Deno.writeTextFile(traces, JSON.stringify(jsonTraces(whole)));
       const ofJson = await runCli(["pick", traces, "--model", `${models}/phasenet`, ...thresholds]);
@@ -193,18 +197,20 @@ Deno.test("command line and server agree on magnitudes of several stations", () 
 async function compareScene({ ask, models }: TestServer): Promise<void> {
   const { traces, stations } = layMagnitudeScene({ magnitude: 4.2 });
   const files = { traces: jsonTraces(traces), stations, event: SCENE_ORIGIN };
+  const corrections = { "XX.S1": 0.3 };
   const path = (name: string) => `${models}/${name}.json`;
   const write = ([name, value]: [string, unknown]) =>
     Deno.writeTextFile(path(name), JSON.stringify(value));
-  await Promise.all(Object.entries(files).map(write));
+  await Promise.all(Object.entries({ ...files, corrections }).map(write));
   const told = await runCli([
     ...["magnitude", path("traces"), "--stations", path("stations")],
     ...["--event", path("event"), "--methods", "local,displacement"],
+    ...["--corrections", path("corrections")],
   ]);
-  const request = jsonOf({ ...files, methods: ["local", "displacement"] });
+  const request = jsonOf({ ...files, corrections, methods: ["local", "displacement"] });
   assertEquals(await answerOf(await ask("/v1/magnitudes", request)), told);
   const { magnitudes } = MagnitudeDocumentSchema.parse(JSON.parse(told));
-  assertAlmostEquals(magnitudes[0].magnitude, 4.2, 0.03);
+  assertAlmostEquals(magnitudes[0].magnitude, 4.3, 0.03); // a third of the one correction
   assertEquals(magnitudes.filter(({ station }) => station === undefined).length, 2);
 }
 
