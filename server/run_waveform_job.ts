@@ -112,7 +112,7 @@ async function runLocation({ options, files }: ReadWaveformJob<"location">): Pro
 }
 
 /** Depths at which layers of a request may change: each costs rows of the table of travel times. */
-const MOST_NODES = 1000;
+const MOST_NODES = 400;
 
 /** A word alone is the name of a velocity model, anything else its layers. */
 function velocityOf({ name, bytes }: JobFile): VelocityModel {

@@ -1,152 +1,27 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { gzipSync } from "node:zlib";
-import type { Trace } from "../../engine/domain/mod.ts";
 import { writeMiniseed } from "../../engine/sources/mod.ts";
+import {
+  BAD_PICK_BODIES,
+  type BadWaveformRequest,
+  form,
+  json,
+  MSEED,
+  TRACE,
+} from "./bad_pick_requests.ts";
 import { problemOf, withServer } from "./server_fixture.ts";
 
-/** A request that must be refused. */
-interface BadRequest {
-  name: string;
-  path: string;
-  body: BodyInit;
-  contentType?: string;
-  status: number;
-  /** What the sentence says. */
-  says: RegExp;
-  /** What the first of its errors names. */
-  error?: Record<string, unknown>;
-}
-
-const CODE = { network: "NC", station: "MEM", location: "", channel: "HHZ" };
-const TRACE: Trace = {
-  ...{ code: CODE, startTimeMs: Date.UTC(2024, 0, 1), samplingRateHz: 100 },
-  samples: Int32Array.from({ length: 3000 }, (_, i) => Math.round(100 * Math.sin(i / 7))),
-};
-const MSEED = new Uint8Array(writeMiniseed([TRACE]));
-const ENTRY = { ...CODE, startTime: "2024-01-01T00:00:00Z", samplingRateHz: 100, samples: [1, 2] };
 const STATION = { network: "NC", station: "MEM", latitude: 37, longitude: -121 };
 const PICK = { station: "NC.MEM", phase: "P", time: "2024-01-01T00:00:00Z" };
 const LAYERS = { topsKm: [0], pKmPerSecond: [6], sKmPerSecond: [3.5] };
 const MAGNITUDE = "/v1/magnitudes?unit=m/s&distanceKm=10";
 
-const json = (value: unknown) => ({
-  body: JSON.stringify(value),
-  contentType: "application/json",
-});
-const trace = (differences: object) => json([{ ...ENTRY, ...differences }]);
 const location = (differences: object) => ({
   path: "/v1/locations",
   ...json({ picks: [PICK], stations: [STATION], velocity: LAYERS, ...differences }),
 });
 
-const form = (parts: readonly (readonly [string, Uint8Array<ArrayBuffer> | string])[]) => {
-  const body = new FormData();
-  for (const [name, value] of parts) {
-    body.append(name, typeof value === "string" ? value : new Blob([value]));
-  }
-  return { body, contentType: undefined };
-};
-
-const PICKS: readonly Omit<BadRequest, "path">[] = [
-  { name: "nothing", body: "", status: 422, says: /empty/ },
-  {
-    name: "text",
-    body: "time,latitude\n2024,1\n",
-    status: 422,
-    says: /no known format/,
-    error: { byte: 0, expected: "miniSEED, SAC, JSON" },
-  },
-  {
-    name: "records that are all damaged",
-    body: MSEED.map((byte, i) => i % 4096 >= 64 ? byte ^ 0x5a : byte),
-    status: 422,
-    says: /no record is whole/,
-    error: { byte: 0 },
-  },
-  { name: "cut gzip", body: gzipOf(MSEED).slice(0, -9), status: 422, says: /gzip data is trunc/ },
-  {
-    name: "a gzip bomb",
-    body: gzipOf(new Uint8Array(40 * 2 ** 20)),
-    status: 413,
-    says: /unpacks to more than 32 MiB/,
-  },
-  {
-    name: "too many samples in records",
-    body: new Uint8Array(
-      writeMiniseed([{ ...TRACE, samples: new Int32Array(20_001) }]),
-    ),
-    status: 422,
-    says: /too many samples/,
-    error: { expected: "20000 samples at most" },
-  },
-  {
-    name: "too many samples in a list",
-    ...trace({ samples: new Array(20_001).fill(0) }),
-    status: 422,
-    says: /too many samples/,
-  },
-  { name: "JSON cut short", ...json(0), body: '[{"network"', status: 422, says: /JSON/ },
-  { name: "a number", ...json(7), status: 422, says: /Cannot find traces/ },
-  {
-    name: "an object without traces",
-    ...json({ picker: "ar" }),
-    status: 422,
-    says: /Cannot find waveforms/,
-    error: { field: "traces" },
-  },
-  {
-    name: "a trace that is a number",
-    ...json([7]),
-    status: 422,
-    says: /traces\[0\]/,
-    error: { field: "traces[0]", value: "7" },
-  },
-  {
-    name: "a trace without station",
-    ...trace({ station: undefined }),
-    status: 422,
-    says: /a text/,
-    error: { field: "traces[0].station", value: "nothing" },
-  },
-  {
-    name: "a rate of nought",
-    ...trace({ samplingRateHz: 0 }),
-    status: 422,
-    says: /samplingRateHz/,
-    error: { field: "traces[0].samplingRateHz", value: "0" },
-  },
-  {
-    name: "a time that is none",
-    ...trace({ startTime: "yesterday" }),
-    status: 422,
-    says: /UTC time/,
-    error: { field: "traces[0].startTime", value: '"yesterday"' },
-  },
-  {
-    name: "a sample that is none",
-    ...trace({ samples: [1, null, 2] }),
-    status: 422,
-    says: /a gap parts a trace/,
-    error: { field: "traces[0].samples[1]", value: "null" },
-  },
-  {
-    name: "a form without waveforms",
-    ...form([["picker", "ar"]]),
-    status: 422,
-    says: /Cannot find waveforms/,
-    error: { field: "waveforms" },
-  },
-  {
-    name: "a form with files beyond the limit",
-    ...form(Array.from({ length: 3 }, () => ["waveforms", gzipOf(new Uint8Array(12 * 2 ** 20))])),
-    status: 413,
-    says: /files are longer than 32 MiB/,
-  },
-  { name: "a catalogue", body: "a", contentType: "text/csv", status: 415, says: /vnd\.fdsn/ },
-].map((bad) => bad as Omit<BadRequest, "path">);
-
-const REQUESTS: readonly BadRequest[] = [
-  ...PICKS.map((bad) => ({ path: "/v1/picks?picker=sta-lta", ...bad })),
+const REQUESTS: readonly BadWaveformRequest[] = [
+  ...BAD_PICK_BODIES.map((bad) => ({ path: "/v1/picks?picker=sta-lta", ...bad })),
   { name: "no picker", path: "/v1/picks", body: MSEED, status: 400, says: /without a model/ },
   {
     name: "an unknown model",
@@ -245,8 +120,8 @@ const REQUESTS: readonly BadRequest[] = [
     name: "too many layers",
     ...location({
       velocity: {
-        topsKm: Array.from({ length: 3000 }, (_, i) => i / 10),
-        ...{ pKmPerSecond: new Array(3000).fill(6), ratio: 1.7 },
+        topsKm: Array.from({ length: 500 }, (_, i) => i / 10),
+        ...{ pKmPerSecond: new Array(500).fill(6), ratio: 1.7 },
       },
     }),
     status: 422,
@@ -302,10 +177,6 @@ const REQUESTS: readonly BadRequest[] = [
     says: /stations/i,
   },
 ];
-
-function gzipOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(gzipSync(bytes));
-}
 
 Deno.test("every bad request with waveforms is refused with its reason, and the server lives on", async () => {
   const limits = { unpackedLimitMib: 32, sampleLimit: 20_000 };

@@ -4,7 +4,6 @@ import {
   type Origin,
   type Pick,
   type SeismicEvent,
-  type Station,
   type Trace,
   type WaveformNote,
 } from "../../domain/mod.ts";
