@@ -30,6 +30,6 @@ export * from "./locate_events.ts";
 export * from "./location_sources.ts";
 export * from "./locate_event.ts";
 export * from "./locate_events.ts";
+export * from "./locate_from_traces.ts";
 export * from "./build_event_catalogue.ts";
 export * from "./picking/probability_curves.ts";
-export * from "./locate_from_traces.ts";

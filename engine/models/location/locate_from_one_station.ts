@@ -19,6 +19,8 @@ export interface OneStationSetting {
   readonly station: Station;
   /** How fast waves are. */
   readonly model: VelocityModel;
+  /** Travel times of `model` by phase, to share them between events; computed where left out. */
+  readonly times?: (phase: string) => TravelTimes | undefined;
   /** Where its P wave came from. */
   readonly polarisation: Polarisation;
   /** Depths that are possible, kilometres, all as likely; 0 to 20 where left out. */
@@ -54,7 +56,7 @@ export function locateFromOneStation(
     throw new InsufficientDataError("Cannot locate an event from one station", amounts);
   }
   const { station, polarisation, model } = setting;
-  const times = timesOfPhases(model);
+  const times = setting.times ?? timesOfPhases(model);
   const waves = { p: times("P")!, s: times("S")!, elevationKm: station.elevationM / 1000 };
   const apart = (second.timeMs - first.timeMs) / 1000;
   const [top, bottom] = setting.depthsKm ?? USUAL_DEPTHS_KM;

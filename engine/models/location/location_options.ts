@@ -29,7 +29,7 @@ export const LOCATION_DEFAULTS: LocationOptions = Object.freeze({
   modelErrorSeconds: 0.15, // what a column of layers leaves out under each station
   modelErrorShare: 0.01, // half of NonLinLoc's LOCGAU2: gross errors have a law of their own here
   sModelErrorFactor: 1.7, // S takes as much longer, and Vp/Vs is a guess
-  outlierShare: 0.03, // of manual picks in published catalogues 1 to 5 % fit nothing
+  outlierShare: 0.03, // a few picks in a hundred
   outlierSeconds: 20, // a wrong phase or event
   smallestDepthKm: -5, // as high as stations stand: a depth in the air tells that it is not constrained
   largestDepthKm: Infinity, // as deep as travel times go

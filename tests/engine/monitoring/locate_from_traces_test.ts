@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { InputError } from "../../../engine/domain/mod.ts";
 import { geodesicBetween } from "../../../engine/mathematics/mod.ts";
-import { VELOCITY_MODELS } from "../../../engine/models/mod.ts";
+import { timesOfPhases, VELOCITY_MODELS } from "../../../engine/models/mod.ts";
 import { locateFromTraces } from "../../../engine/monitoring/mod.ts";
 import { readLabelledWaveforms } from "../../../engine/sources/mod.ts";
 import { sharedFile, testWithSharedData } from "../../shared_data.ts";
@@ -10,6 +10,8 @@ testWithSharedData(
   "one station of STEAD tells distances, and directions as well as it says",
   async () => {
     const set = await readLabelledWaveforms(sharedFile("data/waveforms/stead"));
+    const [model] = VELOCITY_MODELS;
+    const times = timesOfPhases(model);
     const [distances, deviations]: number[][] = [[], []];
     for (let i = 0; i < set.count; i++) {
       const { samples, pSample, sSample, metadata, network, station: name } = set.traceAt(i);
@@ -29,7 +31,7 @@ testWithSharedData(
       const picks = [["P", pSample], ["S", sSample]].map(([phase, sample]) => ({
         ...{ id: `${phase}`, code, phase: `${phase}`, timeMs: 10 * Number(sample) },
       }));
-      const setting = { station, model: VELOCITY_MODELS[0] };
+      const setting = { station, model, times };
       const origin = locateFromTraces(picks, traces, setting);
       const truth = {
         latitude: Number(metadata.source_latitude),
