@@ -1,6 +1,6 @@
 /**
  * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, FDSN event services,
- * and the seeded simulator. Waveforms read and written: miniSEED 2 and 3, SAC.
+ * and the seeded simulator. Waveforms read and written: miniSEED 2 and 3, SAC; read: JSON.
  * In: bytes of a file, standard input or a service. Out: catalogues and traces of the domain with a report.
  * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, QuakeML, FDSN event
  * services, and the seeded simulator; events, picks, stations and labelled waveforms, and the services

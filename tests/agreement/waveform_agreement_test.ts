@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { formatChannelCode, type Trace } from "../../engine/domain/mod.ts";
 import { readLabelledWaveforms, readPicks, writeMiniseed } from "../../engine/sources/mod.ts";
@@ -99,6 +99,12 @@ testWithSharedData(
       const sent = bytesOf(new Uint8Array(mseed), "application/octet-stream");
       const byName = await answerOf(await ask("/v1/picks?picker=sta-lta", sent));
       assertEquals(withoutRun(byName), withoutRun(classical));
+      const forecast = await ask("/v1/forecasts?model=phasenet", bytesOf("time\n", "text/csv"));
+      assertEquals(forecast.status, 400);
+      assertMatch(
+        (await forecast.json()).detail,
+        /Cannot forecast with model "phasenet": it is a picker/,
+      );
       const traces = `${models}/traces.json`;
       await Deno.writeTextFile(traces, JSON.stringify(jsonTraces(whole)));
       const ofJson = await runCli(["pick", traces, "--model", `${models}/phasenet`, ...thresholds]);
