@@ -163,8 +163,6 @@ export type {
   SearchWindow,
 } from "./pickers/picked_arrival.ts";
 export * from "./pickers/sta_lta.ts";
-export * from "./pickers/autoregressive_picker.ts";
-export * from "./pickers/sta_lta_picker.ts";
 export * from "./location/location_network.ts";
 export * from "./location/simulated_envelopes.ts";
 export * from "./travel_times/list_of_velocity_models.ts";
