@@ -4,6 +4,7 @@ import { describeRun } from "../backend_flags.ts";
 import { writeEventFile } from "../event_file.ts";
 import { watchInterruption } from "../interruption.ts";
 import { readNamedFiles } from "../named_file.ts";
+import { writeLocationMap } from "../location_map_file.ts";
 import { writePickFile } from "../pick_file.ts";
 import { openPickers, PICKING_FLAGS } from "../picker_flags.ts";
 import { defineVerb, integerFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
@@ -44,6 +45,7 @@ export const catalogue: Verb = defineVerb({
       placeholder: "FILE",
     }),
     table: textFlag("write the events as CSV too", { placeholder: "FILE" }),
+    map: textFlag("draw the event with the most picks", { placeholder: "FILE.svg|png" }),
     picks: textFlag("write all picks too", { placeholder: "FILE" }),
   },
   examples: [
@@ -57,7 +59,7 @@ export const catalogue: Verb = defineVerb({
   permissions: [
     "--allow-read=FILES,MODEL,engine",
     "--allow-net=HOST (of a URL)",
-    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out, --table, --picks)",
+    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out, --table, --picks, --map)",
   ],
   async run({ values, operands: files, terminal }) {
     const startedMs = performance.now();
@@ -90,6 +92,7 @@ export const catalogue: Verb = defineVerb({
       const { events } = found;
       if (out !== undefined) await writeEventFile(out, { events, document });
       if (table !== undefined) await writeEventFile(table, { events, format: "csv" });
+      if (values.map !== undefined) await writeLocationMap(values.map, { events, stations });
       if (picks !== undefined) await writePickFile(picks, { picks: found.picks });
       const { eventCatalogueText } = await import("../../engine/drawing/mod.ts");
       terminal.answer({

@@ -2,6 +2,7 @@ import type { LocatorSetting } from "../../engine/models/mod.ts";
 import type { LocationRequest } from "../../engine/monitoring/mod.ts";
 import { EVENT_FORMAT_FLAG, writeEventFile } from "../event_file.ts";
 import { watchInterruption } from "../interruption.ts";
+import { writeLocationMap } from "../location_map_file.ts";
 import { readNamedFile } from "../named_file.ts";
 import { defineVerb, numberFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
 import { openVelocityModel } from "../velocity_model.ts";
@@ -36,6 +37,9 @@ export const locate: Verb = defineVerb({
     deepest: numberFlag("deepest hypocentre, km; what the velocities allow unless given"),
     out: textFlag("write all events", { placeholder: "FILE" }),
     format: EVENT_FORMAT_FLAG,
+    map: textFlag("draw the event with the most picks, its 68 % ellipse and the stations", {
+      placeholder: "FILE.svg|png",
+    }),
   },
   examples: [
     ["locate picks.csv --stations stations.xml", "one event, in a table"],
@@ -48,7 +52,10 @@ export const locate: Verb = defineVerb({
       "delays of stations learned from 5 events or more",
     ],
   ],
-  permissions: ["--allow-read=PICKS,FILES", "--allow-write=FOLDER (with --out, --learn-delays)"],
+  permissions: [
+    "--allow-read=PICKS,FILES",
+    "--allow-write=FOLDER (with --out, --map, --learn-delays)",
+  ],
   async run({ values, operands, terminal }) {
     const { answerLocation, readLocationSources, writeLocationJson } = await import(
       "../../engine/monitoring/mod.ts"
@@ -72,6 +79,10 @@ export const locate: Verb = defineVerb({
       if (values.out !== undefined) {
         const { events } = located;
         await writeEventFile(values.out, { events, format: values.format, document: located });
+      }
+      if (values.map !== undefined) {
+        const { stations } = request.setting;
+        await writeLocationMap(values.map, { events: located.events, stations });
       }
       if (terminal.json) return terminal.writeOut(writeLocationJson(located));
       const { locationText } = await import("../../engine/drawing/mod.ts");
