@@ -1,0 +1,49 @@
+import { InputError } from "../../domain/mod.ts";
+import { RowFields } from "../row_fields.ts";
+import { readTextTable } from "../text_table.ts";
+
+/** Names of columns that mean the same. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  lat: "latitude",
+  lon: "longitude",
+  lng: "longitude",
+  pop: "population",
+  people: "population",
+  mmi: "intensity",
+  type: "class",
+  vs30_m_s: "vs30",
+};
+
+/**
+ * Rows of a table whose columns are known, whatever the case of their names.
+ *
+ * Throws InputError for a table that lacks a needed column or has no rows.
+ */
+export function readPlaceTable(
+  bytes: Uint8Array,
+  { source, of, needed, known }: {
+    source: string;
+    /** What a row tells of, such as "a building". */
+    of: string;
+    /** Columns that must be there. */
+    needed: readonly string[];
+    /** Columns that may be. */
+    known: readonly string[];
+  },
+): { columns: readonly string[]; rows: RowFields[] } {
+  const table = readTextTable(bytes, source);
+  const columns = table.names.map((name) => {
+    const plain = name.trim().toLowerCase();
+    return SYNONYMS[plain] ?? plain;
+  });
+  const missing = needed.filter((name) => !columns.includes(name));
+  if (missing.length > 0 || table.rows.length === 0) {
+    const reason = missing.length > 0 ? `no column ${missing.join(", ")}` : "it has no rows";
+    throw new InputError(`Cannot read ${source}: ${reason}`, {
+      line: table.headerLine,
+      value: table.names.join(", "),
+      expected: [...needed, ...known.map((name) => `[${name}]`)].join(", "),
+    });
+  }
+  return { columns, rows: table.rows.map((row) => new RowFields(row, { columns, source, of })) };
+}
