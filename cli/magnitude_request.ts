@@ -59,7 +59,8 @@ export async function readMagnitudeRequest(
   return { traces, notes, stations, origin, picks: event.picks };
 }
 
-function chooseEvent(
+/** The event meant, of those of a file. Throws ConfigurationError where it is not told apart. */
+export function chooseEvent(
   events: readonly SeismicEvent[],
   { eventFile, eventId }: { eventFile: string; eventId?: string },
 ): SeismicEvent {

@@ -85,3 +85,11 @@ export interface ShakingMap {
     readonly probability: Float64Array;
   }[];
 }
+
+/** Where the median of the intensity reaches a level. */
+export interface IntensityContour {
+  /** Modified Mercalli intensity. */
+  readonly intensity: number;
+  /** Closed rings of [longitude, latitude], the outer one first and counter-clockwise. [polygon, ring, corner] */
+  readonly coordinates: [number, number][][][];
+}

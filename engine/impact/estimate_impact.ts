@@ -9,7 +9,12 @@ import type {
 import { judgeBuildings } from "./buildings/judge_buildings.ts";
 import { estimateLosses, exposureRows } from "./losses/estimate_losses.ts";
 import { checkSource, impactRemarks } from "./impact_remarks.ts";
-import { estimateShaking, ROCK_VS30, type ShakingOptions } from "./shaking/estimate_shaking.ts";
+import {
+  estimateShaking,
+  nearObservations,
+  type ShakingOptions,
+  withGround,
+} from "./shaking/estimate_shaking.ts";
 import { type MapLayout, mapShaking } from "./shaking/map_shaking.ts";
 
 /** What an impact is estimated of. */
@@ -46,17 +51,18 @@ export interface ImpactRequest extends ShakingOptions {
  */
 export function estimateImpact(request: ImpactRequest): ImpactEstimate {
   const { source, layout, population, country, buildings, fragilities: classes } = request;
-  const { observations = [], intensityModel = "motion", vs30 = ROCK_VS30 } = request;
+  const { observations: all = [], intensityModel = "motion", ground } = request;
   checkSource(source);
-  const options: ShakingOptions = { observations, intensityModel, vs30 };
+  const observations = nearObservations(source, all);
+  const options: ShakingOptions = { observations, intensityModel, ground };
   const shakingOf = (places: ShakenPlaces) => estimateShaking(source, { places, options });
   const map = mapShaking(source, { layout, options });
   const exposed = population && {
     ...{ population, country },
-    intensity: shakingOf(placesOf(population, vs30)).intensity,
+    intensity: shakingOf(withGround(population, ground)).intensity,
   };
   const judged = buildings && judgeBuildings(buildings, {
-    lnPga: shakingOf(placesOfBuildings(buildings, vs30)).lnPga,
+    lnPga: shakingOf(withGround(columnsOf(buildings), ground)).lnPga,
     classes,
   });
   return {
@@ -71,18 +77,17 @@ export function estimateImpact(request: ImpactRequest): ImpactEstimate {
       losses: estimateLosses(exposed),
     }),
     ...(judged && { buildings: judged }),
-    remarks: impactRemarks({ source, intensityModel, isSynthetic: population?.isSynthetic }),
+    remarks: impactRemarks({
+      ...{ source, intensityModel, isSynthetic: population?.isSynthetic },
+      farObservations: all.length - observations.length,
+    }),
   };
 }
 
-function placesOf({ latitude, longitude }: Population, vs30: number): ShakenPlaces {
-  return { latitude, longitude, vs30: new Float64Array(latitude.length).fill(vs30) };
-}
-
-function placesOfBuildings(buildings: readonly Building[], vs30: number): ShakenPlaces {
+function columnsOf(buildings: readonly Building[]) {
   return {
     latitude: buildings.map(({ latitude }) => latitude),
     longitude: buildings.map(({ longitude }) => longitude),
-    vs30: buildings.map((one) => Number.isFinite(one.vs30) ? one.vs30 : vs30),
+    vs30: buildings.map(({ vs30 }) => vs30),
   };
 }

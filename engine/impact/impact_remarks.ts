@@ -1,4 +1,5 @@
 import { ConfigurationError, type ShakingSource } from "../domain/mod.ts";
+import { FARTHEST_KM } from "./shaking/estimate_shaking.ts";
 import type { IntensityModel } from "./shaking/predict_shaking.ts";
 
 /** Throws ConfigurationError for an event that cannot be. */
@@ -22,10 +23,17 @@ export function checkSource({ magnitude, latitude, longitude, depthKm }: Shaking
 
 /** What a reader of an impact must know. */
 export function impactRemarks(
-  { source: { magnitude, depthKm, strikeDegrees }, intensityModel, isSynthetic = false }: {
+  {
+    source: { magnitude, depthKm, strikeDegrees },
+    intensityModel,
+    isSynthetic = false,
+    farObservations,
+  }: {
     source: ShakingSource;
     intensityModel: IntensityModel;
     isSynthetic?: boolean;
+    /** Observations left aside: too far away. */
+    farObservations: number;
   },
 ): string[] {
   const remarks = [
@@ -33,6 +41,12 @@ export function impactRemarks(
     "upon by itself.",
   ];
   if (isSynthetic) remarks.push("The people are made up for demonstration: nobody lives so.");
+  if (farObservations > 0) {
+    remarks.push(
+      `${farObservations} ${farObservations === 1 ? "observation" : "observations"} farther than ` +
+        `${FARTHEST_KM} km left aside: the ground motion says nothing there.`,
+    );
+  }
   if (magnitude < 3 || magnitude > 8.5) {
     remarks.push(
       `Magnitude ${magnitude} is outside the 3 to 8.5 that the ground motion was fitted to.`,

@@ -8,6 +8,7 @@
 export * from "./buildings/hazus_fragility.ts";
 export * from "./buildings/judge_buildings.ts";
 export * from "./estimate_impact.ts";
+export * from "./impact_document.ts";
 export * from "./ground_motion/allen_2012.ts";
 export * from "./ground_motion/atkinson_wald_2007.ts";
 export * from "./ground_motion/bssa14.ts";

@@ -24,7 +24,7 @@ export function atkinsonWald2007(
   { magnitude, distanceKm, region = "california" }: {
     magnitude: number;
     distanceKm: number;
-    region?: keyof typeof REGIONS;
+    region?: "california" | "central and eastern US";
   },
 ): IntensityLaw {
   const table = REGIONS[region];

@@ -1,3 +1,5 @@
+import { standardNormalCumulative } from "../../mathematics/mod.ts";
+
 /** Constants for one measure of ground motion. */
 interface Conversion {
   /** Lowest piece, in lg Y. */
@@ -68,7 +70,7 @@ export function intensityOfMotion(
   { lnMotion, place }: { lnMotion: number; place?: IntensityPlace },
 ): ConvertedIntensity {
   const table = CONVERSIONS[measure];
-  const lg = lnMotion / Math.LN10 + (measure === "pga" ? Math.log10(GRAVITY_CM_S2) : 0);
+  const lg = lgMotion(measure, lnMotion);
   const [start, slope] = lg < table.lowEnd
     ? table.low
     : lg < table.middleEnd
@@ -80,6 +82,24 @@ export function intensityOfMotion(
     slope: slope / Math.LN10,
     error: table.intensityError,
   };
+}
+
+/**
+ * How much an intensity changes with ln of a motion that is uncertain: the mean slope over its normal law,
+ * which changes smoothly where the slope itself jumps.
+ *
+ * Source: Stein's lemma: Cov(g(X), X) = Var(X) E g'(X) for a normal X.
+ */
+export function meanIntensitySlope(
+  measure: "pga" | "pgv",
+  { lnMotion, lnError }: { lnMotion: number; lnError: number },
+): number {
+  const { low, lowEnd, middle, middleEnd, high } = CONVERSIONS[measure];
+  const lg = lgMotion(measure, lnMotion);
+  const below = (end: number) => standardNormalCumulative((end - lg) * Math.LN10 / lnError);
+  const [first, second] = [below(lowEnd), below(middleEnd)];
+  const slope = low[1] * first + middle[1] * (second - first) + high[1] * (1 - second);
+  return slope / Math.LN10;
 }
 
 /**
@@ -100,6 +120,11 @@ export function motionOfIntensity(
     : table.high;
   const lg = (plain - start) / slope - (measure === "pga" ? Math.log10(GRAVITY_CM_S2) : 0);
   return { lnMotion: lg * Math.LN10, lnError: table.motionError * Math.LN10 };
+}
+
+/** lg of a motion in cm/s2 or cm/s. */
+function lgMotion(measure: "pga" | "pgv", lnMotion: number): number {
+  return lnMotion / Math.LN10 + (measure === "pga" ? Math.log10(GRAVITY_CM_S2) : 0);
 }
 
 function correctionOf({ correction }: Conversion, place: IntensityPlace | undefined): number {

@@ -1,21 +1,10 @@
 import { contours } from "d3-contour";
-import type { ShakingMap } from "../../domain/mod.ts";
-
-/** A ring of [longitude, latitude], closed. */
-export type Ring = [number, number][];
-
-/** Where the median of the intensity reaches a level. */
-export interface IntensityContour {
-  /** Modified Mercalli intensity. */
-  readonly intensity: number;
-  /** Polygons of rings, the outer one first and counter-clockwise. [polygon, ring, corner] */
-  readonly coordinates: Ring[][];
-}
+import type { IntensityContour, ShakingMap } from "../../domain/mod.ts";
 
 /** As much of d3-contour as is used; the package brings no types. */
 interface Contour {
   value: number;
-  coordinates: Ring[][];
+  coordinates: [number, number][][][];
 }
 
 /**

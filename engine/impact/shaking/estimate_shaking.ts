@@ -7,6 +7,7 @@ import {
   type ShakingObservation,
   type ShakingSource,
 } from "../../domain/mod.ts";
+import { greatCircleKm } from "../../mathematics/mod.ts";
 import { intensityOfMotion, motionOfIntensity } from "../ground_motion/wgrw12.ts";
 import { conditionLaws } from "./condition_laws.ts";
 import {
@@ -22,12 +23,18 @@ export interface ShakingOptions {
   readonly intensityModel?: IntensityModel;
   /** What was felt and recorded. */
   readonly observations?: readonly ShakingObservation[];
-  /** Ground of observations that do not tell theirs, metres a second; 760 where left out. */
-  readonly vs30?: number;
+  /** Ground of places that do not tell theirs; rock where left out. */
+  readonly ground?: Ground;
 }
+
+/** Mean shear-wave velocity of the upper 30 m, metres a second: everywhere, or of a place. */
+export type Ground = number | ((place: { latitude: number; longitude: number }) => number);
 
 /** More would take minutes: the work grows as the cube. */
 const MOST_OBSERVATIONS = 1_000;
+
+/** Greatest distance of an observation. Source: BSSA14 holds to 400 km. */
+export const FARTHEST_KM = 400;
 
 /** Kilometres within which residuals are alike. Source: Jayaram and Baker (2009), EESD 38, equations 17 to 20: 8.5 at 0 s, 25.7 at 1 s, which stands for PGV; intensity as PGV, of which it is made. */
 const RANGES_KM: Readonly<Record<ShakingMeasure, number>> = {
@@ -42,8 +49,28 @@ const RECORDED_ERROR = 0.1;
 /** Error of an intensity that does not tell its own: half a grade told by few people. */
 const TOLD_ERROR = 0.5;
 
-/** Ground where nothing is known: rock, the reference of the ground motion. */
+/** Ground where nothing is known: rock, the reference of the ground motion, metres a second. */
 export const ROCK_VS30 = 760;
+
+/** Places with their ground: their own where they tell it, else that of `ground`. */
+export function withGround(
+  places: { latitude: ArrayLike<number>; longitude: ArrayLike<number>; vs30?: ArrayLike<number> },
+  ground: Ground = ROCK_VS30,
+): ShakenPlaces {
+  const { latitude, longitude, vs30 } = places;
+  return {
+    ...{ latitude, longitude },
+    vs30: Float64Array.from(
+      latitude,
+      (north, i) =>
+        Number.isFinite(vs30?.[i])
+          ? vs30![i]
+          : typeof ground === "number"
+          ? ground
+          : ground({ latitude: north, longitude: longitude[i] }),
+    ),
+  };
+}
 
 /**
  * Shaking at places: predicted, then blended with what was observed near them. An amplitude stands for an
@@ -55,7 +82,7 @@ export function estimateShaking(
   source: ShakingSource,
   { places, options = {} }: { places: ShakenPlaces; options?: ShakingOptions },
 ): Shaking {
-  const { observations = [], intensityModel = "motion", vs30 = ROCK_VS30 } = options;
+  const { observations = [], intensityModel = "motion", ground } = options;
   if (observations.length > MOST_OBSERVATIONS) {
     throw new ConfigurationError(
       `Cannot blend ${observations.length} observations: the limit is ${MOST_OBSERVATIONS}.`,
@@ -63,7 +90,7 @@ export function estimateShaking(
     );
   }
   const prior = predictShaking(source, { places, intensityModel });
-  const columns = columnsOf(observations, vs30);
+  const columns = columnsOf(observations, ground);
   const expected = predictShaking(source, { places: columns, intensityModel });
   const lawsOf = (measure: ShakingMeasure): PlaceLaws => {
     const values = observations.map((one, i) =>
@@ -74,20 +101,32 @@ export function estimateShaking(
     );
     return blend(measure, { prior, places, expected, columns, values });
   };
+  const { mean, error } = lawsOf("intensity");
   return {
-    intensity: lawsOf("intensity"),
+    intensity: { mean: mean.map((value) => Math.min(10, Math.max(1, value))), error },
     lnPga: lawsOf("pga"),
     lnPgv: lawsOf("pgv"),
     distanceKm: prior.distanceKm,
   };
 }
 
-function columnsOf(observations: readonly ShakingObservation[], vs30: number): ShakenPlaces {
-  return {
+/** Observations near enough to the event for what is predicted of them to mean something. */
+export function nearObservations(
+  source: ShakingSource,
+  observations: readonly ShakingObservation[],
+): ShakingObservation[] {
+  return observations.filter((one) => greatCircleKm(source, one) <= FARTHEST_KM);
+}
+
+function columnsOf(
+  observations: readonly ShakingObservation[],
+  ground: Ground | undefined,
+): ShakenPlaces {
+  return withGround({
     latitude: observations.map(({ latitude }) => latitude),
     longitude: observations.map(({ longitude }) => longitude),
-    vs30: observations.map((one) => one.vs30 ?? vs30),
-  };
+    vs30: observations.map(({ vs30 = NaN }) => vs30),
+  }, ground);
 }
 
 /** What an observation says of a measure, and its error; undefined where it says nothing. */

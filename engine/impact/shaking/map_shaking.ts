@@ -9,23 +9,21 @@ import {
   wrapLongitude,
 } from "../../domain/mod.ts";
 import { destination, standardNormalCumulative } from "../../mathematics/mod.ts";
-import { estimateShaking, ROCK_VS30, type ShakingOptions } from "./estimate_shaking.ts";
+import { estimateShaking, type ShakingOptions, withGround } from "./estimate_shaking.ts";
 import { predictShaking } from "./predict_shaking.ts";
 
 /** How a map is laid out. */
 export interface MapLayout {
-  /** Half the width and height, kilometres; to where intensity 3 is expected unless given. */
+  /** Half the width and height, kilometres; to where intensity 4 is expected unless given. */
   readonly radiusKm?: number;
   /** Edge of a cell, degrees; a sixtieth of the width, rounded, unless given. */
   readonly cellDegrees?: number;
-  /** Ground of every cell, metres a second, or of each place; 760 where left out. */
-  readonly vs30?: number | ((place: { latitude: number; longitude: number }) => number);
 }
 
 /** Levels whose probability is told for each cell. */
 export const INTENSITY_LEVELS = [4, 5, 6, 7, 8, 9] as const;
 
-const FAINT = 3; // weaker shaking is hardly felt
+const HARMLESS = 4; // weaker shaking is felt, and harms nothing
 const [LEAST_RADIUS_KM, MOST_RADIUS_KM] = [20, 400]; // BSSA14 and WGRW12 hold to 300 or 400 km
 const CELLS_ACROSS = 60;
 const MOST_CELLS = 100_000;
@@ -40,14 +38,7 @@ export function mapShaking(
   { layout = {}, options = {} }: { layout?: MapLayout; options?: ShakingOptions } = {},
 ): ShakingMap {
   const grid = layGrid(source, layout, options);
-  const centres = centresOf(grid);
-  const { vs30 = options.vs30 ?? ROCK_VS30 } = layout;
-  const places = {
-    ...centres,
-    vs30: centres.latitude.map((latitude, i) =>
-      typeof vs30 === "number" ? vs30 : vs30({ latitude, longitude: centres.longitude[i] })
-    ),
-  };
+  const places = withGround(centresOf(grid), options.ground);
   const shaking = estimateShaking(source, { places, options });
   const exceedance = INTENSITY_LEVELS.map((intensity) => ({
     intensity,
@@ -100,17 +91,16 @@ function layGrid(source: ShakingSource, layout: MapLayout, options: ShakingOptio
   );
 }
 
-/** How far from the epicentre intensity 3 is expected, kilometres. */
-function reachOf(source: ShakingSource, { intensityModel = "motion", vs30 }: ShakingOptions) {
+/** How far from the epicentre intensity 4 is expected, kilometres. */
+function reachOf(source: ShakingSource, { intensityModel = "motion", ground }: ShakingOptions) {
   const steps = Array.from({ length: 20 }, (_, i) => LEAST_RADIUS_KM * (i + 1));
   const ends = steps.map((distanceKm) => destination(source, { bearing: 90, distanceKm }));
-  const places = {
+  const places = withGround({
     latitude: ends.map(({ latitude }) => latitude),
     longitude: ends.map(({ longitude }) => longitude),
-    vs30: ends.map(() => vs30 ?? ROCK_VS30),
-  };
+  }, ground);
   const { intensity } = predictShaking(source, { places, intensityModel });
-  const first = intensity.mean.findIndex((mean) => mean < FAINT);
+  const first = intensity.mean.findIndex((mean) => mean < HARMLESS);
   return first === -1 ? MOST_RADIUS_KM : steps[first];
 }
 

@@ -3,7 +3,7 @@ import { allen2012 } from "../ground_motion/allen_2012.ts";
 import { atkinsonWald2007 } from "../ground_motion/atkinson_wald_2007.ts";
 import { bssa14, type MotionLaw } from "../ground_motion/bssa14.ts";
 import { type RuptureDistance, ruptureDistances } from "../ground_motion/rupture_distances.ts";
-import { intensityOfMotion } from "../ground_motion/wgrw12.ts";
+import { intensityOfMotion, meanIntensitySlope } from "../ground_motion/wgrw12.ts";
 
 /** Ways to predict an intensity: from the predicted PGV by WGRW12, or by an equation of its own. */
 export const INTENSITY_MODELS = ["motion", "allen2012", "atkinson-wald-2007"] as const;
@@ -89,7 +89,8 @@ function intensityLaw(
   const distanceKm = distance.ruptureKm;
   if (model === "motion") {
     const place = { distanceKm, magnitude };
-    const { intensity, slope, error } = intensityOfMotion("pgv", { lnMotion, place });
+    const { intensity, error } = intensityOfMotion("pgv", { lnMotion, place });
+    const slope = meanIntensitySlope("pgv", { lnMotion, lnError: Math.hypot(between, within) });
     return {
       mean: intensity,
       between: slope * between,

@@ -1,12 +1,18 @@
 import { InputError } from "../../domain/mod.ts";
 
-/** Cells of a grid that hold a number. */
+/** A grid of numbers in degrees. */
 export interface AsciiGrid {
-  /** Degrees north of the middle. [cell] */
-  readonly latitude: Float64Array;
-  /** Degrees east of the middle. [cell] */
-  readonly longitude: Float64Array;
-  /** Number, not negative. [cell] */
+  /** Cells from west to east. */
+  readonly columns: number;
+  /** Cells from north to south. */
+  readonly rows: number;
+  /** Edge of a cell, degrees. */
+  readonly cellDegrees: number;
+  /** Middle of the most western cells, degrees east. */
+  readonly west: number;
+  /** Middle of the most southern cells, degrees north. */
+  readonly south: number;
+  /** Numbers, not negative, from the north-west; NaN where there are none. [row, column] */
   readonly values: Float64Array;
 }
 
@@ -15,7 +21,7 @@ const KEYS = "ncols nrows xllcorner yllcorner xllcenter yllcenter cellsize nodat
 const MOST_CELLS = 20_000_000;
 
 /**
- * Reads an ESRI ASCII grid in degrees: rows from the north, cells without data left out.
+ * Reads an ESRI ASCII grid in degrees.
  *
  * Throws InputError for a header, a row or a number that makes no sense, with the line.
  *
@@ -23,15 +29,15 @@ const MOST_CELLS = 20_000_000;
  */
 export function readAsciiGrid(bytes: Uint8Array, source: string): AsciiGrid {
   const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
-  const { header, line: first } = readHeader(lines, source);
-  const { columns, rows, cell } = header;
-  const [latitude, longitude, values]: [number[], number[], number[]] = [[], [], []];
+  const { header, noData, line: first } = readHeader(lines, source);
+  const { columns, rows } = header;
   const body = lines.slice(first).map((text, i) => ({ text: text.trim(), line: first + i + 1 }))
     .filter(({ text }) => text !== "");
   if (body.length !== rows) {
     const state = { source, value: `${body.length} rows`, expected: `${rows}, as nrows says` };
     throw new InputError("Cannot read the grid", state);
   }
+  const values = new Float64Array(rows * columns);
   body.forEach(({ text, line }, row) => {
     const fields = text.split(/\s+/);
     if (fields.length !== columns) {
@@ -41,36 +47,20 @@ export function readAsciiGrid(bytes: Uint8Array, source: string): AsciiGrid {
     }
     fields.forEach((field, column) => {
       const value = NUMBER.test(field) ? Number(field) : NaN;
-      if (value === header.noData) return;
-      if (!(value >= 0)) {
+      if (value !== noData && !(value >= 0)) {
         const expected = "a number that is not negative, or NODATA_value";
         throw new InputError("Cannot read a cell", { source, line, value: field, expected });
       }
-      latitude.push(header.south + (rows - 1 - row) * cell);
-      longitude.push(header.west + column * cell);
-      values.push(value);
+      values[row * columns + column] = value === noData ? NaN : value;
     });
   });
-  return {
-    latitude: Float64Array.from(latitude),
-    longitude: Float64Array.from(longitude),
-    values: Float64Array.from(values),
-  };
+  return { ...header, values };
 }
 
-interface Header {
-  readonly columns: number;
-  readonly rows: number;
-  /** Edge of a cell, degrees. */
-  readonly cell: number;
-  /** Middle of the cell in the south-west, degrees. */
-  readonly west: number;
-  readonly south: number;
-  /** What stands for no number; NaN where nothing does. */
-  readonly noData: number;
-}
-
-function readHeader(lines: readonly string[], source: string): { header: Header; line: number } {
+function readHeader(
+  lines: readonly string[],
+  source: string,
+): { header: Omit<AsciiGrid, "values">; noData: number; line: number } {
   const found: Record<string, number> = {};
   let line = 0;
   for (; line < lines.length; line++) {
@@ -83,13 +73,13 @@ function readHeader(lines: readonly string[], source: string): { header: Header;
     }
     found[key.toLowerCase()] = Number(text);
   }
-  const { ncols: columns, nrows: rows, cellsize: cell } = found;
-  const half = cell / 2;
+  const { ncols: columns, nrows: rows, cellsize: cellDegrees } = found;
+  const half = cellDegrees / 2;
   const west = found.xllcenter ?? found.xllcorner + half;
   const south = found.yllcenter ?? found.yllcorner + half;
   const isWhole = Number.isInteger(columns) && Number.isInteger(rows) && columns > 0 && rows > 0;
-  const north = south + (rows - 1) * cell;
-  const isOnEarth = Math.abs(west) <= 360 && south >= -90 && north <= 90 && cell > 0;
+  const north = south + (rows - 1) * cellDegrees;
+  const isOnEarth = Math.abs(west) <= 360 && south >= -90 && north <= 90 && cellDegrees > 0;
   if (!isWhole || !isOnEarth || columns * rows > MOST_CELLS) {
     throw new InputError("Cannot place the grid on the Earth", {
       ...{ source, line: 1, value: JSON.stringify(found) },
@@ -97,5 +87,8 @@ function readHeader(lines: readonly string[], source: string): { header: Header;
         `ncols, nrows, xllcorner, yllcorner and cellsize in degrees, ${MOST_CELLS} cells at most`,
     });
   }
-  return { header: { columns, rows, cell, west, south, noData: found.nodata_value ?? NaN }, line };
+  return {
+    header: { columns, rows, cellDegrees, west, south },
+    ...{ noData: found.nodata_value ?? NaN, line },
+  };
 }

@@ -1,5 +1,5 @@
 import type { Population } from "../../domain/mod.ts";
-import { readAsciiGrid } from "./ascii_grid.ts";
+import { type AsciiGrid, readAsciiGrid } from "./ascii_grid.ts";
 import { readPlaceTable } from "./read_place_table.ts";
 
 /**
@@ -19,9 +19,7 @@ import { readPlaceTable } from "./read_place_table.ts";
 export function readPopulation(bytes: Uint8Array, source: string): Population {
   const head = new TextDecoder().decode(bytes.subarray(0, 200));
   if (/^\s*ncols\s/i.test(head)) {
-    const { latitude, longitude, values } = readAsciiGrid(bytes, source);
-    const country = Array.from(values, () => "");
-    return { source, isSynthetic: false, latitude, longitude, people: values, country };
+    return { source, isSynthetic: false, ...peopleOf(readAsciiGrid(bytes, source)) };
   }
   const { rows } = readPlaceTable(bytes, {
     ...{ source, of: "a cell of people" },
@@ -35,5 +33,19 @@ export function readPopulation(bytes: Uint8Array, source: string): Population {
     longitude: Float64Array.from(places, ({ longitude }) => longitude),
     people: Float64Array.from(rows, (row) => row.needed("population", [0, 1e10])),
     country: rows.map((row) => row.text("country").toUpperCase()),
+  };
+}
+
+/** Cells of a grid that hold people, those without data left out. */
+function peopleOf({ columns, rows, cellDegrees, west, south, values }: AsciiGrid) {
+  const cells = Array.from(values.keys()).filter((cell) => !Number.isNaN(values[cell]));
+  return {
+    latitude: Float64Array.from(
+      cells,
+      (cell) => south + (rows - 1 - Math.floor(cell / columns)) * cellDegrees,
+    ),
+    longitude: Float64Array.from(cells, (cell) => west + (cell % columns) * cellDegrees),
+    people: Float64Array.from(cells, (cell) => values[cell]),
+    country: cells.map(() => ""),
   };
 }

@@ -27,10 +27,11 @@ export function readShakingObservations(bytes: Uint8Array, source: string): Shak
       ...{ line: 1, value: columns.join(", "), expected: known.join(", ") },
     });
   }
-  return rows.flatMap((row) => {
+  return rows.map((row) => {
     const observation = readRow(row);
     const { intensity, pgaG, pgvCmS } = observation;
-    return intensity ?? pgaG ?? pgvCmS ? [observation] : [];
+    if ([intensity, pgaG, pgvCmS].some((value) => value !== undefined)) return observation;
+    throw row.refusal("intensity", "an intensity or an amplitude");
   });
 }
 

@@ -4,6 +4,7 @@ import {
   atkinsonWald2007,
   bssa14,
   intensityOfMotion,
+  meanIntensitySlope,
   motionOfIntensity,
   ruptureDistances,
   ruptureSize,
@@ -166,6 +167,24 @@ Deno.test("WGRW12 corrects for distance and magnitude within their limits", () =
     near.intensity,
     intensityOfMotion("pga", { lnMotion, place: { ...place, distanceKm: 10 } }).intensity,
   );
+});
+
+Deno.test("the mean slope of an intensity is that of many draws, and does not jump", () => {
+  for (const [measure, lnMotion] of [["pgv", 1.2], ["pgv", -2.9], ["pga", -3.3]] as const) {
+    const lnError = 0.65;
+    let [sum, weights] = [0, 0];
+    for (let z = -6; z <= 6; z += 0.001) {
+      const weight = Math.exp(-z * z / 2);
+      sum += weight * intensityOfMotion(measure, { lnMotion: lnMotion + lnError * z }).slope;
+      weights += weight;
+    }
+    assertAlmostEquals(meanIntensitySlope(measure, { lnMotion, lnError }), sum / weights, 1e-3);
+  }
+  const kink = 0.53 * Math.LN10;
+  const [before, after] = [kink - 1e-6, kink + 1e-6].map((lnMotion) =>
+    meanIntensitySlope("pgv", { lnMotion, lnError: 0.6 })
+  );
+  assertAlmostEquals(before, after, 1e-5);
 });
 
 Deno.test("distances from a rupture of known strike are those of a line, and deep ones see its top", () => {

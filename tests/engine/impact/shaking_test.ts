@@ -3,6 +3,7 @@ import { ConfigurationError, InsufficientDataError } from "../../../engine/domai
 import {
   conditionLaws,
   contourShaking,
+  estimateImpact,
   estimateShaking,
   exceedanceOf,
   mapShaking,
@@ -202,4 +203,32 @@ Deno.test("a map may cross the date line, but not a pole, and its levels are ord
   assertThrows(() => mapShaking({ ...SOURCE, latitude: 89.5 }), ConfigurationError, "pole");
   const layout = { radiusKm: 300, cellDegrees: 0.001 };
   assertThrows(() => mapShaking(SOURCE, { layout }), ConfigurationError, "limit");
+});
+
+Deno.test("observations too far away are left aside and counted", () => {
+  const layout = { radiusKm: 20, cellDegrees: 0.1 };
+  const near = { latitude: 35.1, longitude: 25.1, intensity: 8 };
+  const far = { latitude: 35, longitude: 35, intensity: 9 };
+  const one = estimateImpact({ source: SOURCE, layout, observations: [near] });
+  const two = estimateImpact({ source: SOURCE, layout, observations: [near, far] });
+  assertEquals(two.map, one.map);
+  assertEquals([one.observationCount, two.observationCount], [1, 1]);
+  assert(two.remarks.some((remark) => remark.startsWith("1 observation farther than 400 km")));
+});
+
+Deno.test("impossible events are refused, and deep or vast ones are spoken of", () => {
+  const layout = { radiusKm: 20, cellDegrees: 0.2 };
+  for (const wrong of [{ magnitude: NaN }, { latitude: 91 }, { depthKm: 900 }]) {
+    const source = { ...SOURCE, ...wrong };
+    assertThrows(() => estimateImpact({ source, layout }), ConfigurationError, "Cannot estimate");
+  }
+  const { remarks } = estimateImpact({
+    ...{ source: { ...SOURCE, depthKm: 60, magnitude: 8.7 }, layout },
+    intensityModel: "allen2012",
+  });
+  for (
+    const word of ["60 km", "outside the 3 to 8.5", "direction", "does not depend on the ground"]
+  ) {
+    assert(remarks.some((remark) => remark.includes(word)), word);
+  }
 });
