@@ -1,7 +1,16 @@
 import type { ImpactEstimate, ShakingObservation } from "../../engine/domain/mod.ts";
-import { readGroundFlag, readPeople, readShakingSource } from "../impact_request.ts";
+import type { NamedBytes } from "../../engine/sources/mod.ts";
+import { readNamedFile } from "../named_file.ts";
 import { writePictureFile } from "../picture_file.ts";
-import { choiceFlag, defineVerb, numberFlag, switchFlag, textFlag, type Verb } from "../verb.ts";
+import {
+  choiceFlag,
+  defineVerb,
+  integerFlag,
+  numberFlag,
+  switchFlag,
+  textFlag,
+  type Verb,
+} from "../verb.ts";
 
 /** Estimates what an event may have done. */
 export const impact: Verb = defineVerb({
@@ -44,7 +53,7 @@ export const impact: Verb = defineVerb({
       placeholder: "FILE",
     }),
     syntheticPopulation: switchFlag("people made up around the epicentre, to try it out"),
-    seed: { ...numberFlag("of people made up"), kind: "integer" as const, default: 1 },
+    seed: integerFlag("of people made up; 1 unless given", { minimum: 0 }),
     country: textFlag("country of the people, two letters; XF is California", {
       placeholder: "CODE",
     }),
@@ -71,31 +80,32 @@ export const impact: Verb = defineVerb({
   ],
   permissions: ["--allow-read=FILES,node_modules", "--allow-write=FOLDER (with --out, --map)"],
   async run({ values, terminal }) {
-    const { estimateImpact, impactDocument } = await import("../../engine/impact/mod.ts");
+    const { readImpactSources, writeImpactJson } = await import("../../engine/monitoring/mod.ts");
+    const { estimateImpact } = await import("../../engine/impact/mod.ts");
+    const isGrid = values.vs30 !== undefined && !/^\d+(\.\d+)?$/.test(values.vs30);
+    const request = readImpactSources({
+      event: await readIfNamed(values.event),
+      observations: await readIfNamed(values.observations),
+      population: await readIfNamed(values.population),
+      buildings: await readIfNamed(values.buildings),
+      fragilities: await readIfNamed(values.fragilities),
+      ground: await readIfNamed(isGrid ? values.vs30 : undefined),
+    }, {
+      ...values,
+      ...{ depthKm: values.depth, radiusKm: values.radius, cellDegrees: values.cell },
+      vs30: isGrid || values.vs30 === undefined ? undefined : Number(values.vs30),
+    });
+    const estimate = estimateImpact(request);
+    await writeFiles(estimate, { ...values, observations: request.observations });
+    if (terminal.json) return terminal.writeOut(writeImpactJson(estimate));
     const { impactText } = await import("../../engine/drawing/mod.ts");
-    const source = await readShakingSource(values, (message) => terminal.say(message));
-    const sources = await import("../../engine/sources/mod.ts");
-    const read = async <Value>(
-      path: string | undefined,
-      reader: (bytes: Uint8Array, source: string) => Value,
-    ) => path === undefined ? undefined : reader(await sources.readSourceBytes(path), path);
-    const observations = await read(values.observations, sources.readShakingObservations);
-    const estimate = estimateImpact({
-      ...{ source, observations, country: values.country },
-      intensityModel: values.intensityModel as "motion",
-      layout: { radiusKm: values.radius, cellDegrees: values.cell },
-      ground: await readGroundFlag(values.vs30),
-      population: await readPeople(values, source),
-      buildings: await read(values.buildings, sources.readBuildings),
-      fragilities: await read(values.fragilities, sources.readFragilities),
-    });
-    await writeFiles(estimate, { ...values, observations });
-    terminal.answer({
-      document: () => impactDocument(estimate),
-      text: () => impactText(estimate),
-    });
+    terminal.answer({ document: () => estimate, text: () => impactText(estimate) });
   },
 });
+
+async function readIfNamed(name: string | undefined): Promise<NamedBytes | undefined> {
+  return name === undefined ? undefined : await readNamedFile(name);
+}
 
 /** Steps of the colours of a map. */
 const SHADES = Array.from({ length: 45 }, (_, i) => 2 + i / 5);

@@ -16,6 +16,8 @@ export interface ShakingSource {
   readonly longitude: number;
   /** Depth of the hypocentre, kilometres. */
   readonly depthKm: number;
+  /** Whether that depth was taken because nobody knows it. */
+  readonly isDepthAssumed?: boolean;
   /** Direction of the fault, degrees clockwise from north; left out where it is unknown. */
   readonly strikeDegrees?: number;
   /** How it slips; "unspecified" where left out. */

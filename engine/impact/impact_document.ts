@@ -1,4 +1,5 @@
-import type { ImpactEstimate, PlaceLaws } from "../domain/mod.ts";
+import type { ImpactEstimate, IntensityContour, PlaceLaws } from "../domain/mod.ts";
+import { contourShaking } from "./shaking/contour_shaking.ts";
 
 /** An impact as plain JSON: arrays of rounded numbers, lognormal laws by their medians. */
 export interface ImpactDocument extends Omit<ImpactEstimate, "map"> {
@@ -14,6 +15,8 @@ export interface ImpactDocument extends Omit<ImpactEstimate, "map"> {
     /** Probability that the intensity reaches a level, by the level. */
     readonly exceedance: Readonly<Record<string, number[]>>;
   };
+  /** Areas where the median intensity reaches each whole grade, as GeoJSON's MultiPolygons. */
+  readonly contours: readonly IntensityContour[];
 }
 
 /** An impact as the command line and the server write it. */
@@ -32,6 +35,7 @@ export function impactDocument({ map, ...rest }: ImpactEstimate): ImpactDocument
         exceedance.map(({ intensity, probability }) => [intensity, rounded(probability)]),
       ),
     },
+    contours: contourShaking(map),
     ...rest,
   };
 }

@@ -24,7 +24,7 @@ export function checkSource({ magnitude, latitude, longitude, depthKm }: Shaking
 /** What a reader of an impact must know. */
 export function impactRemarks(
   {
-    source: { magnitude, depthKm, strikeDegrees },
+    source: { magnitude, depthKm, strikeDegrees, isDepthAssumed = false },
     intensityModel,
     isSynthetic = false,
     farObservations,
@@ -52,6 +52,7 @@ export function impactRemarks(
       `Magnitude ${magnitude} is outside the 3 to 8.5 that the ground motion was fitted to.`,
     );
   }
+  if (isDepthAssumed) remarks.push(`The depth is not known: ${depthKm} km was taken.`);
   if (depthKm > 30) {
     remarks.push(
       `Depth ${depthKm} km: the ground motion was fitted to shallow earthquakes in active crust; deep ` +

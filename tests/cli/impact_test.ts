@@ -66,7 +66,7 @@ Deno.test("impact takes flags for an event, and says what is missing or wrong", 
     const plain = await run("--magnitude", "6", ...place);
     assertEquals(plain.code, 0, plain.stderr);
     assertMatch(plain.stdout, /Magnitude 6\.0 at 34\.200°N 118\.500°W, depth 10\.0 km/);
-    assertMatch(plain.stderr, /depth is not known/);
+    assertMatch(plain.stdout, /depth is not known: 10 km was taken/);
     const soft = await run(
       "--magnitude",
       "6",

@@ -33,6 +33,9 @@ export type Ground = number | ((place: { latitude: number; longitude: number }) 
 /** More would take minutes: the work grows as the cube. */
 const MOST_OBSERVATIONS = 1_000;
 
+/** Most places times observations squared: some twenty seconds of work. */
+const MOST_WORK = 2e10;
+
 /** Greatest distance of an observation. Source: BSSA14 holds to 400 km. */
 export const FARTHEST_KM = 400;
 
@@ -76,7 +79,7 @@ export function withGround(
  * Shaking at places: predicted, then blended with what was observed near them. An amplitude stands for an
  * intensity where no intensity was told of a place, and the other way round, with the error of WGRW12.
  *
- * Throws ConfigurationError for more than 1,000 observations.
+ * Throws ConfigurationError for more than 1,000 observations, and where there is too much to do.
  */
 export function estimateShaking(
   source: ShakingSource,
@@ -86,6 +89,14 @@ export function estimateShaking(
   if (observations.length > MOST_OBSERVATIONS) {
     throw new ConfigurationError(
       `Cannot blend ${observations.length} observations: the limit is ${MOST_OBSERVATIONS}.`,
+      "observations",
+    );
+  }
+  const count = places.latitude.length;
+  if (count * observations.length ** 2 > MOST_WORK) {
+    throw new ConfigurationError(
+      `Cannot blend ${observations.length} observations at ${count} places: too much work; take fewer ` +
+        "or larger cells.",
       "observations",
     );
   }

@@ -2,7 +2,7 @@ import { type Building, type FragilityClass, InputError } from "../../domain/mod
 import { readPlaceTable } from "./read_place_table.ts";
 
 /**
- * Reads a list of buildings: a table with columns id, latitude, longitude and class, such as "W1-high", and
+ * Reads a list of buildings: a table (or a list of JSON) with columns id, latitude, longitude and class, such as "W1-high", and
  * occupants and vs30 where they are known.
  *
  * Throws InputError for a row that cannot be read or an identifier that comes twice, with the line.

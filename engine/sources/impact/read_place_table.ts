@@ -1,6 +1,8 @@
 import { InputError } from "../../domain/mod.ts";
+import { JsonRecord, listOfJson } from "../json/json_record.ts";
+import { isJson, parseJson } from "../json/parse_json.ts";
 import { RowFields } from "../row_fields.ts";
-import { readTextTable } from "../text_table.ts";
+import { readTextTable, type TextTable } from "../text_table.ts";
 
 /** Names of columns that mean the same. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -15,7 +17,8 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Rows of a table whose columns are known, whatever the case of their names.
+ * Rows of a table whose columns are known, whatever the case of their names; or a list of objects of JSON,
+ * whose keys are the columns.
  *
  * Throws InputError for a table that lacks a needed column or has no rows.
  */
@@ -31,7 +34,7 @@ export function readPlaceTable(
     known: readonly string[];
   },
 ): { columns: readonly string[]; rows: RowFields[] } {
-  const table = readTextTable(bytes, source);
+  const table = isJson(bytes) ? tableOfJson(bytes, source) : readTextTable(bytes, source);
   const columns = table.names.map((name) => {
     const plain = name.trim().toLowerCase();
     return SYNONYMS[plain] ?? plain;
@@ -46,4 +49,24 @@ export function readPlaceTable(
     });
   }
   return { columns, rows: table.rows.map((row) => new RowFields(row, { columns, source, of })) };
+}
+
+/** A list of objects as a table; the line of a row is its place in the list. */
+function tableOfJson(bytes: Uint8Array, source: string): TextTable {
+  const list = listOfJson(parseJson(bytes, source), { name: "rows", source });
+  const records = list.map((value, i) => {
+    new JsonRecord(value, { source, field: `[${i}]` });
+    return value as Record<string, unknown>;
+  });
+  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const rows = records.map((record, i) => ({
+    line: i + 1,
+    values: names.map((name) => Object.hasOwn(record, name) ? textOf(record[name]) : ""),
+  }));
+  return { names, headerLine: 1, rows };
+}
+
+function textOf(value: unknown): string {
+  if (value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -3,7 +3,7 @@ import { type AsciiGrid, readAsciiGrid } from "./ascii_grid.ts";
 import { readPlaceTable } from "./read_place_table.ts";
 
 /**
- * Reads how many people live where: a table with columns latitude, longitude and population, and country
+ * Reads how many people live where: a table (or a list of JSON) with columns latitude, longitude and population, and country
  * where it is known, each row a cell; or an ESRI ASCII grid in degrees. The content tells, not the name.
  *
  * Throws InputError for anything else, with the line.

@@ -10,7 +10,7 @@ const ACCELERATIONS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Reads what was felt and recorded: a table with columns latitude and longitude, and of intensity,
+ * Reads what was felt and recorded: a table (or a list of JSON) with columns latitude and longitude, and of intensity,
  * intensity_error, pga_g (or pga_percent_g or pga_cm_s2), pgv_cm_s and vs30 what is known.
  *
  * Throws InputError for a row without any of them or out of range, with the line.

@@ -105,3 +105,26 @@ Deno.test("buildings and classes of fragility are read, and refused with the lin
   const falling = head + "own,0.1,0.2,0.2,0.4,0.6\n";
   assertThrows(() => readFragilities(bytes(falling), "f"), InputError, "do not grow");
 });
+
+Deno.test("tables may be lists of JSON, whose faults are told by their place", () => {
+  const people = [{ lat: 50, lon: 10, population: 5, country: "de" }, {
+    ...{ lat: 51, lon: 11, population: 7, country: null },
+  }];
+  const read = readPopulation(bytes(JSON.stringify(people)), "population");
+  assertEquals([[...read.people], read.country], [[5, 7], ["DE", ""]]);
+  const buildings = JSON.stringify([{ id: 7, latitude: 1, longitude: 2, class: "W1-high" }]);
+  assertEquals(readBuildings(bytes(buildings), "buildings")[0].id, "7");
+  for (
+    const [wrong, message] of [
+      ['[{"latitude":1,"longitude":2,"population":"many"}]', /line 1.*population.*"many"/],
+      ['[{"latitude":1,"longitude":2,"population":{}}]', /population/],
+      ["[3]", /an object/],
+      ["[]", /no column latitude/],
+      ["{", /as JSON/],
+      ['{"a":1}', /rows/],
+    ] as const
+  ) {
+    const error = assertThrows(() => readPopulation(bytes(wrong), "p"), InputError);
+    assertMatch(error.message, message);
+  }
+});
