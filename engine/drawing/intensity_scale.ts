@@ -1,7 +1,7 @@
 /** Grades in roman numerals, I to XII, as seismologists write them. */
 const NUMERALS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
-/** What a grade is to a person, from I on. Source: Wald and others (1999), Earthquake Spectra 15, table 1. */
+/** What a grade is to a person, from I on. Source: Wald and others (1999), Earthquake Spectra 15. */
 const PERCEIVED = [
   ...[
     "not felt",

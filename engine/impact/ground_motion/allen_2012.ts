@@ -10,7 +10,7 @@ export interface IntensityLaw {
  * Intensity in active crust at a distance from the rupture or, where `from` says so, from the
  * hypocentre, kilometres; without a correction for the site. Magnitudes 5 to 7.9, to 300 km.
  *
- * Source: Allen, Wald and Worden (2012), Journal of Seismology 16, 409-433, equations 2 to 6.
+ * Source: Allen, Wald and Worden (2012), Journal of Seismology 16, 409-433.
  */
 export function allen2012(
   { magnitude, distanceKm, from = "rupture" }: {

@@ -11,14 +11,14 @@ const REGIONS = {
   },
 };
 
-/** Scatter of what many people told of a place. Source: as below, "the standard deviation is 0.4". */
+/** Scatter of what many people told of a place together, as programs that have the equation take it. */
 const ERROR = 0.4;
 
 /**
  * Intensity at a distance from the rupture, kilometres, as many people would tell it together ("Did
  * you feel it?"); 1 to 12.
  *
- * Source: Atkinson and Wald (2007), Seismological Research Letters 78, 362-368, equation 1 and table 1.
+ * Source: Atkinson and Wald (2007), Seismological Research Letters 78, 362-368.
  */
 export function atkinsonWald2007(
   { magnitude, distanceKm, region = "california" }: {

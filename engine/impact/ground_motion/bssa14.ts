@@ -50,8 +50,8 @@ const [F1, F3, V1, V2] = [0, 0.1, 225, 300];
  * magnitudes 3 to 8.5 (7 where the fault slips normally), to 400 km, vs30 from 150 to 1500 m/s; the
  * worldwide attenuation, without the depth of a basin.
  *
- * Source: Boore, Stewart, Seyhan and Atkinson (2014), Earthquake Spectra 30, 1057-1085, equations 2 to
- * 17 and the table of coefficients.
+ * Source: Boore, Stewart, Seyhan and Atkinson (2014), Earthquake Spectra 30, 1057-1085,
+ * and its table of coefficients.
  */
 export function bssa14(setting: MotionSetting): MotionLaw {
   const { measure, magnitude, joynerBooreKm, vs30, mechanism = "unspecified" } = setting;

@@ -62,8 +62,8 @@ export interface ConvertedIntensity {
  * Intensity of a ground motion: PGA in g or PGV in cm/s, given as its ln; corrected for distance and
  * magnitude where they are given.
  *
- * Source: Worden, Gerstenberger, Rhoades and Wald (2012), BSSA 102, 204-221, equations 3 and 6 and table
- * 1; below intensity 2 the piece that ShakeMap takes.
+ * Source: Worden, Gerstenberger, Rhoades and Wald (2012), BSSA 102, 204-221;
+ * below intensity 2 the piece that ShakeMap takes.
  */
 export function intensityOfMotion(
   measure: "pga" | "pgv",

@@ -33,7 +33,7 @@ export interface ExposedPeople {
  *
  * Throws ConfigurationError for a country without parameters or where none is told.
  *
- * Source: Jaiswal and Wald (2010), Earthquake Spectra 26, 1017-1037, and (2013), 29, 309-331.
+ * Source: Jaiswal and Wald (2010), Earthquake Spectra 26, 1017-1037, and (2013), 29.
  */
 export function estimateLosses(exposed: ExposedPeople): LossEstimate[] {
   const countries = peopleByCountry(exposed).map(([code, people]) => ({

@@ -26,7 +26,7 @@ const ALERTS: readonly (readonly [AlertColour, number])[] = [
 /**
  * Share that is lost at an intensity.
  *
- * Source: Jaiswal and Wald (2010), Earthquake Spectra 26, 1017-1037, equation 2.
+ * Source: Jaiswal and Wald (2010), Earthquake Spectra 26, 1017-1037.
  */
 export function lossRate({ theta, beta }: LossForm, intensity: number): number {
   return standardNormalCumulative(Math.log(intensity / theta) / beta);
@@ -79,7 +79,7 @@ export function lossRanges(loss: { expected: number; lnError: number }): LossRan
   });
 }
 
-/** Colour of a median loss. Source: Wald and others (2011), Earthquake Spectra 27, table 1. */
+/** Colour of a median loss. Source: Wald and others (2011), Earthquake Spectra 27. */
 export function alertColour(expected: number): AlertColour {
   return ALERTS.find(([, least]) => expected >= least)?.[0] ?? "green";
 }

@@ -39,7 +39,7 @@ const MOST_WORK = 2e10;
 /** Greatest distance of an observation. Source: BSSA14 holds to 400 km. */
 export const FARTHEST_KM = 400;
 
-/** Kilometres within which residuals are alike. Source: Jayaram and Baker (2009), EESD 38, equations 17 to 20: 8.5 at 0 s, 25.7 at 1 s, which stands for PGV; intensity as PGV, of which it is made. */
+/** Kilometres within which residuals are alike. Source: Jayaram and Baker (2009), EESD 38: 8.5 at 0 s, 25.7 at 1 s, which stands for PGV; intensity as PGV, of which it is made. */
 const RANGES_KM: Readonly<Record<ShakingMeasure, number>> = {
   intensity: 25.7,
   pga: 8.5,

@@ -20,7 +20,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
  * Rows of a table whose columns are known, whatever the case of their names; or a list of objects of JSON,
  * whose keys are the columns.
  *
- * Throws InputError for a table that lacks a needed column or has no rows.
+ * Throws InputError for a table that lacks a needed column, has one twice or has no rows.
  */
 export function readPlaceTable(
   bytes: Uint8Array,
@@ -39,6 +39,12 @@ export function readPlaceTable(
     const plain = name.trim().toLowerCase();
     return SYNONYMS[plain] ?? plain;
   });
+  const twice = columns.find((name, i) => columns.indexOf(name) < i);
+  if (twice !== undefined) {
+    throw new InputError(`Cannot read ${source}: two columns are the ${twice}`, {
+      ...{ line: table.headerLine, value: table.names.join(", ") },
+    });
+  }
   const missing = needed.filter((name) => !columns.includes(name));
   if (missing.length > 0 || table.rows.length === 0) {
     const reason = missing.length > 0 ? `no column ${missing.join(", ")}` : "it has no rows";

@@ -35,6 +35,10 @@ Deno.test("people of a table may have a country", () => {
 const WRONG_PEOPLE = {
   "no rows": ["latitude,longitude,population\n", /no rows/],
   "no population": ["latitude,longitude\n1,2\n", /no column population/],
+  "a column twice": [
+    "lat,latitude,longitude,population\n1,1,2,3\n",
+    /two columns are the latitude/,
+  ],
   "negative": ["latitude,longitude,population\n1,2,-3\n", /line 2.*population/],
   "off the Earth": ["latitude,longitude,population\n91,2,3\n", /line 2.*latitude/],
   "short grid": [GRID.replace("4 5 6\n", ""), /1 rows.*expected 2/],
