@@ -1,6 +1,6 @@
 import { type Origin, wrapLongitude } from "../domain/mod.ts";
 import { KM_PER_DEGREE } from "./draw_scale.ts";
-import { type MapFrame, type Position } from "./map_frame.ts";
+import type { MapFrame, Position } from "./map_frame.ts";
 import { COLOURS } from "./palette.ts";
 import { starPoints } from "./star_points.ts";
 
