@@ -68,6 +68,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/magnitude.ts")).magnitude,
   },
   {
+    name: "impact",
+    summary: "shaking, losses and damage of an event, with probabilities",
+    load: async () => (await import("./commands/impact.ts")).impact,
+  },
+  {
     name: "catalogue",
     summary: "from waveforms to a catalogue: pick, associate, locate, magnitude",
     load: async () => (await import("./commands/catalogue.ts")).catalogue,

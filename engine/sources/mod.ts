@@ -98,3 +98,8 @@ export * from "./read_event_picks.ts";
 export * from "./read_station_places.ts";
 export * from "./read_velocity_model.ts";
 export * from "./station_delays_json.ts";
+export * from "./impact/read_buildings.ts";
+export * from "./impact/read_ground.ts";
+export * from "./impact/read_population.ts";
+export * from "./impact/read_shaking_observations.ts";
+export * from "./impact/write_impact_geojson.ts";

@@ -61,6 +61,7 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
     /^(vega|vega-lite|d3-array|d3-geo|topojson-client|world-atlas|@resvg\/resvg-wasm|dejavu-fonts-ttf)(\/.*)?$/,
     ["drawing"],
   ],
+  [/^d3-contour$/, ["impact"]],
   [/^assemblyscript(\/.*)?$/, ["kernels"]],
   [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(pure-rand|fft\.js)(\/.*)?$/, ["mathematics"]],
