@@ -84,3 +84,8 @@ export * from "./read_event_picks.ts";
 export * from "./read_station_places.ts";
 export * from "./read_velocity_model.ts";
 export * from "./station_delays_json.ts";
+export * from "./events_of_catalogue.ts";
+export * from "./read_events.ts";
+export * from "./write_events_fdsn_text.ts";
+export * from "./write_events_geojson.ts";
+export * from "./write_events_parquet.ts";
