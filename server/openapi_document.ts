@@ -40,6 +40,7 @@ export function writeOpenApiDocument(
     tags: [
       { name: "forecasts", description: "Forecast, and judge forecasts" },
       { name: "models", description: "What can be asked" },
+      { name: "events", description: "What happened" },
       { name: "operation", description: "How the server does" },
     ],
   });
