@@ -4,7 +4,7 @@
  *     deno run --allow-net=127.0.0.1:8000 --allow-read=models,engine,server,links,node_modules \
  *       --allow-env=QUAKECAST_API_KEYS_FILE server/main.ts
  *
- * `net` opens the port, `read` is for models, the kernels, the worker and the
+ * `net` opens the port, `read` is for models, the database, the kernels, the worker and the
  * documentation page, `env` for a file of API keys (not needed where --api-keys-file is given). Once
  * the port is open all but `read` is given back, so that nothing a request does can reach further.
  * @module

@@ -5,86 +5,13 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { fileURLToPath } from "node:url";
-import { EnvironmentError, type SeismicEvent } from "../../engine/domain/mod.ts";
+import { EnvironmentError } from "../../engine/domain/mod.ts";
 import { readCatalogue, readEvents, readQuakeml } from "../../engine/sources/mod.ts";
 import { openDatabase } from "../../engine/storage/mod.ts";
 import { serve } from "../../server/mod.ts";
-import { makeEvent, makePick } from "../engine/storage/database/database_fixture.ts";
+import { makeEvent } from "../engine/storage/database/database_fixture.ts";
 import { withFolder } from "../engine/storage/storage_fixture.ts";
-
-const DAY_MS = 86_400_000;
-
-/** An event with a second origin and magnitude, a pick and its arrival. */
-function makeFullEvent(): SeismicEvent {
-  const plain = makeEvent("full", {
-    timeMs: 5 * DAY_MS,
-    latitude: -10,
-    longitude: 20,
-    magnitude: 4.5,
-  });
-  const [origin] = plain.origins;
-  const [magnitude] = plain.magnitudes;
-  const arrival = {
-    ...{ id: "full/arrival", pickId: "pick", phase: "P", distanceKm: 111, azimuthDegrees: 10 },
-    ...{ residualSeconds: 0.1, weight: 1 },
-  };
-  return {
-    ...plain,
-    origins: [{ ...origin, id: "full/other", depthKm: 33 }, { ...origin, arrivals: [arrival] }],
-    preferredOriginId: origin.id,
-    magnitudes: [{ ...magnitude, id: "full/ml", magnitudeType: "ML" }, magnitude],
-    preferredMagnitudeId: magnitude.id,
-    picks: [makePick("pick", 5 * DAY_MS + 20_000)],
-  };
-}
-
-const EVENTS: readonly SeismicEvent[] = [
-  makeEvent("japan", {
-    timeMs: DAY_MS,
-    latitude: 35.5,
-    longitude: 139.5,
-    magnitude: 6.1,
-    agency: "jma",
-  }),
-  makeEvent("fiji", {
-    timeMs: 2 * DAY_MS,
-    latitude: -18,
-    longitude: 179.5,
-    depthKm: 600,
-    magnitude: 5.5,
-  }),
-  makeEvent("tonga", {
-    timeMs: 3 * DAY_MS + 0.125,
-    latitude: -18,
-    longitude: -179.5,
-    magnitude: 5.2,
-  }),
-  makeEvent("california", { timeMs: 4 * DAY_MS, latitude: 36, longitude: -120, magnitude: 7.1 }),
-  makeFullEvent(),
-  makeEvent("blast", { timeMs: 6 * DAY_MS, latitude: 50, eventType: "quarry blast", depthKm: NaN }),
-];
-
-/** Runs `body` with a server whose database holds the events. */
-function withEvents(
-  body: (ask: (query: string) => Promise<Response>, url: string) => Promise<void>,
-): Promise<void> {
-  return withFolder(async (folder) => {
-    const path = `${folder}/quakecast.db`;
-    {
-      using database = openDatabase(path, { mode: "create" });
-      database.events.put(EVENTS, { recordedMs: 10 * DAY_MS });
-      database.events.put([makeEvent("gone")], { recordedMs: 1, status: "deleted" });
-    }
-    const server = await serve({ port: 0, models: folder, database: path }, { log: () => {} });
-    try {
-      await body((query) => fetch(`${server.url}/fdsnws/event/1/${query}`), server.url);
-    } finally {
-      await server.stop();
-      await server.finished;
-    }
-  });
-}
+import { makeFullEvent, withEvents } from "./fdsn_event_fixture.ts";
 
 Deno.test("every parameter chooses what it says, in every format", () =>
   withEvents(async (ask) => {
@@ -218,32 +145,6 @@ Deno.test("version, catalogues, contributors, WADL and help are there", () =>
     }
     assertStringIncludes(wadl, `base="${url}/fdsnws/event/1/"`);
     assertStringIncludes(await text(""), "minmagnitude, minmag");
-  }));
-
-Deno.test("an ordinary FDSN client, seisplotjs, reads the service", () =>
-  withEvents(async (_, url) => {
-    const program = fileURLToPath(new URL("./seisplotjs_events.ts", import.meta.url));
-    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        ...["run", "--quiet", "--no-check", "--allow-all", "--no-config", "--no-lock"],
-        ...["--node-modules-dir=none", program, new URL(url).port],
-      ],
-    }).output();
-    assertEquals(code, 0, new TextDecoder().decode(stderr));
-    const line = new TextDecoder().decode(stdout).trim().split("\n").at(-1)!; // it logs requests there
-    const found = JSON.parse(line.slice(line.indexOf('{"events"')));
-    const event = (name: string, mag: number, more: object) => ({
-      ...{ eventId: `smi:quakecast/id/${name}`, depth: 10_000, mag, type: "mww" },
-      ...more,
-    });
-    assertEquals(found.events, [
-      event("california", 7.1, { latitude: 36, longitude: -120, timeMs: 4 * DAY_MS }),
-      event("japan", 6.1, { latitude: 35.5, longitude: 139.5, timeMs: DAY_MS }),
-    ]);
-    assertEquals(found.picks, ["MEM P"]);
-    assertEquals(found.none, 0);
-    assertEquals([found.catalogues, found.contributors], [["quakecast"], ["jma"]]);
-    assertEquals(found.version, "1.2.0");
   }));
 
 Deno.test("too many events at a time are refused, and given piece by piece", () =>

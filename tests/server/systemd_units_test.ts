@@ -30,7 +30,9 @@ function start([program, ...args]: string[]): Deno.Command {
   return new Deno.Command(program, { args, cwd: PROJECT, env, stdout: "piped", stderr: "piped" });
 }
 
-Deno.test("the units start what they name, with the permissions they give", () =>
+const name = "the units start what they name, with the permissions they give";
+
+Deno.test(name, { ignore: Deno.build.os !== "linux" }, () =>
   withFolder(async (folder) => {
     const state = await Deno.realPath(folder);
     const unit = await readUnit("quakecast.service");
