@@ -142,6 +142,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/models.ts")).models,
   },
   {
+    name: "database",
+    summary: "keep events in a database: import, export, backup, check",
+    load: async () => (await import("./commands/database.ts")).database,
+  },
+  {
     name: "serve",
     summary: "answer over HTTP",
     load: async () => (await import("./commands/serve.ts")).serve,

@@ -103,3 +103,8 @@ export * from "./impact/read_ground.ts";
 export * from "./impact/read_population.ts";
 export * from "./impact/read_shaking_observations.ts";
 export * from "./impact/write_impact_geojson.ts";
+export * from "./events_of_catalogue.ts";
+export * from "./read_events.ts";
+export * from "./write_events_fdsn_text.ts";
+export * from "./write_events_geojson.ts";
+export * from "./write_events_parquet.ts";
