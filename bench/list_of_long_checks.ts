@@ -48,5 +48,6 @@ export const LONG_CHECKS = [
   { name: "pick_invariance", load: () => import("./check_pick_invariance.ts") },
   { name: "early_warning_m65", load: () => import("./check_early_warning_m65.ts") },
   { name: "early_warning_noise", load: () => import("./check_early_warning_noise.ts") },
+  { name: "database_kills", load: () => import("./check_database_kills.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

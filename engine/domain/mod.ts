@@ -48,3 +48,5 @@ export * from "./magnitude_card.ts";
 export * from "./document_note.ts";
 export * from "./waveform_inspection.ts";
 export * from "./alert_message.ts";
+export * from "./shaking.ts";
+export * from "./impact_estimate.ts";
