@@ -1,3 +1,10 @@
+import {
+  atkinsonWald2007,
+  bssa14,
+  intensityOfMotion,
+  meanIntensitySlope,
+} from "../../impact/mod.ts";
+
 /** An event as a law of intensities sees it from a site. */
 export interface IntensitySetting {
   /** Moment magnitude. */
@@ -16,34 +23,41 @@ export interface IntensityModel {
   intensityAt(setting: IntensitySetting): { mean: number; sigma: number };
 }
 
-/** Kilometres added to every distance. */
-const NEAR_KM = 14;
-/** Distance beyond which waves spread otherwise, kilometres. */
-const BEND_KM = 30;
+/** Source: Allen, Wald & Worden 2012, J. Seismol. 16, far from the rupture. */
+const SITE_SIGMA = 0.72;
 
 /**
  * Intensity in California. The distance is to the rupture; in the first seconds only the hypocentre is
  * known, and it is taken for it. The law is for means of many reports; one site scatters about it, for
- * which the standard deviation is Allen, Wald & Worden's (2012) far from the rupture.
+ * which the standard deviation is Allen, Wald & Worden's (2012).
  *
- * Source: Atkinson & Wald 2007, Seismol. Res. Lett. 78, equation 1 and table 1.
+ * Source: Atkinson & Wald 2007, Seismol. Res. Lett. 78.
  */
 export const ATKINSON_WALD_2007: IntensityModel = Object.freeze({
   name: "Atkinson & Wald 2007, California",
   intensityAt({ magnitude, epicentralKm, depthKm }: IntensitySetting) {
-    const distanceKm = Math.hypot(epicentralKm, depthKm, NEAR_KM);
-    const lg = Math.log10(distanceKm);
-    const beyond = Math.max(0, Math.log10(distanceKm / BEND_KM));
-    const above = magnitude - 6;
-    const mean = 12.27 + 2.27 * above + 0.1304 * above * above - 1.3 * lg -
-      0.000707 * distanceKm + 1.95 * beyond - 0.577 * magnitude * lg;
-    return { mean: Math.min(12, Math.max(1, mean)), sigma: SITE_SIGMA };
+    const distanceKm = Math.hypot(epicentralKm, depthKm);
+    return { mean: atkinsonWald2007({ magnitude, distanceKm }).mean, sigma: SITE_SIGMA };
   },
 });
 
 /**
- * 0.72 far from the rupture less 0.4 that is the event's own: a strong source looks large to the first
- * seconds too, so that part is in the magnitude's error already. Source: Allen, Wald & Worden 2012,
- * J. Seismol. 16, for 0.72; the share of the event was not published and is a choice.
+ * Intensity by peak velocity in active crust, for sites of one velocity in the upper 30 m, metres a
+ * second. The rupture is taken for a point.
+ *
+ * Source: Boore et al. 2014, Earthquake Spectra 30; Worden et al. 2012, Bull. Seismol. Soc. Am. 102.
  */
-const SITE_SIGMA = 0.6;
+export function velocityIntensityModel(vs30: number): IntensityModel {
+  return {
+    name: `Boore et al. 2014 and Worden et al. 2012, Vs30 ${vs30} m/s`,
+    intensityAt({ magnitude, epicentralKm }) {
+      const { lnMedian: lnMotion, between, within } = bssa14({
+        ...{ measure: "pgv", magnitude, joynerBooreKm: epicentralKm, vs30 },
+      });
+      const lnError = Math.hypot(between, within);
+      const { intensity, error } = intensityOfMotion("pgv", { lnMotion });
+      const ofMotion = lnError * meanIntensitySlope("pgv", { lnMotion, lnError });
+      return { mean: intensity, sigma: Math.hypot(ofMotion, error) };
+    },
+  };
+}

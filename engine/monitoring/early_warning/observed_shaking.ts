@@ -1,4 +1,5 @@
 import type { StationEvidence } from "../../domain/mod.ts";
+import { intensityOfMotion } from "../../impact/mod.ts";
 import type { IntensityModel } from "./intensity_model.ts";
 
 /** Stations that must have had their S before their shaking has a say. */
@@ -27,7 +28,8 @@ export interface ExpectedEvent {
 /**
  * How stations whose S has come were shaken against what the law expects of the event's magnitude there;
  * undefined for fewer than three. Only the vertical component is known here: the horizontal ones are
- * taken to be twice as strong, which all stations may err by together.
+ * taken to be twice as strong, which all stations may err by together. Peak velocities become
+ * intensities by Worden et al. 2012.
  */
 export function observeShaking(
   evidence: readonly StationEvidence[],
@@ -35,7 +37,8 @@ export function observeShaking(
 ): ObservedShift | undefined {
   const residuals = evidence.flatMap(({ peakVelocity, distanceKm: epicentralKm }) => {
     if (peakVelocity === undefined || !(peakVelocity > 0)) return [];
-    const observed = intensityOfVelocity(100 * peakVelocity / VERTICAL_SHARE);
+    const lnMotion = Math.log(100 * peakVelocity / VERTICAL_SHARE);
+    const observed = intensityOfMotion("pgv", { lnMotion }).intensity;
     return [observed - intensityModel.intensityAt({ magnitude, epicentralKm, depthKm }).mean];
   });
   if (residuals.length < LEAST_STATIONS) return undefined;
@@ -43,14 +46,4 @@ export function observeShaking(
     mean: residuals.reduce((sum, value) => sum + value, 0) / residuals.length,
     variance: STATION_SIGMA ** 2 / residuals.length + SHARE_SIGMA ** 2,
   };
-}
-
-/**
- * Intensity of a peak horizontal velocity, cm/s.
- *
- * Source: Worden et al. 2012, Bull. Seismol. Soc. Am. 102, equation 3 and table 1.
- */
-export function intensityOfVelocity(cmPerSecond: number): number {
-  const lg = Math.log10(cmPerSecond);
-  return Math.max(1, lg < 0.53 ? 3.78 + 1.47 * lg : 2.89 + 3.16 * lg);
 }

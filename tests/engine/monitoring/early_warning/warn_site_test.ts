@@ -1,10 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { StationEvidence } from "../../../../engine/domain/mod.ts";
-import { ATKINSON_WALD_2007 } from "../../../../engine/monitoring/mod.ts";
-import {
-  intensityOfVelocity,
-  observeShaking,
-} from "../../../../engine/monitoring/early_warning/observed_shaking.ts";
+import { ATKINSON_WALD_2007, velocityIntensityModel } from "../../../../engine/monitoring/mod.ts";
+import { observeShaking } from "../../../../engine/monitoring/early_warning/observed_shaking.ts";
 import { estimateWarningMagnitude } from "../../../../engine/monitoring/early_warning/estimate_warning_magnitude.ts";
 import {
   type LevelState,
@@ -107,9 +104,7 @@ Deno.test("a second of P says less than four, and two ways that disagree say les
 });
 
 Deno.test("stations that were shaken correct the whole event, as far as they can be trusted", () => {
-  // By Worden et al. 2012, 20 cm/s are 2.89 + 3.16 lg 20 = 7.0; a vertical component has half of it.
-  assertAlmostEquals(intensityOfVelocity(20), 7.0013, 1e-3);
-  assertAlmostEquals(intensityOfVelocity(1), 3.78, 1e-12);
+  // By Worden et al. 2012, above 3.4 cm/s the intensity is 2.89 + 3.16 lg of twice the vertical peak.
   const event = { intensityModel: ATKINSON_WALD_2007, magnitude: 6, depthKm: 8 };
   const { mean } = ATKINSON_WALD_2007.intensityAt({ ...event, epicentralKm: 20 });
   const velocity = 10 ** ((mean + 1 - 2.89) / 3.16) / 100; // one intensity more than expected
@@ -125,4 +120,12 @@ Deno.test("stations that were shaken correct the whole event, as far as they can
   assert(after.intensitySigma < before.intensitySigma);
   const sure = warnSite(SITE, { ...SETTING, magnitude: { magnitude: 6, sigma: 1e-6 }, observed });
   assertAlmostEquals(sure.intensity, before.intensity, 1e-6);
+});
+
+Deno.test("intensity by peak velocity: M 6.5 at 30 km on rock", () => {
+  // 6.961 cm/s by the equations of Boore et al. 2014, written apart in Python.
+  const model = velocityIntensityModel(620);
+  const { mean, sigma } = model.intensityAt({ magnitude: 6.5, epicentralKm: 30, depthKm: 8 });
+  assertAlmostEquals(mean, 2.89 + 3.16 * Math.log10(6.960976), 2e-3);
+  assert(sigma > 0.63 && sigma < 1.2);
 });
