@@ -73,8 +73,8 @@ testWithSharedData(
 
 testWithSharedData("disturbances and teleseisms lead to no alert", async () => {
   const pieces = await readNoisePieces();
-  const scene = drawScene({ seed: "disturbed", stations: 12, sites: 2 });
-  const seconds = 1200;
+  const scene = drawScene({ seed: "disturbed", stations: 8, sites: 2 });
+  const seconds = 600;
   const day = drawDisturbances(scene, { seconds, each: 3 });
   const warning = new EarlyWarning(scene.stations, { sites: scene.sites });
   const messages: AlertMessage[] = [];
