@@ -38,6 +38,7 @@ export const LONG_CHECKS = [
   { name: "location_alaska", load: () => import("./check_location_alaska.ts") },
   { name: "location_calaveras", load: () => import("./check_location_calaveras.ts") },
   { name: "location_coverage", load: () => import("./check_location_coverage.ts") },
+  { name: "own_picker_folds", load: () => import("./check_own_picker_folds.ts") },
   { name: "finetune_picker", load: () => import("./check_finetune_picker.ts") },
   { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },
