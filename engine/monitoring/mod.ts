@@ -26,3 +26,4 @@ export * from "./locate_event.ts";
 export * from "./locate_events.ts";
 export * from "./build_event_catalogue.ts";
 export * from "./picking/probability_curves.ts";
+export * from "./live_waveforms.ts";

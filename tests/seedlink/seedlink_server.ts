@@ -10,6 +10,11 @@ export interface SeedlinkServerOptions {
   transport?: "tcp" | "websocket";
   /** Number of the first packet of each station. */
   firstSequence?: bigint;
+  /**
+   * Whether each station is counted by itself, or all together as ringserver does; the latter for
+   * version 3 unless given, where one number must stand for all stations in all-station mode.
+   */
+  numbering?: "station" | "all";
   /** Packets that are kept in all. */
   ringPackets?: number;
   refused?: readonly string[];
@@ -30,6 +35,7 @@ export interface SeedlinkServer extends AsyncDisposable {
 /** Starts a server that speaks SeedLink 3 and 4, for clients to be tested against. */
 export function startSeedlinkServer(options: SeedlinkServerOptions = {}): SeedlinkServer {
   const { version = 4, transport = "tcp", firstSequence = 1n, ringPackets = Infinity } = options;
+  const { numbering = version === 3 ? "all" : "station" } = options;
   const ring = { from: 0, packets: [] as StoredPacket[] };
   const numbers = new Map<string, bigint>();
   const sessions: SeedlinkSession[] = [];
@@ -61,8 +67,9 @@ export function startSeedlinkServer(options: SeedlinkServerOptions = {}): Seedli
         if (piece.kind !== "record") continue;
         const { code, startTimeMs, sampleCount, samplingRateHz, byte, lengthBytes } = piece.record;
         const station = `${code.network}_${code.station}`;
-        const sequence = numbers.get(station) ?? firstSequence;
-        numbers.set(station, sequence + 1n);
+        const counted = numbering === "all" ? "" : station;
+        const sequence = numbers.get(counted) ?? firstSequence;
+        numbers.set(counted, sequence + 1n);
         const endMs = startTimeMs + sampleCount * 1000 / samplingRateHz;
         const record = bytes.slice(byte, byte + lengthBytes);
         added.push({ station, sequence, code, endMs, record });

@@ -69,7 +69,10 @@ export async function shakeHands(
   return { version, rest: lines.rest(), refused };
 }
 
-/** Commands go out at once and their answers are read after: version 4 allows it. */
+/**
+ * What belongs to one station goes out at once, as version 4 allows; only STATION is waited for, as
+ * a server that refuses it ignores what follows.
+ */
 async function agree4(
   connection: ByteConnection,
   lines: LineReader,
@@ -77,25 +80,25 @@ async function agree4(
 ): Promise<string[]> {
   const asked = stations.length > 0 ? stations : [{ network: "*", station: "*", streams: [] }];
   const time = fromMs === undefined ? "" : ` ${new Date(fromMs).toISOString()}`;
-  const blocks = asked.map((one: StationRequest) => [
-    `STATION ${one.network}_${one.station}`,
-    ...one.streams.filter((stream) => !isAll(stream)).map((stream) => `SELECT ${streamId(stream)}`),
-    one.sequence === undefined && time === "" ? "DATA" : `DATA ${one.sequence ?? -1}${time}`,
-  ]);
-  const opening = ["SLPROTO 4.0", `USERAGENT quakecast/${VERSION}`];
-  for (const command of [...opening, ...blocks.flat()]) await connection.send(command);
-  for (const command of opening) {
-    const answer = await lines.next();
-    if (answer !== "OK") throw refusal(command, answer);
-  }
-  const refused: string[] = [];
-  for (const block of blocks) {
+  const ask = async (commands: readonly string[]): Promise<string | undefined> => {
+    for (const command of commands) await connection.send(command);
     const answers: string[] = [];
-    for (let i = 0; i < block.length; i++) answers.push(await lines.next());
+    for (let i = 0; i < commands.length; i++) answers.push(await lines.next());
     const wrong = answers.findIndex((answer) => answer !== "OK");
-    if (wrong >= 0) refused.push(`${block[0]}: "${answers[wrong]}" to "${block[wrong]}"`);
+    return wrong < 0 ? undefined : `"${answers[wrong]}" to "${commands[wrong]}"`;
+  };
+  const fault = await ask(["SLPROTO 4.0", `USERAGENT quakecast/${VERSION}`]);
+  if (fault !== undefined) throw refusal("version 4", fault);
+  const refused: string[] = [];
+  for (const one of asked as readonly StationRequest[]) {
+    const streams = one.streams.filter((stream) => !isAll(stream));
+    const fault = await ask([`STATION ${one.network}_${one.station}`]) ?? await ask([
+      ...streams.map((stream) => `SELECT ${streamId(stream)}`),
+      one.sequence === undefined && time === "" ? "DATA" : `DATA ${one.sequence ?? -1}${time}`,
+    ]);
+    if (fault !== undefined) refused.push(fault);
   }
-  await finish(connection, { refused, of: blocks.length });
+  await finish(connection, { refused, of: asked.length });
   return refused;
 }
 
