@@ -8,3 +8,4 @@ export * from "./checkpoint_file.ts";
 export * from "./model_folder.ts";
 export { writeFileWhole } from "./write_file_whole.ts";
 export { type FolderOptions, writeFolderWhole } from "./write_folder_whole.ts";
+export { SegmentFile, WHOLE_SUFFIX } from "./segment_file.ts";

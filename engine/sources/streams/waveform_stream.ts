@@ -69,6 +69,11 @@ export class WaveformStream implements AsyncIterable<WaveformPacket> {
     this.#queue = new PacketQueue(this.#settings.queuePackets);
   }
 
+  /** Whether arrivals are told by the clock, or by the time of the data as in a replay. */
+  get isLive(): boolean {
+    return this.#source.isLive;
+  }
+
   /** The state of every channel that was seen, by name. */
   channels(): ChannelStatus[] {
     const names = [...this.#channels.keys()].sort();
