@@ -14,6 +14,7 @@ const encoder = new TextEncoder();
 
 /** A client over TCP. */
 export function tcpPeer(connection: Deno.TcpConn): SeedlinkPeer {
+  connection.setNoDelay();
   const decoder = new TextDecoder();
   let text = "";
   let isOpen = true;

@@ -212,10 +212,14 @@ export class SeedlinkSession {
   }
 }
 
+const globs = new Map<string, RegExp>();
+
 function glob(pattern: string, text: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll(
-    "?",
-    ".",
-  );
-  return new RegExp(`^${source}$`).test(text);
+  let expression = globs.get(pattern);
+  if (expression === undefined) {
+    const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+    expression = new RegExp(`^${source.replaceAll("?", ".")}$`);
+    globs.set(pattern, expression);
+  }
+  return expression.test(text);
 }

@@ -20,7 +20,7 @@ export interface OpenStreamSourceOptions {
 }
 
 /** The ways to write a source, for messages and help. */
-export const STREAM_SOURCES =
+export const STREAM_SOURCES: string =
   "seedlink://HOST:PORT, seedlink+ws://HOST:PORT/PATH, fdsn://SERVICE " +
   "(or fdsn:https://HOST/fdsnws/), replay:FILE?speed=100 (or speed=max), or - for miniSEED on stdin";
 
