@@ -1,3 +1,4 @@
+import { terminalWidth } from "./progress_line.ts";
 import { writeError } from "./terminal.ts";
 
 /** Several lines on stderr that are rewritten; nothing where stderr is no terminal. */
@@ -13,7 +14,9 @@ export class LiveText {
   /** Shows a text in place of the last one. */
   show(text: string): void {
     if (!this.#isShown) return;
-    const lines = text.split("\n");
+    // A line that the terminal would break is cut: it counts as one when it is erased.
+    const width = terminalWidth() - 1;
+    const lines = text.split("\n").map((line) => line.slice(0, width));
     writeError(this.#erasure() + lines.join("\n") + "\n");
     this.#lines = lines.length;
   }

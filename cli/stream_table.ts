@@ -29,13 +29,13 @@ export function layStreamTable(
     { title: "until (UTC)" },
     { title: "latency s", align: right },
     { title: "median", align: right },
-    { title: "largest", align: right },
+    { title: "most", align: right },
     { title: "silent s", align: right },
     { title: "packets" },
     { title: "gaps" },
     { title: "odd" },
   ];
-  const table = layTable(rows, { columns, width: 140 });
+  const table = layTable(rows, { columns, width: 100 });
   const more = channels.length - rows.length;
   return more > 0 ? `${table}\n... and ${more} channels more.` : table;
 }

@@ -19,8 +19,8 @@ export interface PlacedArrival extends Arrival {
   readonly order: PacketOrder;
   /** Milliseconds missing before it. */
   readonly gapMs: number;
-  /** Whether it had waited for an older one. */
-  readonly wasHeld: boolean;
+  /** Whether it overtook older ones, for which it waited. */
+  readonly hasOvertaken: boolean;
   /** Samples that were cut off because they had been given. */
   readonly cutSamples: number;
 }
@@ -77,19 +77,21 @@ export class ChannelOrder {
     const { trace } = arrival;
     if (Number.isNaN(this.#nextMs)) {
       this.#gaps.push({ fromMs: -Infinity, toMs: trace.startTimeMs });
-      return [this.#give(arrival, false)];
+      return [this.#give(arrival)];
     }
     const given: PlacedArrival[] = [];
+    let isGivenUp = false;
     if (this.#samplesAhead(trace) > 0.5) {
       const after = this.#held.findIndex((held) => held.trace.startTimeMs > trace.startTimeMs);
       this.#held.splice(after < 0 ? this.#held.length : after, 0, arrival);
       if (this.#held.length > this.#limits.heldPackets) {
-        given.push(this.#give(this.#held.shift()!, true));
+        given.push(this.#give(this.#held.shift()!));
+        isGivenUp = true;
       }
     } else {
       given.push(...this.#place(arrival));
     }
-    return [...given, ...this.#drain()];
+    return [...given, ...this.#drain({ isGivenUp })];
   }
 
   /** Gives what has waited long enough by now. */
@@ -97,7 +99,7 @@ export class ChannelOrder {
     const given: PlacedArrival[] = [];
     const waitedFrom = () => Math.min(...this.#held.map(({ record }) => record.receivedMs));
     while (this.#held.length > 0 && nowMs - waitedFrom() >= this.#limits.reorderMs) {
-      given.push(this.#give(this.#held.shift()!, true), ...this.#drain());
+      given.push(this.#give(this.#held.shift()!), ...this.#drain({ isGivenUp: true }));
     }
     return given;
   }
@@ -107,12 +109,12 @@ export class ChannelOrder {
     return this.release(Infinity);
   }
 
-  /** Gives the held packets that follow without a gap now. */
-  #drain(): PlacedArrival[] {
+  /** Gives the held packets that follow without a gap now: it was filled, or given up. */
+  #drain({ isGivenUp }: { isGivenUp: boolean }): PlacedArrival[] {
     const given: PlacedArrival[] = [];
     while (this.#held.length > 0 && this.#samplesAhead(this.#held[0].trace) <= 0.5) {
       const placed = this.#place(this.#held.shift()!);
-      given.push(...placed.map((one) => ({ ...one, wasHeld: true })));
+      given.push(...placed.map((one) => ({ ...one, hasOvertaken: !isGivenUp })));
     }
     return given;
   }
@@ -121,7 +123,7 @@ export class ChannelOrder {
   #place(arrival: Arrival): PlacedArrival[] {
     const { trace } = arrival;
     const ahead = this.#samplesAhead(trace);
-    if (ahead >= -0.5) return [this.#give(arrival, false)];
+    if (ahead >= -0.5) return [this.#give(arrival)];
     const periodMs = 1000 / trace.samplingRateHz;
     const span = { fromMs: trace.startTimeMs, toMs: endMs(trace) };
     const placed: PlacedArrival[] = [];
@@ -131,22 +133,22 @@ export class ChannelOrder {
       const part = cut(trace, from, to);
       this.#fill(gap, { fromMs: part.startTimeMs, toMs: endMs(part) }, periodMs);
       const cutSamples = trace.samples.length - part.samples.length;
-      placed.push({
-        ...arrival,
-        ...{ trace: part, order: "late", gapMs: 0, wasHeld: false, cutSamples },
-      });
+      if (part.samples.length > 0) {
+        const late = { trace: part, order: "late" as const, gapMs: 0, hasOvertaken: false };
+        placed.push({ ...arrival, ...late, cutSamples });
+      }
       gap = this.#gapFor(span, periodMs);
     }
     const known = Math.round(-ahead);
     if (known < trace.samples.length) {
       const fresh = { ...arrival, trace: cut(trace, known, trace.samples.length) };
-      placed.push(this.#give(fresh, false, known));
+      placed.push(this.#give(fresh, known));
     }
     return placed;
   }
 
   /** Gives a packet at or beyond the end of the last one. */
-  #give(arrival: Arrival, wasHeld: boolean, cutSamples = 0): PlacedArrival {
+  #give(arrival: Arrival, cutSamples = 0): PlacedArrival {
     const { trace } = arrival;
     const isAfterGap = this.#samplesAhead(trace) > 0.5;
     const gapMs = isAfterGap ? trace.startTimeMs - this.#nextMs : 0;
@@ -156,7 +158,7 @@ export class ChannelOrder {
     }
     this.#nextMs = endMs(trace);
     const order = isAfterGap ? "after gap" : "next";
-    return { ...arrival, order, gapMs, wasHeld, cutSamples };
+    return { ...arrival, order, gapMs, hasOvertaken: false, cutSamples };
   }
 
   #samplesAhead(trace: Trace): number {

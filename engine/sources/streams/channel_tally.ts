@@ -40,11 +40,11 @@ export class ChannelTally {
   }
 
   /** A packet is given. */
-  give({ trace, order, gapMs, wasHeld, cutSamples }: PlacedArrival): void {
+  give({ trace, order, gapMs, hasOvertaken, cutSamples }: PlacedArrival): void {
     const counts = this.#counts;
     const periodMs = 1000 / trace.samplingRateHz;
     counts.packets++;
-    if (wasHeld && order === "next") counts.reordered++;
+    if (hasOvertaken) counts.reordered++;
     if (cutSamples > 0) counts.overlaps++;
     if (order === "after gap") counts.gaps++;
     counts.gapMs += gapMs;

@@ -62,7 +62,7 @@ export class ResumePlan {
       this.#trackers.set(name, tracker = new SequenceTracker(this.#version));
     }
     const finding = tracker.take(frame.sequence);
-    if (finding === "next") return undefined;
+    if (finding === "next" || finding === "again") return undefined;
     const where = name === "" ? "" : `${name}: `;
     return finding === "doubted"
       ? `${where}packet number ${frame.sequence} does not follow the one before`

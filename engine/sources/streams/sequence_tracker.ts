@@ -26,7 +26,8 @@ export class SequenceTracker {
   }
 
   /** Takes the number of a packet; says what it is compared with those before. */
-  take(sequence: bigint): "next" | "doubted" | "counted anew" {
+  take(sequence: bigint): "next" | "again" | "doubted" | "counted anew" {
+    if (sequence === this.#last) return "again";
     if (this.#last === undefined || this.#follows(this.#last, sequence)) {
       this.#last = sequence;
       this.#doubted = undefined;

@@ -103,7 +103,7 @@ Deno.test("numbers that cannot be are doubted, and believed when the next goes o
   assertEquals([tracker.take(501n), tracker.next], ["next", 502n]);
   assertEquals([tracker.take(1n), tracker.next], ["doubted", 502n]);
   assertEquals([tracker.take(2n), tracker.next], ["counted anew", 3n]);
-  assertEquals([tracker.take(2n), tracker.next], ["doubted", 3n]);
+  assertEquals([tracker.take(2n), tracker.next], ["again", 3n]);
 });
 
 Deno.test("numbers of version 3 begin anew after FFFFFF", () => {
