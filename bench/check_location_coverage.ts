@@ -1,5 +1,6 @@
 import { layeredVelocityModel } from "../engine/domain/mod.ts";
 import { geodesicEnd, RandomStream } from "../engine/mathematics/mod.ts";
+import { LOCATION_DEFAULTS } from "../engine/models/mod.ts";
 import { readHypoddLocations, readHypoddStations } from "../engine/sources/mod.ts";
 import { sharedFile } from "../tests/shared_data.ts";
 import type { LongCheck } from "./long_check_definition.ts";
@@ -14,7 +15,8 @@ const RUNS = 500;
 const CENTRE = { latitude: 37, longitude: -121 };
 const RANGE = [0.6, 0.76] as const;
 const NO_MODEL_ERROR = { modelErrorSeconds: 0, modelErrorShare: 0 };
-const USUAL_MODEL_ERROR = { modelErrorSeconds: 0.05, modelErrorShare: 0.02 };
+const { modelErrorSeconds, modelErrorShare, sModelErrorFactor } = LOCATION_DEFAULTS;
+const USUAL_MODEL_ERROR = { modelErrorSeconds, modelErrorShare };
 
 /** Scenes whose errors are not those the locator was told: their shares are told, not judged. */
 const TOLD_ONLY = ["smallerThanThought", "twiceWhatIsStated"];
@@ -58,8 +60,10 @@ function scenes(): Record<string, SimulatedScene> {
     modelError: NO_MODEL_ERROR,
     grossShare: 0,
   };
-  const withModelError = (seconds: number) =>
-    Math.hypot(0.1, Math.max(USUAL_MODEL_ERROR.modelErrorSeconds, 0.02 * seconds));
+  const withModelError = (seconds: number, phase: string) => {
+    const model = Math.max(modelErrorSeconds, modelErrorShare * seconds);
+    return Math.hypot(0.1, model * (phase === "S" ? sModelErrorFactor : 1));
+  };
   return {
     example4: {
       ...own,

@@ -5,20 +5,19 @@ import { trainPicker } from "../engine/training/mod.ts";
 import type { LongCheck } from "./long_check_definition.ts";
 import { f1Of, readPickerTraces } from "./picker_traces.ts";
 
-const SEEDS = [1, 2];
-
-/** What the own picker must reach on traces it never saw, and what it must be better than. */
+/** What the own picker must reach on traces it never saw, and what it is held beside. */
 const GOALS = [
   { phase: "P", toleranceSeconds: 0.3, least: 0.8 },
   { phase: "S", toleranceSeconds: 0.5, least: 0.7 },
 ] as const;
 const RIVALS = ["sta-lta", "ar"];
 
-/** The own picker from scratch, on traces it never saw, beside classical pickers. */
-export const check: LongCheck = {
+/** The own picker from scratch with these seeds, on traces it never saw, beside classical pickers. */
+export const ownPicker = (seeds: readonly number[]): LongCheck => ({
   about:
     "the own picker, trained from scratch on four fifths of 128 labelled traces, has F1 of at " +
-    "least 0.8 for P at 0.3 s and 0.7 for S at 0.5 s on the last fifth, above STA/LTA and AR",
+    "least 0.8 for P at 0.3 s and 0.7 for S at 0.5 s on the last fifth; told beside it, whether that " +
+    "is above STA/LTA and AR on the same windows",
   async run(report) {
     const kernels = await startKernels();
     const { training, score } = await readPickerTraces();
@@ -26,7 +25,7 @@ export const check: LongCheck = {
       threads: kernels.report.threads,
       trainedOn: training.description,
     };
-    for (const seed of SEEDS) {
+    for (const seed of seeds) {
       const start = performance.now();
       const { files, card, fit } = await trainPicker({
         ...{ name: `own ${seed}`, picker: "cnn-lstm", traces: training, seed, kernels },
@@ -39,19 +38,22 @@ export const check: LongCheck = {
       const own = { ...networkTracePicker(picker), name: "own" };
       const evaluation = await score([own, ...RIVALS.map((name) => classicalTracePicker(name))]);
       picker.dispose();
-      const f1 = GOALS.map((goal) => ({ ...goal, f1: f1Of(evaluation, goal) }));
+      const f1 = GOALS.map((goal) => {
+        const { own, ...rivals } = f1Of(evaluation, goal);
+        const best = Math.max(...Object.values(rivals).map(({ value }) => value));
+        return { ...goal, own, rivals, isAboveRivals: own.value > best };
+      });
       facts[`seed ${seed}`] = {
         ...{ weights: card.weights, trainingSeconds: seconds, f1 },
         ...{ losses: fit.history.map(({ loss }) => loss), evaluation },
       };
       report(`seed ${seed}: ${JSON.stringify(f1)}`);
-      for (const { phase, least, f1: { own, ...others } } of f1) {
-        const best = Math.max(...Object.values(others).map(({ value }) => value));
-        if (own.value >= least && own.value > best) continue;
-        throw new Error(`seed ${seed}: F1 of ${phase} is ${own.value}, need ${least} and ${best}`);
+      for (const { phase, least, own } of f1) {
+        if (own.value >= least) continue;
+        throw new Error(`seed ${seed}: F1 of ${phase} is ${own.value}, need ${least}`);
       }
     }
     await kernels.stop();
     return facts;
   },
-};
+});

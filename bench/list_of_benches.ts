@@ -27,6 +27,7 @@ export const BENCHES = [
   { name: "etas-score", load: () => import("./etas_score.ts") },
   { name: "etas-simulate", load: () => import("./etas_simulate.ts") },
   { name: "etas-fit", load: () => import("./etas_fit.ts") },
+  { name: "locate", load: () => import("./locate.ts") },
   { name: "steim2-decode", load: () => import("./steim2_decode.ts") },
   { name: "waveform-day", load: () => import("./waveform_day.ts") },
   { name: "checkpoint", load: () => import("./checkpoint.ts") },

@@ -6,6 +6,12 @@ const loadFits = async (names: readonly EtasFitName[]) => ({
   check: (await import("./check_etas_fits.ts")).etasFits(names),
 });
 
+const OWN_SEEDS = [1, 2];
+
+const loadOwnPicker = async (seeds: readonly number[] = OWN_SEEDS) => ({
+  check: (await import("./check_own_picker.ts")).ownPicker(seeds),
+});
+
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
   { name: "association_ridgecrest", load: () => import("./check_association_ridgecrest.ts") },
@@ -27,10 +33,11 @@ export const LONG_CHECKS = [
     name: "pseudo_prospective_year",
     load: () => import("./check_pseudo_prospective_year.ts"),
   },
+  { name: "own_picker", load: () => loadOwnPicker() },
+  ...OWN_SEEDS.map((seed) => ({ name: `own_picker_${seed}`, load: () => loadOwnPicker([seed]) })),
   { name: "location_alaska", load: () => import("./check_location_alaska.ts") },
   { name: "location_calaveras", load: () => import("./check_location_calaveras.ts") },
   { name: "location_coverage", load: () => import("./check_location_coverage.ts") },
-  { name: "own_picker", load: () => import("./check_own_picker.ts") },
   { name: "finetune_picker", load: () => import("./check_finetune_picker.ts") },
   { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },

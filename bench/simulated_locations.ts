@@ -24,7 +24,7 @@ export interface SimulatedScene {
   /** Standard deviation of noise as picks tell it, seconds. */
   readonly statedSeconds: number;
   /** That of the noise they have, of a given travel time. */
-  readonly noiseSeconds: (travelSeconds: number) => number;
+  readonly noiseSeconds: (travelSeconds: number, phase: string) => number;
   /** Errors the locator takes for its velocity model. */
   readonly modelError: { readonly modelErrorSeconds: number; readonly modelErrorShare: number };
   /** Share of picks that are 3 to 20 s wrong. */
@@ -55,7 +55,7 @@ export function ellipsoidCoverage(
           station.elevationM / 1000,
         );
         const gross = random.uniform() < scene.grossShare ? 3 + 17 * random.uniform() : 0;
-        const noise = gross + scene.noiseSeconds(seconds) * random.normal();
+        const noise = gross + scene.noiseSeconds(seconds, phase) * random.normal();
         return {
           id: `${station.station}.${phase}`,
           code: { network: station.network, station: station.station, location: "", channel: "" },

@@ -1,6 +1,6 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
 import { ConfigurationError } from "../engine/domain/mod.ts";
-import type { PickOptions, TracePicker, TracePickOptions } from "../engine/monitoring/mod.ts";
+import type { PickValues, TracePicker, TracePickOptions } from "../engine/monitoring/mod.ts";
 import type { Terminal } from "./terminal.ts";
 import { type Flag, integerFlag, numberFlag } from "./verb.ts";
 
@@ -33,18 +33,8 @@ export const COMPARED_PICKERS_FLAGS = {
 } as const;
 
 /** The values of the flags above. */
-export interface PickingValues {
-  readonly thresholdP?: number;
-  readonly thresholdS?: number;
-  readonly step?: number;
+export interface PickingValues extends PickValues {
   readonly threads?: number;
-}
-
-/** What a network is asked for. */
-export function pickOptionsOf({ thresholdP, thresholdS, step }: PickingValues): PickOptions {
-  const given = Object.entries({ P: thresholdP, S: thresholdS })
-    .filter((entry): entry is [string, number] => entry[1] !== undefined);
-  return { thresholds: Object.fromEntries(given), stepSeconds: step };
 }
 
 /**

@@ -12,6 +12,7 @@ import { addEvaluationRoute } from "./routes/evaluations.ts";
 import { addForecastRoute } from "./routes/forecasts.ts";
 import { addModelRoutes } from "./routes/models.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
+import { addWaveformRoutes } from "./routes/waveforms.ts";
 import type { ServerContext, ServerEnvironment } from "./server_context.ts";
 
 /** Swagger UI sets styles and draws its arrows from data: addresses; nothing else is let in. */
@@ -49,6 +50,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   app.notFound((c) => sendProblem(c, problemOf("not-found", "There is nothing at this address.")));
   addForecastRoute(app, context);
   addEvaluationRoute(app, context);
+  addWaveformRoutes(app, context);
   addModelRoutes(app, context);
   addOperationRoutes(app, context);
   addDocumentationRoutes(app, context);

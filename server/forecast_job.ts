@@ -1,13 +1,19 @@
 import type { BackendReport } from "../engine/forecasting/mod.ts";
 import type { Problem } from "./problem.ts";
 
+/** What a worker is asked for with waveforms or picks. */
+export type WaveformJobKind = "pick" | "location" | "magnitude";
+
+/** What a worker is asked for with a catalogue. */
+export type CatalogueJobKind = "forecast" | "evaluation";
+
 /** What a worker is asked for. */
-export type JobKind = "forecast" | "evaluation";
+export type JobKind = CatalogueJobKind | WaveformJobKind;
 
 /** A request as it came; the worker does all the reading, so that the server stays free. */
-export interface ForecastJob {
+export interface ForecastJob<Kind extends JobKind = JobKind> {
   /** What is asked for. */
-  kind: JobKind;
+  kind: Kind;
   /** The body as it was sent. */
   body: Uint8Array<ArrayBuffer>;
   /** Media type of the body, with its parameters. */
@@ -24,6 +30,8 @@ export interface WorkerSettings {
   modelsFolder: string;
   /** Most bytes of a body once unpacked. */
   unpackedLimitBytes: number;
+  /** Most samples of the waveforms of a request. */
+  sampleLimit: number;
 }
 
 /** A document, or why there is none. */

@@ -120,7 +120,7 @@ export class ForecastQueue {
   #refusalOf(): Problem | undefined {
     if (this.#isClosed) return SHUTTING_DOWN;
     if (this.fault !== undefined) {
-      return problemOf("unavailable", "Cannot forecast: no worker can start; the log tells why.", {
+      return problemOf("unavailable", "Cannot answer: no worker can start; the log tells why.", {
         retryAfterSeconds: 30,
       });
     }
@@ -161,7 +161,7 @@ export class ForecastQueue {
     const seconds = this.#options.timeoutMs / 1000;
     const detail = this.#remove(ticket)
       ? `Cannot answer within ${seconds} s: no worker became free.`
-      : `Cannot answer within ${seconds} s: the work was stopped. Send a shorter catalogue.`;
+      : `Cannot answer within ${seconds} s: the work was stopped. Send less.`;
     ticket.settle({ problem: problemOf("timeout", detail) });
     for (const [slot, running] of this.#running) {
       if (running === ticket) slot.restart("a job took too long");

@@ -52,7 +52,7 @@ function queueOf(
   configuration: ServerConfiguration,
   log: (line: string) => void,
 ): ForecastQueue {
-  const { workers, queue: length, timeout, models, unpackedLimitMib } = configuration;
+  const { workers, queue: length, timeout, models, unpackedLimitMib, sampleLimit } = configuration;
   return new ForecastQueue({
     workers,
     length,
@@ -60,6 +60,7 @@ function queueOf(
     settings: {
       modelsFolder: models,
       unpackedLimitBytes: Math.floor(unpackedLimitMib * MEBIBYTE),
+      sampleLimit,
     },
     log,
   });

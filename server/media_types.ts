@@ -1,3 +1,5 @@
+import type { JobKind } from "./forecast_job.ts";
+
 /** Bodies that hold a catalogue and nothing else: the options come in the query string. */
 const CATALOGUE_TYPES: readonly string[] = [
   "text/csv",
@@ -11,12 +13,31 @@ const CATALOGUE_TYPES: readonly string[] = [
   "application/x-gzip",
 ];
 
-/** All media types of bodies that are read. */
+/** All media types of bodies with a catalogue that are read. */
 export const MEDIA_TYPES: readonly string[] = [
   ...CATALOGUE_TYPES,
   "application/json",
   "multipart/form-data",
 ];
+
+/** Bodies that hold waveforms and nothing else. */
+const WAVEFORM_TYPES: readonly string[] = [
+  "application/vnd.fdsn.mseed",
+  "application/octet-stream",
+  "application/gzip",
+  "application/x-gzip",
+];
+
+const WITH_OPTIONS: readonly string[] = ["application/json", "multipart/form-data"];
+
+/** Media types of bodies by what is asked for. */
+export const JOB_MEDIA_TYPES: Readonly<Record<JobKind, readonly string[]>> = {
+  forecast: MEDIA_TYPES,
+  evaluation: MEDIA_TYPES,
+  pick: [...WAVEFORM_TYPES, ...WITH_OPTIONS],
+  location: WITH_OPTIONS,
+  magnitude: [...WAVEFORM_TYPES, ...WITH_OPTIONS],
+};
 
 /** Content-Encodings that are read. */
 export const ENCODINGS: readonly string[] = ["", "identity", "gzip", "x-gzip"];

@@ -1,6 +1,6 @@
 /**
- * Forecasts over HTTP, made in workers and documented by OpenAPI.
- * In: options and requests with catalogues. Out: forecasts, evaluations, cards, or problems.
+ * Forecasts, picks, hypocentres and magnitudes over HTTP, made in workers and documented by OpenAPI.
+ * In: options and requests with catalogues or waveforms. Out: forecasts and the like, cards, or problems.
  * May import any room of the engine; opens a port only when `serve` is called.
  * @module
  */

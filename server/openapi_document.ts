@@ -14,7 +14,8 @@ import type { ServerEnvironment } from "./server_context.ts";
 type Responses = RouteConfig["responses"];
 
 const ABOUT = `Probabilities of earthquakes from a catalogue of past ones, each with its skill ` +
-  `against a named baseline on data the model never saw. Nobody can predict the time, place and ` +
+  `against a named baseline on data the model never saw; and from waveforms picks, hypocentres and ` +
+  `magnitudes of earthquakes that were. Nobody can predict the time, place and ` +
   `size of an earthquake. Failures are answered as application/problem+json (RFC 9457).`;
 
 /** The document's frame; the routes fill it. */
@@ -39,6 +40,7 @@ export function writeOpenApiDocument(
     ...(needsKey ? { security: [{ apiKey: [] }] } : {}),
     tags: [
       { name: "forecasts", description: "Forecast, and judge forecasts" },
+      { name: "waveforms", description: "From waveforms to picks, hypocentres and magnitudes" },
       { name: "models", description: "What can be asked" },
       { name: "operation", description: "How the server does" },
     ],
@@ -68,6 +70,8 @@ export function queryParameters(options: OptionTable): z.ZodObject {
         ? z.enum(choices as [string])
         : kind === "boolean"
         ? z.boolean()
+        : kind === "number" || kind === "integer"
+        ? z.number()
         : z.string();
       const example = OPTION_EXAMPLES[name];
       return [

@@ -6,9 +6,9 @@ export interface ProblemField {
   field?: string;
   /** What is wrong with it. */
   detail: string;
-  /** Line of the catalogue, the first being 1. */
+  /** Line of what was sent, the first being 1. */
   line?: number;
-  /** Byte of the catalogue, the first being 0. */
+  /** Byte of what was sent, the first being 0. */
   byte?: number;
   /** The wrong value. */
   value?: string;
@@ -46,12 +46,12 @@ export const PROBLEM_KINDS = Object.freeze({
   "request-timeout": [408, "The request came too slowly"],
   "body-too-large": [413, "The body is too large"],
   "unsupported-media-type": [415, "The body is of a type that cannot be read"],
-  input: [422, "The catalogue cannot be read"],
+  input: [422, "What was sent cannot be read"],
   "insufficient-data": [422, "There is too little data"],
   fault: [500, "The server failed"],
   "damaged-model": [500, "The model cannot be used"],
   "queue-full": [503, "The server is busy"],
-  unavailable: [503, "The server cannot forecast at the moment"],
+  unavailable: [503, "The server cannot answer at the moment"],
   timeout: [504, "The answer took too long"],
 }) satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
 

@@ -1,5 +1,5 @@
 import { ConfigurationError, type Option, resolveOptions } from "../engine/domain/mod.ts";
-import type { JobKind } from "./forecast_job.ts";
+import type { CatalogueJobKind } from "./forecast_job.ts";
 
 const text = (about: string): Option<string | undefined> => ({
   kind: "text",
@@ -85,7 +85,10 @@ export interface RequestOptions {
  *
  * Throws ConfigurationError for an unknown one, a wrong value and a missing model.
  */
-export function resolveRequest(kind: JobKind, given: Record<string, unknown>): RequestOptions {
+export function resolveRequest(
+  kind: CatalogueJobKind,
+  given: Record<string, unknown>,
+): RequestOptions {
   const { columns: columnsGiven, ...others } = given;
   const isObject = typeof columnsGiven === "object" && columnsGiven !== null;
   const values: Record<string, unknown> = resolveOptions(REQUEST_OPTIONS[kind], {

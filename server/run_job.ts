@@ -11,9 +11,15 @@ import {
 import type { RunningKernels } from "../engine/backend/mod.ts";
 import { refusePointOptions, runPointJob } from "./run_point_job.ts";
 import type { CatalogueSource } from "../engine/sources/mod.ts";
-import type { ForecastJob, WorkerSettings } from "./forecast_job.ts";
+import type {
+  CatalogueJobKind,
+  ForecastJob,
+  WaveformJobKind,
+  WorkerSettings,
+} from "./forecast_job.ts";
+import type { JobFile } from "./job_file.ts";
 import type { LoadedModels } from "./loaded_models.ts";
-import { type JobFile, type ReadJob, readJob } from "./read_job.ts";
+import { type ReadJob, readJob } from "./read_job.ts";
 
 /** What a job is done with. */
 export interface JobContext {
@@ -28,21 +34,34 @@ export interface JobContext {
 }
 
 /**
- * Makes a forecast or an evaluation, as JSON: the same bytes as the command line's, `run` aside.
+ * Does a job and writes its answer as JSON: the same bytes as the command line's, `run` aside.
  *
  * Throws InputError, ConfigurationError, InsufficientDataError, ModelError or a refusal.
  */
 export async function runJob(job: ForecastJob, context: JobContext): Promise<string> {
   const startedMs = performance.now();
-  const read = await readJob(job, context.settings.unpackedLimitBytes);
-  const { options } = read;
-  const model = await context.models.get(options.model);
-  const request = await catalogueRequestOf(job, { read, context });
   const { backend, simd, relaxedSimd, threads } = context.backend;
   const run = (): ForecastRun => ({
     durationMs: Math.round(performance.now() - startedMs),
     ...{ backend, simd, relaxedSimd, threads },
   });
+  if (isCatalogueJob(job)) return await runCatalogueJob(job, { context, run });
+  const { runWaveformJob } = await import("./run_waveform_job.ts"); // rooms that forecasts do not need
+  return await runWaveformJob(job as ForecastJob<WaveformJobKind>, { context, run });
+}
+
+function isCatalogueJob(job: ForecastJob): job is ForecastJob<CatalogueJobKind> {
+  return job.kind === "forecast" || job.kind === "evaluation";
+}
+
+async function runCatalogueJob(
+  job: ForecastJob<CatalogueJobKind>,
+  { context, run }: { context: JobContext; run: () => ForecastRun },
+): Promise<string> {
+  const read = await readJob(job, context.settings.unpackedLimitBytes);
+  const { options } = read;
+  const model = await context.models.get(options.model, "forecast");
+  const request = await catalogueRequestOf(job, { read, context });
   if ("process" in model) {
     return await runPointJob(job.kind, { model, request, options, kernels: context.kernels, run });
   }

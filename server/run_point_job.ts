@@ -8,7 +8,7 @@ import {
   readPointEvents,
   writeForecastJson,
 } from "../engine/forecasting/mod.ts";
-import type { JobKind } from "./forecast_job.ts";
+import type { CatalogueJobKind } from "./forecast_job.ts";
 import type { RequestOptions } from "./request_options.ts";
 
 /** What a job of a point process is done with. */
@@ -27,7 +27,7 @@ export interface PointJob {
 
 /** Makes a forecast or an evaluation of a point process, as JSON. Throws what the engine throws. */
 export async function runPointJob(
-  kind: JobKind,
+  kind: CatalogueJobKind,
   { model, request, options, kernels, run }: PointJob,
 ): Promise<string> {
   const table = await readPointEvents(request);

@@ -37,7 +37,8 @@ const Answer = z.strictObject({
   calibrated: Calibrated.optional(),
 }).openapi("Answer", { description: "A predictive distribution." });
 
-const Run = z.strictObject({
+/** What tells of a run. */
+export const RunSchema = z.strictObject({
   durationMs: z.number(),
   backend: z.string(),
   simd: z.boolean(),
@@ -79,7 +80,7 @@ const Forecast = z.strictObject({
 /** Answer of POST /v1/forecasts: that of a network, or that of a point process. */
 export const ForecastDocumentSchema = z.strictObject({
   forecast: z.union([Forecast, PointForecastSchema]),
-  run: Run,
+  run: RunSchema,
 }).openapi("ForecastDocument");
 
 const Scores = z.record(z.string(), z.unknown()).openapi("Scores", {
@@ -106,13 +107,13 @@ export const NetworkEvaluationSchema = z.strictObject({
     description: "Whether the calibrations kept with the model hold on these windows.",
   }),
   series: z.record(z.string(), z.array(z.number().nullable())).optional(),
-  run: Run,
+  run: RunSchema,
 }).openapi("NetworkEvaluation", { description: "Scores on windows that the model never saw." });
 
 /** Answer of POST /v1/evaluations: that of a network, or that of a point process. */
 export const EvaluationDocumentSchema = z.union([
   NetworkEvaluationSchema,
-  PointEvaluationSchema.extend({ run: Run }),
+  PointEvaluationSchema.extend({ run: RunSchema }),
 ]).openapi("EvaluationDocument");
 
 /** A model in the list of models. */

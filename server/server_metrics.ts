@@ -30,7 +30,7 @@ export class ServerMetrics {
     });
     this.#jobs = new Counter({
       name: "quakecast_jobs_total",
-      help: "Forecasts and evaluations, by the status they were answered with.",
+      help: "Work of the queue by kind, forecasts and picks among them, and by status.",
       labelNames: ["kind", "status"],
       registers,
     });
@@ -44,7 +44,7 @@ export class ServerMetrics {
     this.#durations.observe({ method, route }, seconds);
   }
 
-  /** Counts a forecast or an evaluation. */
+  /** Counts what the queue answered. */
   countJob(kind: JobKind, status: number): void {
     this.#jobs.inc({ kind, status: String(status) });
   }

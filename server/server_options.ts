@@ -6,7 +6,12 @@ const MOST_WORKERS = 8;
 /** A complete, checked configuration of the server; SERVER_OPTIONS says what each value means. */
 export type ServerConfiguration =
   & Readonly<Record<"host" | "models" | "timeout", string>>
-  & Readonly<Record<"port" | "bodyLimitMib" | "unpackedLimitMib" | "workers" | "queue", number>>
+  & Readonly<
+    Record<
+      "port" | "bodyLimitMib" | "unpackedLimitMib" | "sampleLimit" | "workers" | "queue",
+      number
+    >
+  >
   & Readonly<Record<"apiKeysFile", string | null>>;
 
 /** Every value that shapes the server, with its default and the reason for it. */
@@ -41,7 +46,7 @@ export const SERVER_OPTIONS: {
       default: 64,
       minimum: 0.001,
       maximum: 1024,
-      about: "largest body in MiB; 64 hold 400,000 events of 22 columns",
+      about: "largest body in MiB; 64 hold 400,000 events of 22 columns, or 50 million samples",
     },
     unpackedLimitMib: {
       kind: "number",
@@ -49,6 +54,14 @@ export const SERVER_OPTIONS: {
       minimum: 0.001,
       maximum: 1024,
       about: "largest body in MiB once unpacked; catalogues shrink to a quarter, bombs to far less",
+    },
+    sampleLimit: {
+      kind: "integer",
+      default: 20_000_000,
+      minimum: 1,
+      maximum: 1_000_000_000,
+      about: "most samples of waveforms in a request; 20 million take 80 MB, some 18 hours of a " +
+        "station at 100 Hz",
     },
     timeout: {
       kind: "duration",

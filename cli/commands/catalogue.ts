@@ -3,11 +3,12 @@ import type { EventCatalogue } from "../../engine/monitoring/mod.ts";
 import { describeRun } from "../backend_flags.ts";
 import { writeEventFile } from "../event_file.ts";
 import { watchInterruption } from "../interruption.ts";
+import { readNamedFiles } from "../named_file.ts";
+import { writeLocationMap } from "../location_map_file.ts";
 import { writePickFile } from "../pick_file.ts";
-import { openPickers, PICKING_FLAGS, pickOptionsOf } from "../picker_flags.ts";
+import { openPickers, PICKING_FLAGS } from "../picker_flags.ts";
 import { defineVerb, integerFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
 import { openVelocityModel } from "../velocity_model.ts";
-import { readWaveformFiles } from "../waveform_files.ts";
 
 /** From waveforms to a catalogue of located events with magnitudes. */
 export const catalogue: Verb = defineVerb({
@@ -44,6 +45,7 @@ export const catalogue: Verb = defineVerb({
       placeholder: "FILE",
     }),
     table: textFlag("write the events as CSV too", { placeholder: "FILE" }),
+    map: textFlag("draw the event with the most picks", { placeholder: "FILE.svg|png" }),
     picks: textFlag("write all picks too", { placeholder: "FILE" }),
   },
   examples: [
@@ -57,7 +59,7 @@ export const catalogue: Verb = defineVerb({
   permissions: [
     "--allow-read=FILES,MODEL,engine",
     "--allow-net=HOST (of a URL)",
-    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out, --table, --picks)",
+    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out, --table, --picks, --map)",
   ],
   async run({ values, operands: files, terminal }) {
     const startedMs = performance.now();
@@ -65,8 +67,10 @@ export const catalogue: Verb = defineVerb({
     if (model !== undefined && picker !== undefined) {
       throw new ConfigurationError("Cannot pick with --model and --picker at once.", "picker");
     }
-    const { buildEventCatalogue } = await import("../../engine/monitoring/mod.ts");
-    const { readStations, readWholeFile } = await import("../../engine/sources/mod.ts");
+    const { buildEventCatalogue, pickOptionsOf } = await import("../../engine/monitoring/mod.ts");
+    const { readStations, readWaveformSources, readWholeFile } = await import(
+      "../../engine/sources/mod.ts"
+    );
     const interruption = watchInterruption("Stopping; nothing is written.");
     try {
       const { signal } = interruption;
@@ -78,7 +82,7 @@ export const catalogue: Verb = defineVerb({
       }, terminal);
       const { stations } = readStations(await readWholeFile(values.stations), values.stations);
       const velocity = await openVelocityModel(values.velocity);
-      const reading = await readWaveformFiles(files);
+      const reading = await readWaveformSources(readNamedFiles(files));
       const found = await buildEventCatalogue(reading.traces, {
         ...{ picker: chosen, stations, model: velocity, signal, onProgress },
         ...{ delayRounds: values.delayRounds as number, magnitude: { unit: values.unit } },
@@ -88,6 +92,7 @@ export const catalogue: Verb = defineVerb({
       const { events } = found;
       if (out !== undefined) await writeEventFile(out, { events, document });
       if (table !== undefined) await writeEventFile(table, { events, format: "csv" });
+      if (values.map !== undefined) await writeLocationMap(values.map, { events, stations });
       if (picks !== undefined) await writePickFile(picks, { picks: found.picks });
       const { eventCatalogueText } = await import("../../engine/drawing/mod.ts");
       terminal.answer({

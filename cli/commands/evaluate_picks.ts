@@ -2,12 +2,7 @@ import { ConfigurationError } from "../../engine/domain/mod.ts";
 import { describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { describePickerEvaluation } from "../picker_evaluation_text.ts";
-import {
-  COMPARED_PICKERS_FLAGS,
-  openPickers,
-  PICKING_FLAGS,
-  pickOptionsOf,
-} from "../picker_flags.ts";
+import { COMPARED_PICKERS_FLAGS, openPickers, PICKING_FLAGS } from "../picker_flags.ts";
 import {
   defineVerb,
   type Flag,
@@ -86,11 +81,11 @@ export const evaluatePicks: Verb = defineVerb({
       );
     }
     const { argmax: likeliest, folds, tolerances, threads, model: models, picker: names } = values;
-    const options = { ...pickOptionsOf(values), likeliest };
-    const { pickers, backend } = await openPickers({ models, names, threads, options }, terminal);
-    const { evaluatePickers, readLabelledWaveforms } = await import(
+    const { evaluatePickers, pickOptionsOf, readLabelledWaveforms } = await import(
       "../../engine/monitoring/mod.ts"
     );
+    const options = { ...pickOptionsOf(values), likeliest };
+    const { pickers, backend } = await openPickers({ models, names, threads, options }, terminal);
     const set = await readLabelledWaveforms(values.data);
     const interruption = watchInterruption("Stopping.");
     try {

@@ -1,14 +1,11 @@
-import {
-  ConfigurationError,
-  InsufficientDataError,
-  type SeismicEvent,
-  type VelocityModel,
-} from "../../engine/domain/mod.ts";
 import type { LocatorSetting } from "../../engine/models/mod.ts";
+import type { LocationRequest } from "../../engine/monitoring/mod.ts";
+import { EVENT_FORMAT_FLAG, writeEventFile } from "../event_file.ts";
 import { watchInterruption } from "../interruption.ts";
+import { writeLocationMap } from "../location_map_file.ts";
+import { readNamedFile } from "../named_file.ts";
 import { defineVerb, numberFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
-
-const FORMATS = ["quakeml", "csv", "json"] as const;
+import { openVelocityModel } from "../velocity_model.ts";
 
 /** Locates events from their picks. */
 export const locate: Verb = defineVerb({
@@ -36,13 +33,13 @@ export const locate: Verb = defineVerb({
     learnDelays: textFlag("learn how late waves come from these events; write it, and use it", {
       placeholder: "FILE",
     }),
-    shallowest: numberFlag("shallowest hypocentre, km below sea level; -2 unless given"),
+    shallowest: numberFlag("shallowest hypocentre, km below sea level; -5 unless given"),
     deepest: numberFlag("deepest hypocentre, km; what the velocities allow unless given"),
     out: textFlag("write all events", { placeholder: "FILE" }),
-    format: {
-      ...textFlag("quakeml, csv or json; what the name of the file says unless given"),
-      ...{ kind: "choice" as const, choices: FORMATS, placeholder: "FORMAT" },
-    },
+    format: EVENT_FORMAT_FLAG,
+    map: textFlag("draw the event with the most picks, its 68 % ellipse and the stations", {
+      placeholder: "FILE.svg|png",
+    }),
   },
   examples: [
     ["locate picks.csv --stations stations.xml", "one event, in a table"],
@@ -55,34 +52,42 @@ export const locate: Verb = defineVerb({
       "delays of stations learned from 5 events or more",
     ],
   ],
-  permissions: ["--allow-read=PICKS,FILES", "--allow-write=FOLDER (with --out, --learn-delays)"],
+  permissions: [
+    "--allow-read=PICKS,FILES",
+    "--allow-write=FOLDER (with --out, --map, --learn-delays)",
+  ],
   async run({ values, operands, terminal }) {
-    const sources = await import("../../engine/sources/mod.ts");
-    const { locateEvents } = await import("../../engine/monitoring/mod.ts");
-    const { locationText } = await import("../../engine/drawing/mod.ts");
-    const read = sources.readWholeFile;
-    const { events } = sources.readEventPicks(await read(operands[0]), operands[0]);
-    const { stations } = sources.readStationPlaces(await read(values.stations), values.stations);
-    const model = await openVelocityModel(values.velocity);
-    const setting: LocatorSetting = { stations, model, options: depthsOf(values) };
+    const { answerLocation, readLocationSources, writeLocationJson } = await import(
+      "../../engine/monitoring/mod.ts"
+    );
+    const request = readLocationSources({
+      picks: await readNamedFile(operands[0]),
+      stations: await readNamedFile(values.stations),
+      model: await openVelocityModel(values.velocity),
+      delays: values.delays === undefined ? undefined : await readNamedFile(values.delays),
+    }, values);
     const interruption = watchInterruption("Stopping; nothing is written.");
     try {
-      const delays = await delaysAsAsked(events, { values, setting });
-      const { signal } = interruption;
-      const onProgress = terminal.progress;
-      const located = await locateEvents(events, {
-        ...setting,
-        ...{ signal, onProgress },
-        ...(delays !== undefined && { delays }),
-      });
-      if (located.events.length === 0 && located.failures.length > 0) {
-        const [{ reason }] = located.failures;
-        const amounts = { have: 0, need: 1, of: "located events" };
-        throw new InsufficientDataError(`Cannot locate ${operands[0]} (${reason})`, amounts);
+      const setting = values.learnDelays === undefined
+        ? request.setting
+        : await learnDelays(request, {
+          path: values.learnDelays,
+          report: (done, total) => terminal.progress({ stage: "Learning delays", done, total }),
+        });
+      const watch = { signal: interruption.signal, onProgress: terminal.progress };
+      const located = await answerLocation({ ...request, setting }, watch);
+      if (values.out !== undefined) {
+        const { events } = located;
+        await writeEventFile(values.out, { events, format: values.format, document: located });
       }
-      if (values.out !== undefined) await writeEvents(located.events, values);
+      if (values.map !== undefined) {
+        const { stations } = request.setting;
+        await writeLocationMap(values.map, { events: located.events, stations });
+      }
+      if (terminal.json) return terminal.writeOut(writeLocationJson(located));
+      const { locationText } = await import("../../engine/drawing/mod.ts");
       terminal.answer({
-        document: () => ({ velocity: model.name, ...located }),
+        document: () => located,
         text: () => locationText(located.events, located.failures),
       });
     } finally {
@@ -91,60 +96,15 @@ export const locate: Verb = defineVerb({
   },
 });
 
-async function openVelocityModel(name: string): Promise<VelocityModel> {
-  const { VELOCITY_MODELS } = await import("../../engine/models/mod.ts");
-  const known = VELOCITY_MODELS.find((model) => model.name === name);
-  if (known !== undefined) return known;
-  const { readVelocityModel, readWholeFile } = await import("../../engine/sources/mod.ts");
-  return readVelocityModel(await readWholeFile(name), name);
-}
-
-/** Bounds of depth that were given, as options of the engine. */
-function depthsOf({ shallowest, deepest }: { shallowest?: number; deepest?: number }) {
-  const [top, bottom] = [shallowest ?? -2, deepest ?? Infinity];
-  if (!(top < bottom)) {
-    throw new ConfigurationError(`No depth is from ${top} to ${bottom} km.`, "shallowest");
-  }
-  return {
-    ...(shallowest !== undefined && { smallestDepthKm: shallowest }),
-    ...(deepest !== undefined && { largestDepthKm: deepest }),
-  };
-}
-
-/** Delays of a file, or learned and written, or none. */
-async function delaysAsAsked(
-  events: readonly SeismicEvent[],
-  { values, setting }: {
-    values: { delays?: string; learnDelays?: string };
-    setting: LocatorSetting;
-  },
-) {
-  const { readStationDelays, readWholeFile } = await import("../../engine/sources/mod.ts");
-  const given = values.delays === undefined ? undefined : readStationDelays(
-    new TextDecoder().decode(await readWholeFile(values.delays)),
-    values.delays,
-  );
-  if (values.learnDelays === undefined) return given;
+/** Delays learned from the events, written to a file, and the setting with them. */
+async function learnDelays(
+  { events, setting }: LocationRequest,
+  { path, report }: { path: string; report: (done: number, total: number) => void },
+): Promise<LocatorSetting> {
   const { learnStationDelays } = await import("../../engine/models/mod.ts");
   const { writeFileWhole } = await import("../../engine/storage/mod.ts");
-  const start = given === undefined ? setting : { ...setting, delays: given };
-  const delays = learnStationDelays(events, start);
-  await writeFileWhole(
-    values.learnDelays,
-    new TextEncoder().encode(JSON.stringify(delays, undefined, 2) + "\n"),
-  );
-  return delays;
-}
-
-async function writeEvents(
-  events: readonly SeismicEvent[],
-  { out = "", format }: { out?: string; format?: string },
-): Promise<void> {
-  const { writeEventsCsv, writeQuakeml } = await import("../../engine/sources/mod.ts");
-  const { writeFileWhole } = await import("../../engine/storage/mod.ts");
-  const kind = format ?? (/\.(csv|json)$/.exec(out)?.[1] ?? "quakeml");
-  const text = kind === "json"
-    ? JSON.stringify({ events }) + "\n"
-    : [...(kind === "csv" ? writeEventsCsv : writeQuakeml)(events)].join("");
-  await writeFileWhole(out, new TextEncoder().encode(text));
+  const delays = learnStationDelays(events, setting, { report });
+  const text = JSON.stringify(delays, undefined, 2) + "\n";
+  await writeFileWhole(path, new TextEncoder().encode(text));
+  return { ...setting, delays };
 }

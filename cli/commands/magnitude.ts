@@ -1,6 +1,6 @@
-import { ConfigurationError } from "../../engine/domain/mod.ts";
+import type { NamedBytes } from "../../engine/sources/mod.ts";
 import { describeMagnitudes } from "../magnitude_answer.ts";
-import { readMagnitudeRequest, readStationCorrections } from "../magnitude_request.ts";
+import { readNamedFile, readNamedFiles } from "../named_file.ts";
 import { readTimeFlag } from "../time_flag.ts";
 import { choiceFlag, defineVerb, type Flag, numberFlag, textFlag, type Verb } from "../verb.ts";
 
@@ -59,37 +59,23 @@ export const magnitude: Verb = defineVerb({
   ],
   permissions: ["--allow-read=FILE,DIR,node_modules,engine", "--allow-net=HOST (of a URL)"],
   async run({ values, operands, terminal }) {
-    if (values.event === undefined && values.distanceKm === undefined) {
-      throw new ConfigurationError(
-        "Cannot estimate a magnitude without the event: give --event or --distance-km.",
-        "event",
-      );
-    }
-    const { stations, event, eventId, distanceKm, depthKm, unit, regionOffset } = values;
-    const request = await readMagnitudeRequest(operands, { stations, event, eventId, terminal });
-    const { estimateMagnitude } = await import("../../engine/monitoring/mod.ts");
-    const { LOCAL_MAGNITUDE_SCALES } = await import("../../engine/models/mod.ts");
-    const estimate = estimateMagnitude(request.traces, {
-      ...{ stations: request.stations, origin: request.origin },
-      picks: values.pTime === undefined
-        ? request.picks
-        : [pickOf(request.traces[0]?.code, readTimeFlag(values.pTime, "--p-time"))],
-      ...{ distanceKm, depthKm, unit, regionOffset },
-      methods: values.methods.length === 0
-        ? undefined
-        : values.methods as (typeof METHODS)[number][],
-      scale: LOCAL_MAGNITUDE_SCALES[values.scale as keyof typeof LOCAL_MAGNITUDE_SCALES],
-      corrections: values.corrections === undefined
-        ? undefined
-        : await readStationCorrections(values.corrections),
-      combineBy: values.combine as "mean" | "median",
-      network: values.model === undefined ? undefined : await openNetwork(values.model),
+    const { answerMagnitude, readMagnitudeSources, writeMagnitudeJson } = await import(
+      "../../engine/monitoring/mod.ts"
+    );
+    const request = await readMagnitudeSources({
+      waveforms: readNamedFiles(operands),
+      stations: await readIfNamed(values.stations),
+      event: await readIfNamed(values.event),
+      corrections: await readIfNamed(values.corrections),
+    }, {
+      ...values,
+      pTimeMs: values.pTime === undefined ? undefined : readTimeFlag(values.pTime, "--p-time"),
     });
+    if (request.eventId !== undefined) terminal.say(`Event ${request.eventId}.`);
+    const network = values.model === undefined ? undefined : await openNetwork(values.model);
+    const answer = answerMagnitude(request, network);
+    if (terminal.json) return terminal.writeOut(writeMagnitudeJson(answer));
     const { formatTable } = await import("../../engine/drawing/mod.ts");
-    const answer = {
-      magnitudes: estimate.magnitudes,
-      notes: [...request.notes, ...estimate.notes],
-    };
     terminal.answer({
       document: () => answer,
       text: () => describeMagnitudes(answer, formatTable),
@@ -97,14 +83,8 @@ export const magnitude: Verb = defineVerb({
   },
 });
 
-function pickOf(code: { network: string; station: string } | undefined, timeMs: number) {
-  const { network, station } = code ?? { network: "", station: "" };
-  return {
-    id: "p-time",
-    code: { network, station, location: "", channel: "" },
-    phase: "P",
-    timeMs,
-  };
+async function readIfNamed(name: string | undefined): Promise<NamedBytes | undefined> {
+  return name === undefined ? undefined : await readNamedFile(name);
 }
 
 async function openNetwork(path: string) {

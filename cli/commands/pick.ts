@@ -1,15 +1,11 @@
-import {
-  ConfigurationError,
-  formatChannelCode,
-  type Pick,
-  type WaveformNote,
-} from "../../engine/domain/mod.ts";
+import { ConfigurationError, formatChannelCode } from "../../engine/domain/mod.ts";
+import type { PickedPart } from "../../engine/monitoring/mod.ts";
 import { describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { PICK_FORMAT_FLAG, refuseFormatWithoutFile, writePickFile } from "../pick_file.ts";
-import { openPickers, PICKING_FLAGS, pickOptionsOf } from "../picker_flags.ts";
+import { readNamedFiles } from "../named_file.ts";
+import { openPickers, PICKING_FLAGS } from "../picker_flags.ts";
 import { defineVerb, textFlag, type Verb } from "../verb.ts";
-import { readWaveformFiles } from "../waveform_files.ts";
 
 /** Picks that a terminal shows; more are for a file. */
 const MOST_SHOWN = 200;
@@ -52,6 +48,9 @@ export const pick: Verb = defineVerb({
     if (model !== undefined && picker !== undefined) {
       throw new ConfigurationError("Cannot pick with --model and --picker at once.", "picker");
     }
+    const { pickOptionsOf, pickSources, writePickJson } = await import(
+      "../../engine/monitoring/mod.ts"
+    );
     const interruption = watchInterruption("Stopping.");
     try {
       const { pickers: [chosen], backend } = await openPickers({
@@ -64,16 +63,17 @@ export const pick: Verb = defineVerb({
           signal: interruption.signal,
         },
       }, terminal);
-      const reading = await readWaveformFiles(files);
-      const { picks, notes } = await chosen.pick(reading.traces);
-      if (out !== undefined) await writePickFile(out, { picks, format });
-      const allNotes = [...reading.notes, ...notes];
+      const found = await pickSources(readNamedFiles(files), chosen);
+      if (out !== undefined) await writePickFile(out, { picks: found.picks, format });
+      if (terminal.json) {
+        return terminal.writeOut(writePickJson(found, describeRun(backend, startedMs)));
+      }
       const { formatTable } = await import("../../engine/drawing/mod.ts");
       terminal.answer({
-        document: () => ({ picks, notes: allNotes, run: describeRun(backend, startedMs) }),
+        document: () => found,
         text: () => {
           const written = out === undefined ? [] : ["", `Wrote ${out}.`];
-          return [...describePicks(picks, allNotes, formatTable), ...written].join("\n");
+          return [...describePicks(found, formatTable), ...written].join("\n");
         },
       });
     } finally {
@@ -83,8 +83,7 @@ export const pick: Verb = defineVerb({
 });
 
 function describePicks(
-  picks: readonly Pick[],
-  notes: readonly WaveformNote[],
+  { picks, notes }: PickedPart,
   layTable: (typeof import("../../engine/drawing/mod.ts"))["formatTable"],
 ): string[] {
   const counts = ["P", "S"].map((phase) =>

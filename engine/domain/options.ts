@@ -13,7 +13,7 @@ export interface Option<Value> {
   minimum?: number;
   /** Largest allowed number. */
   maximum?: number;
-  /** Allowed words; beside numbers, words that may stand in for one, such as "auto". */
+  /** Allowed words, of a list as well; beside numbers, words that may stand in for one, such as "auto". */
   choices?: readonly string[];
   /** Whether the numbers of a list must be whole. */
   whole?: true;
@@ -87,12 +87,7 @@ function readOption(name: string, option: Option<unknown>, value: unknown): unkn
       if (value === false || value === "false") return false;
       throw refusal(name, value, "true or false");
     case "choice":
-      if (option.choices!.includes(String(value))) return value;
-      throw new ConfigurationError(
-        `Cannot set ${name} to "${value}": expected one of ${option.choices!.join(", ")}.`,
-        name,
-        nearestWord(String(value), option.choices!),
-      );
+      return readWord(name, option.choices!, value);
     case "duration":
       parseDuration(String(value), name);
       return String(value).trim();
@@ -101,8 +96,20 @@ function readOption(name: string, option: Option<unknown>, value: unknown): unkn
     case "numbers":
       return readList(name, option, value).map((item) => readNumber(name, option, item));
     case "names":
-      return readList(name, option, value).map(String);
+      return readList(name, option, value).map((item) =>
+        option.choices === undefined ? String(item) : readWord(name, option.choices, item)
+      );
   }
+}
+
+function readWord(name: string, choices: readonly string[], value: unknown): string {
+  const word = String(value);
+  if (choices.includes(word)) return word;
+  throw new ConfigurationError(
+    `Cannot set ${name} to "${word}": expected one of ${choices.join(", ")}.`,
+    name,
+    nearestWord(word, choices),
+  );
 }
 
 function readNumber(name: string, option: Option<unknown>, value: unknown): number | string {

@@ -1,9 +1,10 @@
 import { degreesEast, type Origin, type Station, wrapLongitude } from "../domain/mod.ts";
+import { drawErrorEllipse } from "./draw_error_ellipse.ts";
 import { drawGround, drawOutline, loadLand } from "./draw_ground.ts";
 import { escapeMarkup } from "./escape_markup.ts";
 import { formatDate } from "./format_number.ts";
 import { drawHeading, type FigureText, frameSvg } from "./frame_svg.ts";
-import { makeMapFrame, type MapFrame, type Position } from "./map_frame.ts";
+import { makeMapFrame, type MapFrame } from "./map_frame.ts";
 import { COLOURS } from "./palette.ts";
 import { starPoints } from "./star_points.ts";
 
@@ -23,9 +24,6 @@ export interface LocationMap {
 
 /** Kilometres of a degree of latitude. Source: a sphere of radius 6371 km. */
 const KM_PER_DEGREE = 111.195;
-
-/** √χ² of two degrees of freedom at 68 %: the joint ellipse of an epicentre. */
-const ELLIPSE_SCALE = Math.sqrt(2.279);
 
 const MOST_NAMES = 30;
 
@@ -56,7 +54,7 @@ export async function drawLocationMap(map: LocationMap): Promise<string> {
     })
   );
   const body = `<g transform="translate(0,${heading.bottom + 2})">` +
-    drawGround(frame, await loadLand()) + marks.join("") + drawEllipse(frame, origin) +
+    drawGround(frame, await loadLand()) + marks.join("") + drawErrorEllipse(frame, origin) +
     (reference === undefined ? "" : markCross(frame, reference)) +
     markStar(frame, origin) + drawScale(frame) + drawOutline(frame) + "</g>";
   return frameSvg(heading.markup + body, text, Math.ceil(heading.bottom + frame.height + 22));
@@ -77,35 +75,19 @@ function boxAround(places: readonly { latitude: number; longitude: number }[]) {
   };
 }
 
-/** The epicentre's ellipse as a ring of positions. */
-function drawEllipse(frame: MapFrame, { covarianceKm2, latitude, longitude }: Origin): string {
-  if (covarianceKm2 === undefined) return "";
-  const [ee, en, , , nn] = covarianceKm2;
-  // The square root of a matrix of two rows: its lower triangle.
-  const a = Math.sqrt(Math.max(0, ee));
-  const b = a === 0 ? 0 : en / a;
-  const c = Math.sqrt(Math.max(0, nn - b * b));
-  const ring = Array.from({ length: 73 }, (_, i): Position => {
-    const angle = i * Math.PI / 36;
-    const eastKm = ELLIPSE_SCALE * a * Math.cos(angle);
-    const northKm = ELLIPSE_SCALE * (b * Math.cos(angle) + c * Math.sin(angle));
-    const perDegree = KM_PER_DEGREE * Math.cos(latitude * Math.PI / 180);
-    return [wrapLongitude(longitude + eastKm / perDegree), latitude + northKm / KM_PER_DEGREE];
-  });
-  return `<path class="ellipse" d="${frame.path({ type: "LineString", coordinates: ring })}" ` +
-    `fill="${COLOURS.baseline}" fill-opacity="0.18" stroke="${COLOURS.baseline}" stroke-width="1.4"/>`;
-}
-
 function markStation(
   frame: MapFrame,
   { longitude, latitude, station }: Station,
   { isUsed, isNamed }: { isUsed: boolean; isNamed: boolean },
 ): string {
   const [x, y] = frame.project([longitude, latitude]);
+  const isRight = x > frame.left + frame.width - 50; // its name would not fit on that side
   const fill = isUsed ? COLOURS.network : COLOURS.paper;
   const name = isNamed
-    ? `<text x="${(x + 6).toFixed(1)}" y="${(y + 3).toFixed(1)}" font-size="8" ` +
-      `fill="${COLOURS.muted}">${escapeMarkup(station)}</text>`
+    ? `<text x="${(isRight ? x - 6 : x + 6).toFixed(1)}" y="${(y + 3).toFixed(1)}" font-size="8" ` +
+      `text-anchor="${isRight ? "end" : "start"}" fill="${COLOURS.muted}">${
+        escapeMarkup(station)
+      }</text>`
     : "";
   return `<path class="station" d="M${x.toFixed(1)} ${(y - 5).toFixed(1)}l4.6 8h-9.2z" ` +
     `fill="${fill}" stroke="${COLOURS.network}"/>${name}`;

@@ -23,7 +23,7 @@ export interface FigureText {
 export const FIGURE_WIDTH = 420;
 
 /** Characters of the caption that fit on one line of a figure. */
-export const CAPTION_CHARACTERS = 66;
+export const CAPTION_CHARACTERS = 62;
 
 /** Characters of the title that fit on one line of a figure. */
 export const TITLE_CHARACTERS = 48;

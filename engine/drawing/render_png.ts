@@ -6,7 +6,7 @@ let ready:
   | undefined;
 
 /**
- * A figure as PNG, `widthPixels` wide; the text is set in DejaVu Sans, which is at hand everywhere. The
+ * A figure as PNG, `widthPixels` wide; the text is set in DejaVu Sans Condensed, which is at hand everywhere. The
  * library is loaded when this is first called.
  *
  * Throws Error where the text is no SVG.
@@ -28,7 +28,11 @@ export async function renderPng(
   const { Resvg, fonts } = await ready;
   const renderer = new Resvg(svg, {
     fitTo: { mode: "width", value: widthPixels },
-    font: { fontBuffers: fonts, defaultFontFamily: "DejaVu Sans", loadSystemFonts: false },
+    font: {
+      fontBuffers: fonts,
+      defaultFontFamily: "DejaVu Sans Condensed",
+      loadSystemFonts: false,
+    },
   });
   try {
     const image = renderer.render();
@@ -46,8 +50,8 @@ async function load() {
   const [library, ...fonts] = await Promise.all(
     [
       "@resvg/resvg-wasm/index_bg.wasm",
-      "dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
-      "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
+      "dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf",
+      "dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf",
     ].map(read),
   );
   await initWasm(library);

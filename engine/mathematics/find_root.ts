@@ -12,12 +12,12 @@ export interface RootBracket {
   tolerance: number;
 }
 
-const MOST_STEPS = 80;
+const MOST_STEPS = 120;
 
 /**
  * A root between two places where the function differs in sign; NaN where it does not.
  *
- * Source: the Illinois rule of false position, Dowell & Jarratt 1971.
+ * Source: the Illinois rule of false position, Dowell & Jarratt 1971, with halves where it stalls.
  *
  * @example
  * ```ts
@@ -34,7 +34,10 @@ export function findRoot(value: (place: number) => number, bracket: RootBracket)
   if (Math.abs(high) <= bracket.tolerance) return upper;
   if (!(low * high < 0)) return NaN;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const guess = step < 40 ? (lower * high - upper * low) / (high - low) : (lower + upper) / 2;
+    const middle = (lower + upper) / 2;
+    const secant = (lower * high - upper * low) / (high - low);
+    const isInside = secant !== lower && secant !== upper && Number.isFinite(secant);
+    const guess = isInside && step < MOST_STEPS / 2 ? secant : middle;
     const found = value(guess);
     if (Math.abs(found) <= bracket.tolerance || guess === lower || guess === upper) return guess;
     if (found * high < 0) [lower, low] = [upper, high];

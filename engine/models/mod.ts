@@ -163,8 +163,6 @@ export type {
   SearchWindow,
 } from "./pickers/picked_arrival.ts";
 export * from "./pickers/sta_lta.ts";
-export * from "./pickers/autoregressive_picker.ts";
-export * from "./pickers/sta_lta_picker.ts";
 export * from "./location/location_network.ts";
 export * from "./location/simulated_envelopes.ts";
 export * from "./travel_times/list_of_velocity_models.ts";
@@ -177,7 +175,12 @@ export * from "./travel_times/travel_times.ts";
 export * from "./location/add_residuals.ts";
 export * from "./location/learn_station_delays.ts";
 export { LOCATION_DEFAULTS, type LocationOptions } from "./location/location_options.ts";
-export { type Locator, type LocatorSetting, openLocator } from "./location/open_locator.ts";
+export {
+  type Locator,
+  type LocatorSetting,
+  openLocator,
+  type PlaceMisfit,
+} from "./location/open_locator.ts";
 export { ELLIPSOID_CHI_SQUARE, ellipsoidOf } from "./location/describe_origin.ts";
 export { stationFinder } from "./location/station_finder.ts";
 export { timesOfPhases } from "./travel_times/times_of_phases.ts";

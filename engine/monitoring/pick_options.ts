@@ -16,6 +16,23 @@ export interface PickOptions {
   onProbabilities?: TellProbabilities;
 }
 
+/** What a picker may be asked for beside waveforms, on the command line or in a request. */
+export interface PickValues {
+  /** Smallest probability of a P. */
+  readonly thresholdP?: number;
+  /** Smallest probability of an S. */
+  readonly thresholdS?: number;
+  /** Seconds between two windows. */
+  readonly step?: number;
+}
+
+/** The options that values ask for; those left out are the picker's own. */
+export function pickOptionsOf({ thresholdP, thresholdS, step }: PickValues): PickOptions {
+  const given = Object.entries({ P: thresholdP, S: thresholdS })
+    .filter((entry): entry is [string, number] => entry[1] !== undefined);
+  return { thresholds: Object.fromEntries(given), stepSeconds: step };
+}
+
 /** What is told of a sample: instrument, time (UTC epoch milliseconds) and probabilities. [class] */
 export type TellProbabilities = (
   instrument: string,

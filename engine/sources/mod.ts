@@ -1,6 +1,6 @@
 /**
  * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, FDSN event services,
- * and the seeded simulator. Waveforms read and written: miniSEED 2 and 3, SAC.
+ * and the seeded simulator. Waveforms read and written: miniSEED 2 and 3, SAC; read: JSON.
  * In: bytes of a file, standard input or a service. Out: catalogues and traces of the domain with a report.
  * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, QuakeML, FDSN event
  * services, and the seeded simulator; events, picks, stations and labelled waveforms, and the services
@@ -57,6 +57,7 @@ export * from "./miniseed/write_encoding.ts";
 export * from "./miniseed/write_miniseed.ts";
 export * from "./read_source_bytes.ts";
 export * from "./read_waveforms.ts";
+export * from "./read_waveform_sources.ts";
 export * from "./sac/read_sac.ts";
 export * from "./sac/write_sac.ts";
 export { type PickReading, readPicks } from "./picks/read_picks.ts";
@@ -80,6 +81,19 @@ export {
 export type { DataFetchReport, FetchDataOptions } from "./fdsn_data/fetch_to_file.ts";
 export { fetchWaveformsToFile } from "./fdsn_data/fetch_waveforms.ts";
 export * from "./write_waveforms.ts";
+export * from "./hypodd/hypodd_locations.ts";
+export * from "./hypodd/hypodd_phases.ts";
+export * from "./hypodd/hypodd_stations.ts";
+export * from "./hypodd/hypodd_velocity_model.ts";
+export * from "./nonlinloc/nonlinloc_locations.ts";
+export * from "./nonlinloc/nonlinloc_picks.ts";
+export * from "./nonlinloc/nonlinloc_stations.ts";
+export * from "./nonlinloc/nonlinloc_velocity_model.ts";
+export * from "./json/json_event.ts";
+export * from "./json/json_stations.ts";
+export * from "./json/json_traces.ts";
+export * from "./json/json_record.ts";
+export * from "./json/parse_json.ts";
 export * from "./read_event_picks.ts";
 export * from "./read_station_places.ts";
 export * from "./read_velocity_model.ts";

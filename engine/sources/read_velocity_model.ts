@@ -5,6 +5,8 @@ import {
   type VelocityModel,
 } from "../domain/mod.ts";
 import { readHypoddVelocityModel } from "./hypodd/hypodd_velocity_model.ts";
+import { readJsonVelocityModel } from "./json/json_velocity_model.ts";
+import { isJson } from "./json/parse_json.ts";
 import { readNonlinlocVelocityModel } from "./nonlinloc/nonlinloc_velocity_model.ts";
 import { numberField, textLines } from "./text_lines.ts";
 import { readTextTable, type TextTable } from "./text_table.ts";
@@ -19,18 +21,21 @@ const COLUMNS = {
 
 /**
  * Reads a velocity model, whatever the format: a table of layers (columns top, vp and vs or ratio;
- * km, km/s; each layer of constant velocity), a control file of hypoDD or NonLinLoc, or a profile of
+ * km, km/s; each layer of constant velocity), the same as JSON, a control file of hypoDD or NonLinLoc, or a profile of
  * the whole Earth (.tvel, .nd: depth, P, S; a sphere, linear between depths, used down to the core).
  * The content tells, not the name.
  *
  * Throws InputError for anything else, with the line that makes no sense.
  */
 export function readVelocityModel(bytes: Uint8Array, source: string): VelocityModel {
+  if (isJson(bytes)) return readJsonVelocityModel(bytes, source);
   const text = new TextDecoder().decode(bytes);
   if (/^LAYER\s/m.test(text)) return readNonlinlocVelocityModel(text, source);
   if (/^hypoDD/i.test(text) || /^\*/m.test(text)) return readHypoddVelocityModel(text, source);
   const words = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
-  if (/[,;|\t]/.test(words)) return readLayerTable(readTextTable(bytes, source), source);
+  if (/\b(top|depth|z)/i.test(words) && /[,;|\t]/.test(words)) {
+    return readLayerTable(readTextTable(bytes, source), source);
+  }
   return readProfile(text, source);
 }
 

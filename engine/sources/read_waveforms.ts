@@ -1,7 +1,17 @@
 import { InputError, type WaveformReading } from "../domain/mod.ts";
 import { readMiniseed } from "./miniseed/read_miniseed.ts";
+import { readJsonTraces } from "./json/json_traces.ts";
+import { isJson } from "./json/parse_json.ts";
 import { recogniseHeader } from "./miniseed/recognise_header.ts";
 import { isSac, readSac } from "./sac/read_sac.ts";
+
+/** How waveforms are read. */
+export interface ReadWaveformsOptions {
+  /** Name of the source, for messages. */
+  source: string;
+  /** Most samples, all channels together; no limit unless given. */
+  maximumSamples?: number;
+}
 
 /** A format of waveforms: how its files are told apart, and read. */
 export interface WaveformFormat {
@@ -12,7 +22,7 @@ export interface WaveformFormat {
   /** Reads the whole file; throws InputError where it cannot. */
   read(
     bytes: Uint8Array,
-    options: { source: string },
+    options: ReadWaveformsOptions,
   ): WaveformReading | Promise<WaveformReading>;
 }
 
@@ -24,6 +34,11 @@ export const WAVEFORM_FORMATS: readonly WaveformFormat[] = [
     read: readMiniseed,
   },
   { name: "SAC", recognise: isSac, read: readSac },
+  {
+    name: "JSON",
+    recognise: isJson,
+    read: (bytes, { source }) => ({ traces: readJsonTraces(bytes, source), notes: [] }),
+  },
 ];
 
 /** Traces, notes, and the format they came in. */
@@ -36,16 +51,17 @@ export interface WaveformFileReading extends WaveformReading {
  * Reads waveforms of any format that WAVEFORM_FORMATS lists, told apart by the first bytes, not by the
  * name. Bytes that begin as none of them are searched for records of miniSEED.
  *
- * Throws InputError where nothing can be read, with the reason.
+ * Throws InputError where nothing can be read, with the reason, and where there are too many samples.
  */
 export async function readWaveforms(
   bytes: Uint8Array,
-  { source }: { source: string },
+  options: ReadWaveformsOptions,
 ): Promise<WaveformFileReading> {
+  const { source } = options;
   const format = WAVEFORM_FORMATS.find((format) => format.recognise(bytes));
-  if (format !== undefined) return { format: format.name, ...await format.read(bytes, { source }) };
+  if (format !== undefined) return { format: format.name, ...await format.read(bytes, options) };
   try {
-    return { format: "miniSEED", ...readMiniseed(bytes, { source }) };
+    return { format: "miniSEED", ...readMiniseed(bytes, options) };
   } catch (error) {
     if (!(error instanceof InputError) || bytes.length === 0) throw error;
     const names = WAVEFORM_FORMATS.map(({ name }) => name).join(", ");

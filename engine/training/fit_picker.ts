@@ -33,11 +33,11 @@ export interface PickerFitConfiguration extends BatchFitConfiguration, PickTarge
 
 /** What is taken where nothing else is asked for. */
 export const PICKER_FIT_DEFAULTS: PickerFitConfiguration = Object.freeze({
-  sigmaSamples: 10, // people read to a tenth of a second; a narrow bell of few traces is learned worse
-  reachSamples: 30,
+  sigmaSamples: 7, // people read to a tenth of a second; a narrow bell of few traces is learned worse
+  reachSamples: 21,
   batch: 8, // windows of 30 s; every one is new, so that epochs are counted in batches
-  batchesPerEpoch: 300,
-  epochs: 10, // 24,000 windows: more only remember a hundred traces better
+  batchesPerEpoch: 250,
+  epochs: 10, // 20,000 windows: more only remember a hundred traces better
   patience: 0, // the rate goes down to the end: the last epochs are the best
   optimizer: "adam",
   momentum: 0.9,

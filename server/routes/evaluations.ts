@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { catalogueBodies } from "../openapi_document.ts";
 import { EVALUATION_EXAMPLE } from "../openapi_examples.ts";
+import { REQUEST_OPTIONS } from "../request_options.ts";
 import { EvaluationDocumentSchema } from "../schemas.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 import { addJobRoute } from "./jobs.ts";
@@ -12,6 +14,9 @@ export function addEvaluationRoute(
   addJobRoute(app, {
     path: "/v1/evaluations",
     kind: "evaluation",
+    tag: "forecasts",
+    options: REQUEST_OPTIONS.evaluation,
+    bodies: catalogueBodies(REQUEST_OPTIONS.evaluation),
     summary: "Score a model on what it never saw",
     description: "Scores the model, beside its baselines, on the part of the catalogue that lies " +
       "after everything it was fitted and chosen on.",

@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { catalogueBodies } from "../openapi_document.ts";
 import { FORECAST_EXAMPLE } from "../openapi_examples.ts";
+import { REQUEST_OPTIONS } from "../request_options.ts";
 import { ForecastDocumentSchema } from "../schemas.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 import { addJobRoute } from "./jobs.ts";
@@ -12,6 +14,9 @@ export function addForecastRoute(
   addJobRoute(app, {
     path: "/v1/forecasts",
     kind: "forecast",
+    tag: "forecasts",
+    options: REQUEST_OPTIONS.forecast,
+    bodies: catalogueBodies(REQUEST_OPTIONS.forecast),
     summary: "Forecast from a catalogue",
     description: "The same input gives the same bytes under `forecast`, here and on the command " +
       "line; `run` tells of the run. A form or a JSON object bears the options itself; beside " +

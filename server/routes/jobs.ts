@@ -1,18 +1,13 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { OptionTable } from "../../engine/domain/mod.ts";
 import type { ForecastJob, JobKind } from "../forecast_job.ts";
-import { ENCODINGS, MEDIA_TYPES, mediaTypeOf } from "../media_types.ts";
-import {
-  catalogueBodies,
-  jsonAnswer,
-  problemAnswers,
-  queryParameters,
-} from "../openapi_document.ts";
+import { ENCODINGS, JOB_MEDIA_TYPES, mediaTypeOf } from "../media_types.ts";
+import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
 import { sendProblem } from "../problem.ts";
 import { refusal } from "../problem_of_error.ts";
 import { readBody } from "../read_body.ts";
-import { REQUEST_OPTIONS } from "../request_options.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 
 /** What distinguishes a route that answers with work of the queue. */
@@ -21,6 +16,12 @@ export interface JobRoute {
   path: string;
   /** What is asked for. */
   kind: JobKind;
+  /** Under which heading it stands there. */
+  tag: string;
+  /** Options of the query string. */
+  options: OptionTable;
+  /** Bodies that are read, by media type. */
+  bodies: Record<string, { schema: z.ZodType; example?: unknown }>;
   /** One line for the documentation. */
   summary: string;
   /** More lines for it. */
@@ -41,13 +42,13 @@ export function addJobRoute(
   app.openAPIRegistry.registerPath({
     method: "post",
     path,
-    tags: ["forecasts"],
+    tags: [route.tag],
     operationId: `post_${kind}`,
     summary: route.summary,
     description: route.description,
     request: {
-      query: queryParameters(REQUEST_OPTIONS[kind]),
-      body: { required: true, content: catalogueBodies(REQUEST_OPTIONS[kind]) },
+      query: queryParameters(route.options),
+      body: { required: true, content: route.bodies },
     },
     responses: { ...jsonAnswer(route.summary, route.schema, route.example), ...PROBLEMS },
   });
@@ -67,7 +68,7 @@ const PROBLEMS = problemAnswers({
   408: "The body came too slowly.",
   413: "The body is too large.",
   415: "The body is of a type that cannot be read.",
-  422: "The catalogue cannot be read, or there is too little in it.",
+  422: "What was sent cannot be read, or there is too little in it.",
   500: "The server or the model is at fault.",
   503: "The server is busy; Retry-After tells when to come back.",
   504: "The answer took too long.",
@@ -80,19 +81,22 @@ async function readRequest(
 ): Promise<ForecastJob> {
   const contentType = c.req.header("content-type") ?? "";
   const contentEncoding = (c.req.header("content-encoding") ?? "").trim().toLowerCase();
-  refuseMedia({ contentType, contentEncoding });
+  refuseMedia({ contentType, contentEncoding }, JOB_MEDIA_TYPES[kind]);
   const body = await readBody(c.req.raw, context.bodyLimits);
   return { kind, body, contentType, query: c.req.query(), latestTimeMs: Date.now() };
 }
 
-function refuseMedia({ contentType, contentEncoding }: Record<string, string>): void {
-  if (!MEDIA_TYPES.includes(mediaTypeOf(contentType))) {
+function refuseMedia(
+  { contentType, contentEncoding }: Record<string, string>,
+  mediaTypes: readonly string[],
+): void {
+  if (!mediaTypes.includes(mediaTypeOf(contentType))) {
     const state = contentType === ""
       ? "without Content-Type"
       : `of type ${contentType.slice(0, 80)}`;
     throw refusal(
       "unsupported-media-type",
-      `Cannot read a body ${state}: send ${MEDIA_TYPES.join(", ")}.`,
+      `Cannot read a body ${state}: send ${mediaTypes.join(", ")}.`,
     );
   }
   if (ENCODINGS.includes(contentEncoding)) return;

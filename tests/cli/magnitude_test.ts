@@ -77,7 +77,7 @@ Deno.test("magnitude reads waveforms, stations and an event, and tells by statio
     assertAlmostEquals(JSON.parse(corrected.stdout).magnitudes[0].magnitude, 3.7, 0.03);
     const without = await runCli(on, { cwd });
     assertEquals(without.code, 2);
-    assertMatch(without.stderr, /give --event or --distance-km/);
+    assertMatch(without.stderr, /give the event or its distance/);
   }));
 
 Deno.test("train magnitude and evaluate magnitude work on packed arrays, and magnitude uses the model", () =>

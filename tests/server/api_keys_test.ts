@@ -37,10 +37,10 @@ Deno.test("with keys, only who bears one is let in", async () => {
           const problem = await problemOf(response);
           assertEquals([problem.status, problem.type], [401, "urn:quakecast:problem:unauthorized"]);
         }
-        const refused = await problemOf(
-          await ask("/v1/forecasts?model=tiny", { ...post, headers }),
-        );
-        assertEquals(refused.status, 401);
+        for (const path of ["forecasts?model=tiny", "picks?picker=ar", "locations", "magnitudes"]) {
+          const refused = await problemOf(await ask(`/v1/${path}`, { ...post, headers }));
+          assertEquals(refused.status, 401, path);
+        }
       }
       for (const authorization of ["Bearer first-key", "bearer second-key"]) {
         const headers = { "content-type": "text/csv", authorization };

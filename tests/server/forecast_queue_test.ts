@@ -20,7 +20,7 @@ async function withQueue(
   const logged: string[] = [];
   const queue = new ForecastQueue({
     ...{ workers: 1, length: 4, timeoutMs: 20_000 },
-    settings: { modelsFolder: "", unpackedLimitBytes: 1 },
+    settings: { modelsFolder: "", unpackedLimitBytes: 1, sampleLimit: 1 },
     log: (line) => void logged.push(line),
     startThread: () =>
       new Worker(new URL("./obedient_worker.ts", import.meta.url), { type: "module" }),

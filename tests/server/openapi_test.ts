@@ -7,13 +7,23 @@ import {
   MODEL_LIST_EXAMPLE,
   READINESS_EXAMPLE,
 } from "../../server/openapi_examples.ts";
+import {
+  LOCATION_BODY,
+  LOCATION_EXAMPLE,
+  MAGNITUDE_BODY,
+  MAGNITUDE_EXAMPLE,
+  PICK_BODY,
+  PICK_EXAMPLE,
+} from "../../server/waveform_examples.ts";
+import { waveformBodies } from "../../server/waveform_bodies.ts";
+import * as waveforms from "../../server/waveform_schemas.ts";
 import * as schemas from "../../server/schemas.ts";
 import { VERSION } from "../../engine/domain/mod.ts";
 import { withServer } from "./server_fixture.ts";
 
 /** The parts of an OpenAPI 3.1 document that must be there, written after its specification. */
 const MediaTypes = z.record(
-  z.string().regex(/^[a-z]+\/[a-z+-]+$/),
+  z.string().regex(/^[a-z]+\/[a-z+.-]+$/),
   z.looseObject({ schema: z.looseObject({}), example: z.unknown().optional() }),
 );
 const Operation = z.strictObject({
@@ -59,6 +69,9 @@ const OPERATIONS = [
   "get /v1/models/{name}",
   "post /v1/evaluations",
   "post /v1/forecasts",
+  "post /v1/locations",
+  "post /v1/magnitudes",
+  "post /v1/picks",
 ];
 
 Deno.test("the OpenAPI document is one of version 3.1 with every route and an example of each", async () => {
@@ -96,6 +109,14 @@ Deno.test("the examples are what the schemas ask for", () => {
   schemas.ModelListSchema.parse(MODEL_LIST_EXAMPLE);
   schemas.ModelCardSchema.parse(MODEL_CARD_EXAMPLE);
   schemas.ReadinessSchema.parse(READINESS_EXAMPLE);
+  waveforms.PickDocumentSchema.parse(PICK_EXAMPLE);
+  waveforms.LocationDocumentSchema.parse(LOCATION_EXAMPLE);
+  waveforms.MagnitudeDocumentSchema.parse(MAGNITUDE_EXAMPLE);
+  const bodies = { pick: PICK_BODY, location: LOCATION_BODY, magnitude: MAGNITUDE_BODY };
+  for (const kind of ["pick", "location", "magnitude"] as const) {
+    const { schema } = waveformBodies(kind)["application/json"];
+    schema.parse(bodies[kind]);
+  }
 });
 
 Deno.test("the version is that of the project", async () => {

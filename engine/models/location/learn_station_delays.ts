@@ -1,7 +1,12 @@
-import { InsufficientDataError, type Pick, type StationDelays } from "../../domain/mod.ts";
+import {
+  InsufficientDataError,
+  type Origin,
+  type Pick,
+  type StationDelays,
+} from "../../domain/mod.ts";
 import type { Place } from "../../mathematics/mod.ts";
 import { addResiduals } from "./add_residuals.ts";
-import { type LocatorSetting, openLocator } from "./open_locator.ts";
+import { type Locator, type LocatorSetting, openLocator } from "./open_locator.ts";
 
 /** An event to learn from. */
 export interface DelayEvent {
@@ -26,7 +31,7 @@ const FEWEST_EVENTS = 5;
  * How much later than computed waves come to each station: medians of residuals of many events,
  * drawn to 0 where arrivals are few. Events are located anew with what was learned, so delays and
  * hypocentres settle together; a common shift of all remains free.
- * Throws InsufficientDataError for fewer than 5 events.
+ * Events with too few picks teach nothing. Throws InsufficientDataError for fewer than 5 events.
  *
  * Source: the method of static station corrections, Frohlich 1979, Bull. Seism. Soc. Am. 69.
  */
@@ -45,13 +50,22 @@ export function learnStationDelays(
     const options = { ...setting.options, samples: 0 };
     const locator = openLocator({ ...setting, options, delays });
     const located = events.map(({ picks, hypocentre }, i) => {
-      const { arrivals } = hypocentre === undefined
-        ? locator.locate(picks)
-        : locator.misfitAt(picks, hypocentre);
+      const arrivals = arrivalsOf(locator, { picks, hypocentre });
       report(round * events.length + i + 1, rounds * events.length);
       return { picks, arrivals };
     });
     delays = addResiduals(delays, located);
   }
   return delays;
+}
+
+/** None for an event with too few picks. */
+function arrivalsOf(locator: Locator, { picks, hypocentre }: DelayEvent): Origin["arrivals"] {
+  if (hypocentre !== undefined) return locator.misfitAt(picks, hypocentre).arrivals;
+  try {
+    return locator.locate(picks).arrivals;
+  } catch (error) {
+    if (error instanceof InsufficientDataError) return [];
+    throw error;
+  }
 }

@@ -19,6 +19,8 @@ export interface OneStationSetting {
   readonly station: Station;
   /** How fast waves are. */
   readonly model: VelocityModel;
+  /** Travel times of `model` by phase, to share them between events; computed where left out. */
+  readonly times?: (phase: string) => TravelTimes | undefined;
   /** Where its P wave came from. */
   readonly polarisation: Polarisation;
   /** Depths that are possible, kilometres, all as likely; 0 to 20 where left out. */
@@ -31,6 +33,8 @@ const DEPTHS = 21;
 const USUAL_ERROR_SECONDS = 0.2;
 /** Velocities of one model are no better than this share of the distance. */
 const MODEL_ERROR_SHARE = 0.05;
+/** S falls behind P by this at least, seconds a kilometre: right above a source it does not. */
+const LEAST_SLOWNESS = 1e-3;
 
 /**
  * Locates an event from one station: distance from the time between P and S, direction from the
@@ -52,7 +56,7 @@ export function locateFromOneStation(
     throw new InsufficientDataError("Cannot locate an event from one station", amounts);
   }
   const { station, polarisation, model } = setting;
-  const times = timesOfPhases(model);
+  const times = setting.times ?? timesOfPhases(model);
   const waves = { p: times("P")!, s: times("S")!, elevationKm: station.elevationM / 1000 };
   const apart = (second.timeMs - first.timeMs) / 1000;
   const [top, bottom] = setting.depthsKm ?? USUAL_DEPTHS_KM;
@@ -67,44 +71,21 @@ export function locateFromOneStation(
     });
   }
   const best = meanGuess(guesses);
-  const perKm = waves.s.slopesAt(best.distanceKm, best.depthKm, waves.elevationKm).perDistanceKm -
-    waves.p.slopesAt(best.distanceKm, best.depthKm, waves.elevationKm).perDistanceKm;
-  const pickError = Math.hypot(
-    first.timeErrorSeconds ?? USUAL_ERROR_SECONDS,
-    second.timeErrorSeconds ?? USUAL_ERROR_SECONDS,
-  );
-  const along = Math.hypot(
-    best.distanceSpreadKm,
-    pickError / Math.max(perKm, 1e-3),
-    MODEL_ERROR_SHARE * best.distanceKm,
-  );
-  const angle = polarisation.backAzimuthErrorDegrees * Math.PI / 180;
-  const covariance = covarianceOf(polarisation.backAzimuthDegrees, {
-    along,
-    across: best.distanceKm * Math.min(angle, 1),
-    down: best.depthSpreadKm,
-  });
   const travelSeconds = waves.p.secondsAt(best.distanceKm, best.depthKm, waves.elevationKm);
+  const azimuthDegrees = polarisation.backAzimuthDegrees;
   return {
     id,
     timeMs: first.timeMs - 1000 * travelSeconds,
-    ...geodesicEnd(station, {
-      distanceKm: best.distanceKm,
-      azimuthDegrees: polarisation.backAzimuthDegrees,
-    }),
+    ...geodesicEnd(station, { distanceKm: best.distanceKm, azimuthDegrees }),
     depthKm: best.depthKm,
-    timeErrorSeconds: Math.hypot(pickError, along * travelSeconds / (best.distanceKm + 1)),
-    horizontalErrorKm: Math.max(along, best.distanceKm * Math.min(angle, 1)),
-    depthErrorKm: best.depthSpreadKm,
-    covarianceKm2: covariance.flat(),
-    ellipsoid: ellipsoidOf(covariance),
+    ...errorsOf([first, second], { ...waves, best, polarisation, travelSeconds }),
     azimuthalGapDegrees: 360,
     rootMeanSquareSeconds: 0,
     arrivals: [first, second].map(({ id: pickId, phase }) => ({
       pickId,
       phase,
       distanceKm: best.distanceKm,
-      azimuthDegrees: (polarisation.backAzimuthDegrees + 180) % 360,
+      azimuthDegrees: (azimuthDegrees + 180) % 360,
       residualSeconds: 0,
       weight: 1,
     })),
@@ -113,6 +94,44 @@ export function locateFromOneStation(
       "located from one station: direction from the polarisation of P, distance from S less P",
       "depth is not constrained: it is a guess",
     ],
+  };
+}
+
+/** Errors of the distance from picks, depth and velocities; across it, from the polarisation. */
+function errorsOf(
+  [first, second]: readonly Pick[],
+  at: {
+    p: TravelTimes;
+    s: TravelTimes;
+    elevationKm: number;
+    best: ReturnType<typeof meanGuess>;
+    polarisation: Polarisation;
+    travelSeconds: number;
+  },
+) {
+  const { p, s, elevationKm, best, polarisation, travelSeconds } = at;
+  const { distanceKm, depthKm } = best;
+  const perKm = s.slopesAt(distanceKm, depthKm, elevationKm).perDistanceKm -
+    p.slopesAt(distanceKm, depthKm, elevationKm).perDistanceKm;
+  const pickError = Math.hypot(
+    first.timeErrorSeconds ?? USUAL_ERROR_SECONDS,
+    second.timeErrorSeconds ?? USUAL_ERROR_SECONDS,
+  );
+  const along = Math.hypot(
+    best.distanceSpreadKm,
+    pickError / Math.max(perKm, LEAST_SLOWNESS),
+    MODEL_ERROR_SHARE * distanceKm,
+  );
+  const angle = polarisation.backAzimuthErrorDegrees * Math.PI / 180;
+  const across = distanceKm * Math.min(angle, 1);
+  const down = best.depthSpreadKm;
+  const covariance = covarianceOf(polarisation.backAzimuthDegrees, { along, across, down });
+  return {
+    timeErrorSeconds: Math.hypot(pickError, along * travelSeconds / (distanceKm + 1)),
+    horizontalErrorKm: Math.max(along, across),
+    depthErrorKm: down,
+    covarianceKm2: covariance.flat(),
+    ellipsoid: ellipsoidOf(covariance),
   };
 }
 

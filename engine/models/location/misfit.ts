@@ -21,6 +21,8 @@ export interface Observation {
   readonly seconds: number;
   /** Standard deviation of the pick, seconds. */
   readonly errorSeconds: number;
+  /** How many times worse than those of P computed times of its wave are. */
+  readonly modelErrorFactor: number;
 }
 
 /** A hypocentre in a local frame. */
@@ -167,12 +169,13 @@ export function computeTimes(
 ): void {
   const { modelErrorSeconds, modelErrorShare } = errors;
   for (let i = 0; i < observations.length; i++) {
-    const { eastKm, northKm, elevationKm, times, seconds, errorSeconds } = observations[i];
+    const { eastKm, northKm, elevationKm, times, seconds, errorSeconds, modelErrorFactor } =
+      observations[i];
     const [east, north] = [eastKm - point.eastKm, northKm - point.northKm];
     const distanceKm = Math.sqrt(east * east + north * north);
     const computed = times.secondsAt(distanceKm, point.depthKm, elevationKm);
     const isKnown = computed === computed;
-    const model = Math.max(modelErrorSeconds, modelErrorShare * computed);
+    const model = modelErrorFactor * Math.max(modelErrorSeconds, modelErrorShare * computed);
     const blur = blurKm === 0 ? 0 : blurKm * computed / (1 + distanceKm + Math.abs(point.depthKm));
     const variance = errorSeconds * errorSeconds + model * model + blur * blur;
     into.computed[i] = isKnown ? computed : NO_TIME_SECONDS;

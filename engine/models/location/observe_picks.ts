@@ -83,6 +83,7 @@ export function observePicks(
       times,
       seconds: (pick.timeMs - referenceMs) / 1000 - (delays[name]?.[wave] ?? 0),
       errorSeconds: pick.timeErrorSeconds ?? weighted,
+      modelErrorFactor: wave === "S" ? options.sModelErrorFactor : 1,
     };
   });
 }

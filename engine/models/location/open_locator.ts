@@ -4,10 +4,12 @@ import {
   type Pick,
   type Station,
   type StationDelays,
+  type TravelTimes,
   type VelocityModel,
 } from "../../domain/mod.ts";
 import { type Place, sphericalCentroid } from "../../mathematics/mod.ts";
 import { timesOfPhases } from "../travel_times/times_of_phases.ts";
+import type { TravelTimesOptions } from "../travel_times/travel_times.ts";
 import { describeOrigin } from "./describe_origin.ts";
 import { EqualDifference } from "./equal_difference.ts";
 import { localFrame } from "./local_frame.ts";
@@ -25,6 +27,8 @@ export interface LocatorSetting {
   readonly stations: readonly Station[];
   /** How fast waves are. */
   readonly model: VelocityModel;
+  /** Travel times by phase, of `model` or better; tables of `model` where left out. */
+  readonly times?: (phase: string) => TravelTimes | undefined;
   /** How much later than computed waves come to stations; none where left out. */
   readonly delays?: StationDelays;
   /** What differs from LOCATION_DEFAULTS. */
@@ -56,10 +60,19 @@ const FEWEST_PICKS = 4;
 const FEWEST_STATIONS = 3;
 
 /** Depths to begin at, against that of the best cell: layers make a valley each. */
-const START_DEPTHS = [{ share: 1, km: 0 }, { share: 0.7, km: -1 }, { share: 1.3, km: 3 }] as const;
+const START_DEPTHS = [
+  { share: 1, km: 0 },
+  { share: 0.85, km: -1 },
+  { share: 0.6, km: -2 },
+  { share: 1.15, km: 2 },
+  { share: 1.5, km: 6 },
+] as const;
 
 /** Where fewer arrivals than this share are explained, the search goes on. */
 const TRUSTED_SHARE = 0.95;
+
+/** The valley of differences is left where another makes arrivals e^6 = 400 times as likely. */
+const CLEARLY_BETTER = 6;
 
 /** Cells of that search from which steps are made to the least misfit. */
 const REFINED = 3;
@@ -78,9 +91,10 @@ export function openLocator(setting: LocatorSetting): Locator {
   const delays = setting.delays ?? {};
   const find = {
     station: stationFinder(setting.stations),
-    times: timesOfPhases(setting.model, options),
+    times: setting.times ?? timesOfPhases(setting.model, reachOf(options)),
   };
-  const depthsKm = [options.smallestDepthKm, find.times("P")!.largestDepthKm] as const;
+  const deepest = Math.min(options.largestDepthKm, find.times("P")?.largestDepthKm ?? Infinity);
+  const depthsKm = [options.smallestDepthKm, deepest] as const;
   const misfitAbout = (usable: readonly UsablePick[], centre: Place, referenceMs: number) => {
     const frame = localFrame(centre);
     const observations = observePicks(usable, { frame, referenceMs, delays, options });
@@ -115,6 +129,10 @@ export function openLocator(setting: LocatorSetting): Locator {
       return { misfit: misfit.at(point), arrivals: misfit.arrivalsAt(point) };
     },
   };
+}
+
+function reachOf({ largestDepthKm }: LocationOptions): TravelTimesOptions {
+  return Number.isFinite(largestDepthKm) ? { largestDepthKm } : {};
 }
 
 function checkEnough(usable: readonly UsablePick[]): void {
@@ -159,7 +177,8 @@ function findGlobally(
   const trusted = misfit.trust.reduce((sum, trust) => sum + trust, 0);
   if (trusted > TRUSTED_SHARE * misfit.trust.length) return first;
   const byMisfit = searchHypocentre((at, blurKm) => misfit.blurredAt(at, blurKm), box);
-  return leastOf([first, ...[byDifferences[1], ...byMisfit.slice(0, REFINED)].map(refine)]);
+  const other = leastOf([byDifferences[1], ...byMisfit.slice(0, REFINED)].map(refine));
+  return other.misfit < first.misfit - CLEARLY_BETTER ? other : first;
 }
 
 function leastOf(points: readonly RefinedPoint[]): RefinedPoint {

@@ -29,7 +29,7 @@ const PROPOSAL_SAMPLES = 5;
 /** Degrees of freedom of the proposal: heavier tails than the posterior's. */
 const FREEDOM = 4;
 /** What prior belief in the given errors weighs, in arrivals. */
-const PRIOR_ARRIVALS = 5;
+const PRIOR_ARRIVALS = 3;
 /** Place and origin time. */
 const UNKNOWNS = 4;
 const LEAST_VARIANCE_KM2 = 1e-6;

@@ -4,6 +4,9 @@ import type { TracedTime } from "./trace_rays.ts";
 /** Numbers kept at each node: seconds, their slopes in distance and depth, the slope of both, that in elevation. */
 const KEPT = 5;
 
+/** Columns that are traced together. */
+const STRETCH = 32;
+
 /** A place in a table. */
 export interface TablePlace {
   /** Epicentral distance, kilometres. */
@@ -11,6 +14,22 @@ export interface TablePlace {
   /** Depth of the source, kilometres below sea level. */
   readonly depthKm: number;
 }
+
+/** Times and slopes of one source depth. */
+interface TableRow {
+  /** KEPT numbers a column. */
+  readonly values: Float64Array;
+  /** 1 for each stretch of columns that has been traced. */
+  readonly filled: Uint8Array;
+  /** Exact times. */
+  readonly timeAt: (distanceKm: number) => TracedTime;
+}
+
+const NO_ROW: TableRow = {
+  values: new Float64Array(),
+  filled: new Uint8Array(),
+  timeAt: () => ({ seconds: NaN, perDistanceKm: NaN, perDepthKm: NaN, perElevationKm: NaN }),
+};
 
 /** Slopes of times, seconds a kilometre. */
 export interface TableSlopes {
@@ -22,17 +41,17 @@ export interface TableSlopes {
 
 /**
  * Times for stations at one height, over distance and source depth. Rows, one a depth, are traced
- * when first needed. Between nodes, bicubic Hermite interpolation from exact times and slopes.
+ * in stretches when first needed. Between nodes, bicubic Hermite interpolation from exact times and slopes.
  */
 export class TimeTable {
   readonly #distances: GrowingGrid;
   readonly #depths: GrowingGrid;
   readonly #trace: (sourceKm: number) => (distanceKm: number) => TracedTime;
-  readonly #rows: (Float64Array | undefined)[];
+  readonly #rows: (TableRow | undefined)[];
   /** The depth last asked for, its rows and their weights: stations share it. */
   #depthKm = NaN;
-  #upper: Float64Array = new Float64Array();
-  #lower: Float64Array = new Float64Array();
+  #upperRow: TableRow = NO_ROW;
+  #lowerRow: TableRow = NO_ROW;
   #depthWeights = { c0: 0, c1: 0, c2: 0, c3: 0, z: 0, height: 1 };
 
   /** `trace` gives exact times for a source depth. */
@@ -48,14 +67,13 @@ export class TimeTable {
 
   /** Seconds; NaN where the phase does not arrive at a corner of the cell. */
   seconds(distanceKm: number, depthKm: number): number {
-    if (depthKm !== this.#depthKm) this.#openDepth(depthKm);
-    const column = this.#distances.cellOf(distanceKm);
+    const column = this.#open(distanceKm, depthKm);
     const from = this.#distances.nodes[column];
     const width = this.#distances.nodes[column + 1] - from;
     const x = (distanceKm - from) / width;
     const [upper, lower, at, next] = [
-      this.#upper,
-      this.#lower,
+      this.#upperRow.values,
+      this.#lowerRow.values,
       KEPT * column,
       KEPT * column + KEPT,
     ];
@@ -71,11 +89,10 @@ export class TimeTable {
 
   /** Seconds a kilometre of station height. */
   rise(distanceKm: number, depthKm: number): number {
-    if (depthKm !== this.#depthKm) this.#openDepth(depthKm);
-    const column = this.#distances.cellOf(distanceKm);
+    const column = this.#open(distanceKm, depthKm);
     const from = this.#distances.nodes[column];
     const x = (distanceKm - from) / (this.#distances.nodes[column + 1] - from);
-    const [upper, lower, at] = [this.#upper, this.#lower, KEPT * column + 4];
+    const [upper, lower, at] = [this.#upperRow.values, this.#lowerRow.values, KEPT * column + 4];
     const { z } = this.#depthWeights;
     return (1 - z) * ((1 - x) * upper[at] + x * upper[at + KEPT]) +
       z * ((1 - x) * lower[at] + x * lower[at + KEPT]);
@@ -83,12 +100,11 @@ export class TimeTable {
 
   /** Slopes of the same surface, seconds a kilometre of distance and of source depth. */
   slopes({ distanceKm, depthKm }: TablePlace): TableSlopes {
-    if (depthKm !== this.#depthKm) this.#openDepth(depthKm);
-    const column = this.#distances.cellOf(distanceKm);
+    const column = this.#open(distanceKm, depthKm);
     const from = this.#distances.nodes[column];
     const width = this.#distances.nodes[column + 1] - from;
     const x = (distanceKm - from) / width;
-    const [upper, lower] = [this.#upper, this.#lower];
+    const [upper, lower] = [this.#upperRow.values, this.#lowerRow.values];
     const across = hermite(x, width);
     const alongX = hermiteSlopes(x, width);
     const { c0, c1, c2, c3, z, height } = this.#depthWeights;
@@ -106,36 +122,52 @@ export class TimeTable {
     };
   }
 
+  /** Opens the two rows of a depth and, in them, the stretch of a column; gives that column. */
+  #open(distanceKm: number, depthKm: number): number {
+    if (depthKm !== this.#depthKm) this.#openDepth(depthKm);
+    const column = this.#distances.cellOf(distanceKm);
+    const stretch = Math.floor(column / STRETCH);
+    if (this.#upperRow.filled[stretch] === 0) this.#fill(this.#upperRow, stretch);
+    if (this.#lowerRow.filled[stretch] === 0) this.#fill(this.#lowerRow, stretch);
+    return column;
+  }
+
   #openDepth(depthKm: number): void {
     const row = this.#depths.cellOf(depthKm);
     const from = this.#depths.nodes[row];
     const height = this.#depths.nodes[row + 1] - from;
     const z = (depthKm - from) / height;
-    this.#upper = this.#rowAt(row);
-    this.#lower = this.#rowAt(row + 1);
+    this.#upperRow = this.#rowAt(row);
+    this.#lowerRow = this.#rowAt(row + 1);
     this.#depthWeights = { ...hermite(z, height), z, height };
     this.#depthKm = depthKm;
   }
 
-  #rowAt(row: number): Float64Array {
-    return this.#rows[row] ??= this.#traceRow(row);
+  #rowAt(row: number): TableRow {
+    const columns = this.#distances.nodes.length;
+    return this.#rows[row] ??= {
+      values: new Float64Array(KEPT * columns),
+      filled: new Uint8Array(Math.ceil(columns / STRETCH)),
+      timeAt: this.#trace(this.#depths.nodes[row]),
+    };
   }
 
-  #traceRow(row: number): Float64Array {
+  /** Traces the columns of a stretch, the first of the next with them. */
+  #fill({ values, filled, timeAt }: TableRow, stretch: number): void {
     const { nodes } = this.#distances;
-    const timeAt = this.#trace(this.#depths.nodes[row]);
-    const kept = new Float64Array(KEPT * nodes.length);
-    nodes.forEach((distanceKm, i) => {
-      const { seconds, perDistanceKm, perDepthKm, perElevationKm } = timeAt(distanceKm);
-      kept.set([seconds, perDistanceKm, perDepthKm, 0, perElevationKm], KEPT * i);
-    });
-    for (let i = 0; i < nodes.length; i++) {
-      const before = Math.max(0, i - 1);
-      const after = Math.min(nodes.length - 1, i + 1);
-      const change = kept[KEPT * after + 2] - kept[KEPT * before + 2];
-      kept[KEPT * i + 3] = change / (nodes[after] - nodes[before]);
+    const last = nodes.length - 1;
+    const [from, to] = [STRETCH * stretch, Math.min(last, STRETCH * (stretch + 1))];
+    // A neighbour on either side, for the slope of both.
+    const [first, end] = [Math.max(0, from - 1), Math.min(last, to + 1)];
+    const traced = Array.from({ length: end - first + 1 }, (_, k) => timeAt(nodes[first + k]));
+    for (let i = from; i <= to; i++) {
+      const { seconds, perDistanceKm, perDepthKm, perElevationKm } = traced[i - first];
+      const [before, after] = [Math.max(0, i - 1), Math.min(last, i + 1)];
+      const change = traced[after - first].perDepthKm - traced[before - first].perDepthKm;
+      const twist = change / (nodes[after] - nodes[before]);
+      values.set([seconds, perDistanceKm, perDepthKm, twist, perElevationKm], KEPT * i);
     }
-    return kept;
+    filled[stretch] = 1;
   }
 }
 

@@ -35,6 +35,8 @@ export interface MiniseedReading extends WaveformReading {
 export interface ReadMiniseedOptions {
   /** Name of the source; "miniSEED" unless given. */
   source?: string;
+  /** Most samples that are unpacked, all channels together; no limit unless given. */
+  maximumSamples?: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface ReadMiniseedOptions {
  *
  * Each record is checked by itself: one that is damaged is noted with its place and reason and
  * skipped. Records that follow each other become one trace. Throws InputError where there is no
- * record at all, or none that can be read.
+ * record at all, or none that can be read, and where there are more samples than may be.
  *
  * @example
  * ```ts
@@ -55,8 +57,9 @@ export interface ReadMiniseedOptions {
  */
 export function readMiniseed(
   bytes: Uint8Array,
-  { source = "miniSEED" }: ReadMiniseedOptions = {},
+  { source = "miniSEED", maximumSamples = Infinity }: ReadMiniseedOptions = {},
 ): MiniseedReading {
+  let promised = 0;
   const room = new SampleRoom();
   const gathered: Gathered = {
     room,
@@ -69,8 +72,17 @@ export function readMiniseed(
     untold: 0,
   };
   for (const piece of cutMiniseed(bytes)) {
-    if (piece.kind === "record") readRecord(piece.record, gathered);
-    else gatherPiece(piece, gathered);
+    if (piece.kind !== "record") {
+      gatherPiece(piece, gathered);
+      continue;
+    }
+    promised += piece.record.sampleCount;
+    if (promised > maximumSamples) {
+      throw new InputError("Cannot read miniSEED: it holds too many samples", {
+        ...{ source, byte: piece.record.byte, expected: `${maximumSamples} samples at most` },
+      });
+    }
+    readRecord(piece.record, gathered);
   }
   const { series, texts, notes, recordCount, damagedCount } = gathered;
   if (recordCount === 0) throw refusal(notes, { damagedCount, source, length: bytes.length });

@@ -1,5 +1,7 @@
 import { type DocumentNote, InputError, type Pick } from "../../domain/mod.ts";
 import { readQuakeml } from "../quakeml/read_quakeml.ts";
+import { listOfJson } from "../json/json_record.ts";
+import { parseJson } from "../json/parse_json.ts";
 import { readTextTable, type TextTable } from "../text_table.ts";
 import { writeExactTime } from "../write_exact_time.ts";
 import { isPhasenetTable, readPhasenetPicks } from "./phasenet_picks.ts";
@@ -64,20 +66,7 @@ function picksOfTable(table: TextTable, source: string): Pick[] {
 }
 
 function picksOfJson(bytes: Uint8Array, source: string): Pick[] {
-  let document: unknown;
-  try {
-    document = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new InputError(
-      `Cannot read ${source} as JSON: ${(error as Error).message.slice(0, 200)}`,
-    );
-  }
-  const list = Array.isArray(document) ? document : Object(document).picks;
-  if (!Array.isArray(list)) {
-    throw new InputError(`Cannot find picks in ${source}`, {
-      expected: "a list of objects, or an object that holds one as picks",
-    });
-  }
+  const list = listOfJson(parseJson(bytes, source), { name: "picks", source });
   return list.map((entry, index) =>
     pickOfRecord(recordOfObject(entry), {
       spareId: `pick/${index + 1}`,

@@ -1,10 +1,12 @@
 import { InputError, type StationReading } from "../../domain/mod.ts";
+import { readJsonStations } from "../json/json_stations.ts";
+import { isJson } from "../json/parse_json.ts";
 import { readStationTable } from "./read_station_table.ts";
 import { readStationXml } from "./read_station_xml.ts";
 
 /**
- * Reads stations, whatever the format: StationXML 1.0 to 1.2, FDSN station text, or a table with columns
- * station, latitude, longitude and elevation. The content tells, not the name.
+ * Reads stations, whatever the format: StationXML 1.0 to 1.2, FDSN station text, a table with columns
+ * station, latitude, longitude and elevation, or JSON as `readJsonStations` takes it. The content tells, not the name.
  *
  * Throws InputError for anything else, such as dataless SEED.
  *
@@ -23,6 +25,7 @@ export function readStations(bytes: Uint8Array, source: string): StationReading 
       expected: "StationXML, which services of the FDSN give for the same station",
     });
   }
+  if (isJson(bytes)) return { stations: readJsonStations(bytes, source), notes: [] };
   const isWide = /^(\xff\xfe|\xfe\xff)/.test(head);
   return isWide || head.trimStart().startsWith("<")
     ? readStationXml(bytes, source)

@@ -95,7 +95,7 @@ Deno.test("megabytes of bytes that look like headers are through in seconds", as
 });
 
 Deno.test("bytes of no format are refused with what they begin with", async () => {
-  for (const content of ["hello world", "<?xml?>", "{}", ""]) {
+  for (const content of ["hello world", "<?xml?>", "7,8", ""]) {
     const error = await readWaveforms(new TextEncoder().encode(content), { source: "a.txt" })
       .then(() => undefined, (error) => error);
     assert(error instanceof InputError);

@@ -1,0 +1,46 @@
+import type { WaveformJobKind } from "./forecast_job.ts";
+
+/** A part of a request that is read as a file: in a form a file or a text, in JSON a text or JSON. */
+export interface WaveformPart {
+  /** Its key in JSON where that is another one. */
+  readonly jsonName?: string;
+  /** Whether a request must have it. */
+  readonly isNeeded?: true;
+  /** Whether a form may have several. */
+  readonly isSeveral?: true;
+  /** What it holds, for the documentation and for messages. */
+  readonly about: string;
+}
+
+const WAVEFORMS: WaveformPart = {
+  ...{ jsonName: "traces", isNeeded: true, isSeveral: true },
+  about: "waveforms: miniSEED, SAC or traces as JSON",
+};
+
+const STATIONS = "StationXML, FDSN station text, a table, or JSON";
+
+/** The parts of each kind of request, by name. */
+export const WAVEFORM_PARTS: Readonly<
+  Record<WaveformJobKind, Readonly<Record<string, WaveformPart>>>
+> = Object.freeze({
+  pick: { waveforms: WAVEFORMS },
+  location: {
+    picks: {
+      isNeeded: true,
+      about: "picks of one event: QuakeML, a table, JSON, hypoDD or NonLinLoc",
+    },
+    stations: { isNeeded: true, about: `places of stations: ${STATIONS}` },
+    velocity: {
+      about:
+        '"ak135" (if left out), "iasp91", or layers: a table or JSON of topsKm, pKmPerSecond ' +
+        "and sKmPerSecond or ratio",
+    },
+    delays: { about: 'seconds by station and wave: {"NC.MEM": {"P": 0.12, "S": 0.2}}' },
+  },
+  magnitude: {
+    waveforms: WAVEFORMS,
+    stations: { about: `places and responses of stations: ${STATIONS}` },
+    corrections: { about: 'what is added to local magnitudes: {"NET.STA": 0.1}' },
+    event: { about: "the event's origin and picks: QuakeML or JSON" },
+  },
+});
