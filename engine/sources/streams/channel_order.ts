@@ -59,6 +59,11 @@ export class ChannelOrder {
     this.#limits = limits;
   }
 
+  /** Packets that wait for an older one. */
+  get heldCount(): number {
+    return this.#held.length;
+  }
+
   /** Whether all samples of a stretch were given or are held, so that it need not be unpacked. */
   isKnown(startTimeMs: number, sampleCount: number, samplingRateHz: number): boolean {
     const periodMs = 1000 / samplingRateHz;

@@ -144,6 +144,7 @@ export class WaveformStream implements AsyncIterable<WaveformPacket> {
 
   #release(nowMs: number): void {
     for (const channel of this.#channels.values()) {
+      if (channel.order.heldCount === 0) continue;
       for (const packet of this.#give(channel, channel.order.release(nowMs))) this.#put(packet);
     }
   }
