@@ -10,7 +10,7 @@ export function layStreamTable(
   channels: readonly ChannelStatus[],
   { nowMs, layTable }: { nowMs: number; layTable: LayTable },
 ): string {
-  if (channels.length === 0) return "No channel yet.";
+  if (channels.length === 0) return "No packet has come.";
   const seconds = (ms: number) => (ms / 1000).toFixed(Math.abs(ms) < 100_000 ? 2 : 0);
   const rows = channels.slice(0, MOST_ROWS).map((one) => [
     one.channel,

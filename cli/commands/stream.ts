@@ -9,6 +9,8 @@ import { defineVerb, type Flag, integerFlag, numberFlag, textFlag, type Verb } f
 
 /** How often the table is rewritten. */
 const SHOW_EVERY_MS = 1000;
+/** The exit code where nothing came, as EXIT_CODES lists it. */
+const TOO_LITTLE_DATA = 4;
 /** Notes that the answer keeps. */
 const MOST_NOTES = 1000;
 
@@ -108,6 +110,7 @@ export const stream: Verb = defineVerb({
           return `${table()}\n${count} packets of ${channels.length} channels.${end}`;
         },
       });
+      return count > 0 ? 0 : TOO_LITTLE_DATA;
     } finally {
       clearTimeout(timer);
       clearInterval(showing);

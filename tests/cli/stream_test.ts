@@ -43,6 +43,10 @@ Deno.test("stream replays a file as a table and appends its records to another",
     const wrong = await run("replay:none.mseed");
     assertEquals(wrong.code, 3);
     assertStringIncludes(wrong.stderr, "there is no such file");
+    const refused = await run("seedlink://127.0.0.1:1", "--seconds", "2");
+    assertEquals(refused.code, 4);
+    assertMatch(refused.stderr, /connection: .*refused.*trying again in/i);
+    assertStringIncludes(refused.stdout, "No packet has come.");
     const unknown = await run("day.mseed");
     assertEquals(unknown.code, 2);
     assertStringIncludes(unknown.stderr, "replay:FILE?speed=100");

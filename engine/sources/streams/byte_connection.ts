@@ -62,7 +62,7 @@ export async function connectWebSocket(
   try {
     socket = new WebSocket(url);
   } catch (error) {
-    throw asPermission(error, url);
+    throw asPermission(error, new URL(url).host);
   }
   socket.binaryType = "arraybuffer";
   const waiting: Uint8Array[] = [];
