@@ -101,7 +101,9 @@ export async function connectWebSocket(
       return bytes;
     },
     send(line) {
-      if (socket.readyState !== WebSocket.OPEN) throw new Error("the WebSocket is closed");
+      if (socket.readyState !== WebSocket.OPEN) {
+        return Promise.reject(new Error("the WebSocket is closed"));
+      }
       socket.send(`${line}\r\n`);
       return Promise.resolve();
     },

@@ -41,9 +41,9 @@ import {
 import { hasSharedData, sharedFile, testWithSharedData } from "../../../shared_data.ts";
 
 Deno.test("a silent server is asked for a sign of life, then left and found again", async () => {
-  for (const version of [3, 4] as const) {
+  for (const { version, transport } of WAYS) {
     const fault = (number: number) => number === 10 ? { kind: "silence" as const } : undefined;
-    await using server = startWithTraces({ version, fault });
+    await using server = startWithTraces({ version, transport, fault });
     const settings = { keepAlive: "0.2s", timeout: "0.8s" };
     const { packets, notes } = await receive(server.address, { samples: SAMPLES, settings });
     assertEquals(joined(packets), seriesOf(TRACES));
@@ -54,8 +54,8 @@ Deno.test("a silent server is asked for a sign of life, then left and found agai
 });
 
 Deno.test("an idle server that answers INFO is not left", async () => {
-  for (const version of [3, 4] as const) {
-    await using server = startWithTraces({ version });
+  for (const { version, transport } of WAYS) {
+    await using server = startWithTraces({ version, transport });
     const late = syntheticTrace(codeOf("LATE"), { seconds: 20 });
     const timer = setTimeout(() => server.add(recordsOf([late])), 1500);
     const settings = { keepAlive: "0.2s", timeout: "0.8s" };
