@@ -71,7 +71,8 @@ export async function openRequest(
   };
 }
 
-function readingOptionsOf(values: ReadingValues): ReadCatalogueOptions {
+/** The flags as options of the readers. */
+export function readingOptionsOf(values: ReadingValues): ReadCatalogueOptions {
   const { columns, onBadRow, maximumBytes } = values;
   return {
     columns: columnsOf(columns),

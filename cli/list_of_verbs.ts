@@ -73,6 +73,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/magnitude.ts")).magnitude,
   },
   {
+    name: "impact",
+    summary: "shaking, losses and damage of an event, with probabilities",
+    load: async () => (await import("./commands/impact.ts")).impact,
+  },
+  {
     name: "catalogue",
     summary: "from waveforms to a catalogue: pick, associate, locate, magnitude",
     load: async () => (await import("./commands/catalogue.ts")).catalogue,
@@ -140,6 +145,11 @@ export const VERBS: readonly ListedVerb[] = [
     name: "models",
     summary: "list models, or show the card of one",
     load: async () => (await import("./commands/models.ts")).models,
+  },
+  {
+    name: "database",
+    summary: "keep events in a database: import, export, backup, check",
+    load: async () => (await import("./commands/database.ts")).database,
   },
   {
     name: "serve",

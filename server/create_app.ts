@@ -9,6 +9,7 @@ import { problemOf, sendProblem } from "./problem.ts";
 import { problemOfError } from "./problem_of_error.ts";
 import { addDocumentationRoutes } from "./routes/documentation.ts";
 import { addEvaluationRoute } from "./routes/evaluations.ts";
+import { addFdsnEventRoutes } from "./routes/fdsn_event.ts";
 import { addForecastRoute } from "./routes/forecasts.ts";
 import { addModelRoutes } from "./routes/models.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
@@ -28,7 +29,7 @@ const CONTENT_SECURITY_POLICY = {
 };
 
 /** What asks for an API key, where there are any. */
-const GUARDED = ["/v1/*", "/metrics"];
+const GUARDED = ["/v1/*", "/metrics", "/fdsnws/*"];
 
 /** All routes, without a port: requests come in through `fetch`. */
 export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment> {
@@ -53,6 +54,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addWaveformRoutes(app, context);
   addModelRoutes(app, context);
   addOperationRoutes(app, context);
+  addFdsnEventRoutes(app, context);
   addDocumentationRoutes(app, context);
   return app;
 }
@@ -64,7 +66,9 @@ function countRequests({ metrics }: ServerContext): Middleware {
     const startMs = performance.now();
     await next();
     const path = routePath(c, -1);
-    const route = path === "*" || path === "/*" || path === "/v1/*" ? "unmatched" : path;
+    const route = path === "*" || path === "/*" || GUARDED.includes(path) && path !== "/metrics"
+      ? "unmatched"
+      : path;
     const seconds = (performance.now() - startMs) / 1000;
     metrics.countRequest({ method: c.req.method, route, status: c.res.status }, seconds);
   };

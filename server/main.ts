@@ -4,12 +4,18 @@
  *     deno run --allow-net=127.0.0.1:8000 --allow-read=models,engine,server,links,node_modules \
  *       --allow-env=QUAKECAST_API_KEYS_FILE server/main.ts
  *
- * `net` opens the port, `read` is for models, the kernels, the worker and the
+ * `net` opens the port, `read` is for models, the database, the kernels, the worker and the
  * documentation page, `env` for a file of API keys (not needed where --api-keys-file is given). Once
  * the port is open all but `read` is given back, so that nothing a request does can reach further.
  * @module
  */
-import { EnvironmentError, parseDuration, resolveOptions } from "../engine/domain/mod.ts";
+import {
+  EnvironmentError,
+  InputError,
+  parseDuration,
+  resolveOptions,
+} from "../engine/domain/mod.ts";
+import { type Database, openDatabase } from "../engine/storage/mod.ts";
 import { type ApiKeys, keysFileOfEnvironment, readApiKeys } from "./api_keys.ts";
 import { createApp } from "./create_app.ts";
 import { ForecastQueue } from "./forecast_queue.ts";
@@ -29,8 +35,10 @@ export async function serve(
   const apiKeys = await apiKeysOf(configuration);
   refuseOpenServer(configuration.host, { hasKeys: apiKeys.length > 0 });
   const queue = queueOf(configuration, log);
+  const database = databaseOf(configuration);
   const app = createApp({
     queue,
+    database,
     shelf: new ModelShelf(configuration.models),
     metrics: new ServerMetrics(queue),
     apiKeys,
@@ -40,12 +48,23 @@ export async function serve(
     },
     log,
   });
-  return listen(configuration, { handler: app.fetch, queue, signal });
+  return listen(configuration, { handler: app.fetch, queue, database, signal });
 }
 
 async function apiKeysOf({ apiKeysFile }: ServerConfiguration): Promise<ApiKeys> {
   const path = apiKeysFile ?? keysFileOfEnvironment();
   return path === undefined ? [] : await readApiKeys(path);
+}
+
+/** Read alone: what the server answers it cannot change. */
+function databaseOf({ database }: ServerConfiguration): Database | undefined {
+  if (database === null) return undefined;
+  try {
+    return openDatabase(database, { mode: "read" });
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    throw new EnvironmentError(cause.message, "database", { cause });
+  }
 }
 
 function queueOf(
@@ -69,12 +88,13 @@ function queueOf(
 interface Listening {
   handler: (request: Request) => Response | Promise<Response>;
   queue: ForecastQueue;
+  database: Database | undefined;
   signal: AbortSignal | undefined;
 }
 
 function listen(
   { host, port }: ServerConfiguration,
-  { handler, queue, signal }: Listening,
+  { handler, queue, database, signal }: Listening,
 ): RunningServer {
   const hostname = host.replace(/^\[(.*)\]$/, "$1");
   const server = openPort({ hostname, port }, handler);
@@ -83,6 +103,7 @@ function listen(
   const stop = async () => {
     await server.shutdown();
     queue.close();
+    database?.close();
   };
   signal?.addEventListener("abort", () => void stop(), { once: true });
   return {

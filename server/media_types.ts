@@ -37,6 +37,7 @@ export const JOB_MEDIA_TYPES: Readonly<Record<JobKind, readonly string[]>> = {
   pick: [...WAVEFORM_TYPES, ...WITH_OPTIONS],
   location: WITH_OPTIONS,
   magnitude: [...WAVEFORM_TYPES, ...WITH_OPTIONS],
+  impact: WITH_OPTIONS,
 };
 
 /** Content-Encodings that are read. */

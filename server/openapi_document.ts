@@ -41,7 +41,9 @@ export function writeOpenApiDocument(
     tags: [
       { name: "forecasts", description: "Forecast, and judge forecasts" },
       { name: "waveforms", description: "From waveforms to picks, hypocentres and magnitudes" },
+      { name: "impacts", description: "What an event may have done" },
       { name: "models", description: "What can be asked" },
+      { name: "events", description: "What happened" },
       { name: "operation", description: "How the server does" },
     ],
   });

@@ -11,14 +11,17 @@ import {
   networkTracePicker,
   pickOptionsOf,
   pickSources,
+  readImpactSources,
   readLocationSources,
   readMagnitudeSources,
   type TracePicker,
   velocityModelNamed,
+  writeImpactJson,
   writeLocationJson,
   writeMagnitudeJson,
   writePickJson,
 } from "../engine/monitoring/mod.ts";
+import { estimateImpact } from "../engine/impact/mod.ts";
 import { readVelocityModel } from "../engine/sources/mod.ts";
 import type { ForecastJob, WaveformJobKind } from "./forecast_job.ts";
 import { type ReadWaveformJob, readWaveformJob } from "./read_waveform_job.ts";
@@ -36,7 +39,7 @@ export interface WaveformJobContext {
 }
 
 /**
- * Picks, locates or estimates a magnitude, as JSON: the same bytes as the command line's, `run` aside.
+ * Picks, locates, estimates a magnitude or an impact, as JSON: the same bytes as the command line's, `run` aside.
  *
  * Throws InputError, ConfigurationError, InsufficientDataError, ModelError or a refusal.
  */
@@ -52,7 +55,13 @@ export async function runWaveformJob(
   if (kind === "magnitude") {
     return await runMagnitude(await readWaveformJob({ ...job, kind }, limitBytes), work);
   }
+  if (kind === "impact") return runImpact(await readWaveformJob({ ...job, kind }, limitBytes));
   return await runLocation(await readWaveformJob({ ...job, kind }, limitBytes));
+}
+
+function runImpact({ options, files }: ReadWaveformJob<"impact">): string {
+  const parts = Object.fromEntries([...files].map(([name, [file]]) => [name, file]));
+  return writeImpactJson(estimateImpact(readImpactSources(parts, options)));
 }
 
 async function runPick(

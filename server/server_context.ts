@@ -1,4 +1,5 @@
 import type { RequestIdVariables } from "hono/request-id";
+import type { Database } from "../engine/storage/mod.ts";
 import type { ApiKeys } from "./api_keys.ts";
 import type { ForecastQueue } from "./forecast_queue.ts";
 import type { ModelShelf } from "./model_shelf.ts";
@@ -17,6 +18,8 @@ export interface ServerContext {
   apiKeys: ApiKeys;
   /** What a body may cost. */
   bodyLimits: BodyLimits;
+  /** Events that /fdsnws/event answers from; undefined where the server was given none. */
+  database?: Database;
   /** Receives what only the log may hold. */
   log: (line: string) => void;
 }

@@ -12,7 +12,7 @@ export type ServerConfiguration =
       number
     >
   >
-  & Readonly<Record<"apiKeysFile", string | null>>;
+  & Readonly<Record<"apiKeysFile" | "database", string | null>>;
 
 /** Every value that shapes the server, with its default and the reason for it. */
 export const SERVER_OPTIONS: {
@@ -40,6 +40,11 @@ export const SERVER_OPTIONS: {
       kind: "text",
       default: null,
       about: "file of SHA-256 digests of API keys, one a line; on loopback none are needed",
+    },
+    database: {
+      kind: "text",
+      default: null,
+      about: "database whose events /fdsnws/event/1/query gives; none unless given",
     },
     bodyLimitMib: {
       kind: "number",

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { WaveformJobKind } from "./forecast_job.ts";
 import { JOB_MEDIA_TYPES } from "./media_types.ts";
 import { queryParameters } from "./openapi_document.ts";
+import { IMPACT_BODY } from "./impact_examples.ts";
 import { LOCATION_BODY, MAGNITUDE_BODY, PICK_BODY } from "./waveform_examples.ts";
 import { WAVEFORM_OPTIONS } from "./waveform_options.ts";
 import { WAVEFORM_PARTS } from "./waveform_parts.ts";
@@ -10,6 +11,7 @@ const JSON_EXAMPLES: Readonly<Record<WaveformJobKind, unknown>> = {
   pick: PICK_BODY,
   location: LOCATION_BODY,
   magnitude: MAGNITUDE_BODY,
+  impact: IMPACT_BODY,
 };
 
 /** Every kind of body of a request with waveforms or picks, for the documentation. */

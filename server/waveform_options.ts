@@ -57,6 +57,32 @@ export const WAVEFORM_OPTIONS = Object.freeze({
     combine: word("how stations are put together", ["mean", "median"]),
     regionOffset: number("added to displacement magnitudes: 0.3 in Italy, 0.5 in Japan"),
   },
+  impact: {
+    eventId: text("which event is meant, where several were sent"),
+    magnitude: number("moment magnitude, in place of the event's", { minimum: 0, maximum: 10 }),
+    latitude: number("of the epicentre, degrees north", { minimum: -90, maximum: 90 }),
+    longitude: number("of the epicentre, degrees east", { minimum: -180, maximum: 360 }),
+    depthKm: number("of the hypocentre; 10 where nobody knows", DEPTHS),
+    strike: number("direction of the rupture, degrees; the mean over all if left out"),
+    mechanism: word("how the fault slips", [
+      ...["unspecified", "strike-slip", "normal", "reverse"] as const,
+    ]),
+    intensityModel: word("how intensity is predicted; motion if left out", [
+      ...["motion", "allen2012", "atkinson-wald-2007"] as const,
+    ]),
+    vs30: number("ground, m/s; 760 if left out", { minimum: 50, maximum: 5000 }),
+    country: text("country of the people, two letters; XF is California"),
+    syntheticPopulation: {
+      kind: "boolean",
+      default: false as boolean,
+      about: "people made up around the epicentre, to try it out",
+    } satisfies Option<boolean>,
+    seed: { ...number("of people made up; 1 if left out", { minimum: 0 }), kind: "integer" },
+    radiusKm: number("half the width of the map; to intensity 4 if left out", {
+      ...{ minimum: 1, maximum: 1000 },
+    }),
+    cellDegrees: number("edge of a cell of the map", { minimum: 0.0001, maximum: 5 }),
+  },
 }) satisfies Readonly<Record<WaveformJobKind, OptionTable>>;
 
 /** The checked options of a kind of request. */

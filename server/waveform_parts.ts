@@ -43,4 +43,24 @@ export const WAVEFORM_PARTS: Readonly<
     corrections: { about: 'what is added to local magnitudes: {"NET.STA": 0.1}' },
     event: { about: "the event's origin and picks: QuakeML or JSON" },
   },
+  impact: {
+    event: { about: "the event: QuakeML or JSON, in place of options" },
+    observations: {
+      about: "what was felt and recorded: a table or a list with latitude, longitude, and of " +
+        "intensity, intensity_error, pga_g, pgv_cm_s and vs30 what is known",
+    },
+    population: {
+      about: "people: a table or a list with latitude, longitude, population and country; or an " +
+        "ESRI ASCII grid",
+    },
+    buildings: {
+      about: "a table or a list with id, latitude, longitude, class, occupants and vs30",
+    },
+    fragilities: {
+      about:
+        "classes beside those of HAZUS: class, slight_g, moderate_g, extensive_g, complete_g " +
+        "and beta",
+    },
+    ground: { about: "an ESRI ASCII grid of vs30, m/s" },
+  },
 });

@@ -19,6 +19,7 @@ export const serve: Verb = defineVerb({
     "--allow-read=MODELS,engine,server,links,node_modules",
     "--allow-env=QUAKECAST_API_KEYS_FILE (where it names the file of keys)",
     "--allow-read=FILE (of --api-keys-file)",
+    "--allow-read=DATABASE (of --database)",
   ],
   async run({ explicit, terminal }) {
     const interruption = watchInterruption("Stopping; what is under way is answered first.");

@@ -47,3 +47,5 @@ export * from "./magnitude_window.ts";
 export * from "./magnitude_card.ts";
 export * from "./document_note.ts";
 export * from "./waveform_inspection.ts";
+export * from "./shaking.ts";
+export * from "./impact_estimate.ts";

@@ -107,3 +107,15 @@ export interface SeismicEvent {
   /** Picks. */
   readonly picks: readonly Pick[];
 }
+
+/** The origin that is meant: the preferred one, else the first; undefined where there is none. */
+export function preferredOrigin(event: SeismicEvent): Origin | undefined {
+  return event.origins.find(({ id }) => id === event.preferredOriginId) ?? event.origins[0];
+}
+
+/** The magnitude that is meant: the preferred one, else the first that is no station's; undefined for none. */
+export function preferredMagnitude(event: SeismicEvent): EventMagnitude | undefined {
+  const { magnitudes, preferredMagnitudeId } = event;
+  return magnitudes.find(({ id }) => id === preferredMagnitudeId) ??
+    magnitudes.find(({ station }) => station === undefined);
+}

@@ -1,10 +1,8 @@
 import { type Origin, wrapLongitude } from "../domain/mod.ts";
-import { type MapFrame, type Position } from "./map_frame.ts";
+import { KM_PER_DEGREE } from "./draw_scale.ts";
+import type { MapFrame, Position } from "./map_frame.ts";
 import { COLOURS } from "./palette.ts";
 import { starPoints } from "./star_points.ts";
-
-/** Kilometres of a degree of latitude. Source: a sphere of radius 6371 km. */
-const KM_PER_DEGREE = 111.195;
 
 /** √χ² of two degrees of freedom at 68 %: the joint ellipse of an epicentre. */
 const ELLIPSE_SCALE = Math.sqrt(2.279);

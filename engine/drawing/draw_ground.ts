@@ -10,14 +10,17 @@ export interface Land {
   borders: Geometry;
 }
 
-/** Water, land, colours of cells, degrees, coasts and borders of a map, from the bottom to the top. */
-export function drawGround(frame: MapFrame, land: Land, cells?: MapCells): string {
+/**
+ * Water, land, colours of cells (or what else was drawn to lie there), degrees, coasts and borders of a map,
+ * from the bottom to the top.
+ */
+export function drawGround(frame: MapFrame, land: Land, cells: MapCells | string = ""): string {
   const line = (geometry: Geometry, width: number) =>
     `<path class="coast" d="${frame.path(geometry)}" fill="none" stroke="${COLOURS.coast}" ` +
     `stroke-width="${width}" stroke-linejoin="round"/>`;
   return outlinePath(frame, `fill="${COLOURS.water}"`) +
     `<path d="${frame.path(land.land)}" fill="${COLOURS.land}"/>` +
-    (cells === undefined ? "" : drawCells(frame, cells)) +
+    (typeof cells === "string" ? cells : drawCells(frame, cells)) +
     drawGraticule(frame) + line(land.coast, 0.7) + (frame.world ? "" : line(land.borders, 0.5));
 }
 

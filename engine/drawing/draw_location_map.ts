@@ -1,7 +1,9 @@
-import { degreesEast, type Origin, type Station, wrapLongitude } from "../domain/mod.ts";
+import { type Origin, type Station, wrapLongitude } from "../domain/mod.ts";
 import { drawErrorEllipse } from "./draw_error_ellipse.ts";
 import { drawGround, drawOutline, loadLand } from "./draw_ground.ts";
+import { drawScale } from "./draw_scale.ts";
 import { escapeMarkup } from "./escape_markup.ts";
+import { formatDegrees } from "./format_degrees.ts";
 import { formatDate } from "./format_number.ts";
 import { drawHeading, type FigureText, frameSvg } from "./frame_svg.ts";
 import { makeMapFrame, type MapFrame } from "./map_frame.ts";
@@ -21,9 +23,6 @@ export interface LocationMap {
   /** Title; "Location" where it is left out. */
   title?: string;
 }
-
-/** Kilometres of a degree of latitude. Source: a sphere of radius 6371 km. */
-const KM_PER_DEGREE = 111.195;
 
 const MOST_NAMES = 30;
 
@@ -109,20 +108,6 @@ function markCross(frame: MapFrame, place: { longitude: number; latitude: number
     `stroke="${COLOURS.third}" stroke-width="2"/>`;
 }
 
-/** A bar of a round number of kilometres at the lower left. */
-function drawScale(frame: MapFrame): string {
-  const { south, north, west, east } = frame.view;
-  const latitude = (south + north) / 2;
-  const widthKm = degreesEast(west, east) * KM_PER_DEGREE * Math.cos(latitude * Math.PI / 180);
-  const lengths = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
-  const km = lengths.findLast((length) => length <= widthKm / 4) ?? lengths[0];
-  const length = km / widthKm * frame.width;
-  const [x, y] = [frame.left + 10, frame.height - 10];
-  return `<g><path d="M${x} ${y - 4}v4h${length.toFixed(1)}v-4" fill="none" ` +
-    `stroke="${COLOURS.ink}"/><text x="${x + 4}" y="${y - 4}" font-size="10" ` +
-    `fill="${COLOURS.ink}">${km} km</text></g>`;
-}
-
 function describe({ origin, reference, title = "Location", stations }: LocationMap): FigureText {
   const { depthKm, depthErrorKm, azimuthalGapDegrees: gap, arrivals } = origin;
   const depth = Number.isFinite(depthKm)
@@ -130,8 +115,7 @@ function describe({ origin, reference, title = "Location", stations }: LocationM
       depthErrorKm === undefined ? "" : ` ± ${depthErrorKm.toFixed(1)}`
     } km`
     : "depth unknown";
-  const place = `${Math.abs(origin.latitude).toFixed(3)}°${origin.latitude < 0 ? "S" : "N"} ` +
-    `${Math.abs(origin.longitude).toFixed(3)}°${origin.longitude < 0 ? "W" : "E"}`;
+  const place = formatDegrees(origin);
   const parts = [
     `${formatDate(origin.timeMs)} UTC, ${place}, ${depth}.`,
     `${arrivals.length} ${arrivals.length === 1 ? "arrival" : "arrivals"}${

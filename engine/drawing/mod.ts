@@ -44,3 +44,5 @@ export * from "./render_png.ts";
 export { waveformInspectionText } from "./waveform_inspection_text.ts";
 export * from "./location_text.ts";
 export * from "./event_catalogue_text.ts";
+export * from "./draw_shaking_map.ts";
+export * from "./impact_text.ts";

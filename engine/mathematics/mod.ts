@@ -15,6 +15,7 @@ export * from "./completeness_after_mainshocks.ts";
 export * from "./completeness_b_stability.ts";
 export type { CompletenessEstimate, CompletenessTrial } from "./completeness_estimate.ts";
 export * from "./completeness_goodness_of_fit.ts";
+export * from "./cholesky.ts";
 export * from "./completeness_kolmogorov_smirnov.ts";
 export * from "./decluster_gardner_knopoff.ts";
 export * from "./equal_area.ts";

@@ -1,6 +1,7 @@
 /**
- * Files that are written whole or not at all: model folders with checksums, training checkpoints.
- * In: names and bytes. Out: the same bytes again, or a ModelError that says what is wrong with them.
+ * Files that are written whole or not at all: model folders with checksums, training checkpoints; and
+ * the database of events, picks, alerts, forecasts and models.
+ * In: names and bytes, nouns of the domain. Out: the same again, or an error that says what is wrong.
  * May import domain and mathematics.
  * @module
  */
@@ -9,3 +10,14 @@ export * from "./model_folder.ts";
 export { writeFileWhole } from "./write_file_whole.ts";
 export { type FolderOptions, writeFolderWhole } from "./write_folder_whole.ts";
 export { SegmentFile, WHOLE_SUFFIX } from "./segment_file.ts";
+export * from "./database/alert_store.ts";
+export * from "./database/clock_store.ts";
+export { REPLACED_SUFFIX, restoreDatabase } from "./database/copy_database.ts";
+export * from "./database/database.ts";
+export { EVENT_ORDERS, type EventCircle, type EventQuery } from "./database/event_query.ts";
+export * from "./database/event_store.ts";
+export * from "./database/forecast_store.ts";
+export * from "./database/model_registry.ts";
+export * from "./database/open_database.ts";
+export * from "./database/pick_store.ts";
+export type { PruneReport, RetentionAges } from "./database/prune_database.ts";

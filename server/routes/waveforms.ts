@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { WaveformJobKind } from "../forecast_job.ts";
+import { IMPACT_EXAMPLE } from "../impact_examples.ts";
+import { ImpactDocumentSchema } from "../impact_schemas.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 import { waveformBodies } from "../waveform_bodies.ts";
 import { LOCATION_EXAMPLE, MAGNITUDE_EXAMPLE, PICK_EXAMPLE } from "../waveform_examples.ts";
@@ -48,9 +50,21 @@ const ROUTES: readonly (
     schema: MagnitudeDocumentSchema,
     example: MAGNITUDE_EXAMPLE,
   },
+  {
+    path: "/v1/impacts",
+    kind: "impact",
+    summary: "Estimate what an event may have done",
+    description:
+      "A map of shaking with the probability of each intensity, people by intensity, losses " +
+      "and states of damage with their probabilities. Needs the event, or `magnitude`, `latitude` and " +
+      "`longitude`. No warning, and no ground to decide upon by itself. The answer is the same as that " +
+      "of the command line, byte for byte.",
+    schema: ImpactDocumentSchema,
+    example: IMPACT_EXAMPLE,
+  },
 ];
 
-/** POST /v1/picks, /v1/locations and /v1/magnitudes: from waveforms to what they tell. */
+/** POST /v1/picks, /v1/locations, /v1/magnitudes and /v1/impacts: from waveforms to damage. */
 export function addWaveformRoutes(
   app: OpenAPIHono<ServerEnvironment>,
   context: ServerContext,
@@ -58,6 +72,7 @@ export function addWaveformRoutes(
   for (const route of ROUTES) {
     const { kind } = route;
     const documented = { options: WAVEFORM_OPTIONS[kind], bodies: waveformBodies(kind) };
-    addJobRoute(app, { ...route, ...documented, tag: "waveforms" }, context);
+    const tag = kind === "impact" ? "impacts" : "waveforms";
+    addJobRoute(app, { ...route, ...documented, tag }, context);
   }
 }

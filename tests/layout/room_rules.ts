@@ -61,11 +61,12 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
     /^(vega|vega-lite|d3-array|d3-geo|topojson-client|world-atlas|@resvg\/resvg-wasm|dejavu-fonts-ttf)(\/.*)?$/,
     ["drawing"],
   ],
+  [/^d3-contour$/, ["impact"]],
   [/^assemblyscript(\/.*)?$/, ["kernels"]],
   [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(pure-rand|fft\.js)(\/.*)?$/, ["mathematics"]],
-  [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
-  [/^(fast-check|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
+  [/^hyparquet-writer$/, ["sources"]],
+  [/^(fast-check|hyparquet|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
 ];
 
 /** The room that a path belongs to: one of ROOMS, "server", "cli", "bench", "tests", "links" or "root". */

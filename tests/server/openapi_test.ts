@@ -15,6 +15,8 @@ import {
   PICK_BODY,
   PICK_EXAMPLE,
 } from "../../server/waveform_examples.ts";
+import { IMPACT_BODY, IMPACT_EXAMPLE } from "../../server/impact_examples.ts";
+import { ImpactDocumentSchema } from "../../server/impact_schemas.ts";
 import { waveformBodies } from "../../server/waveform_bodies.ts";
 import * as waveforms from "../../server/waveform_schemas.ts";
 import * as schemas from "../../server/schemas.ts";
@@ -69,6 +71,7 @@ const OPERATIONS = [
   "get /v1/models/{name}",
   "post /v1/evaluations",
   "post /v1/forecasts",
+  "post /v1/impacts",
   "post /v1/locations",
   "post /v1/magnitudes",
   "post /v1/picks",
@@ -112,8 +115,12 @@ Deno.test("the examples are what the schemas ask for", () => {
   waveforms.PickDocumentSchema.parse(PICK_EXAMPLE);
   waveforms.LocationDocumentSchema.parse(LOCATION_EXAMPLE);
   waveforms.MagnitudeDocumentSchema.parse(MAGNITUDE_EXAMPLE);
-  const bodies = { pick: PICK_BODY, location: LOCATION_BODY, magnitude: MAGNITUDE_BODY };
-  for (const kind of ["pick", "location", "magnitude"] as const) {
+  ImpactDocumentSchema.parse(IMPACT_EXAMPLE);
+  const bodies = {
+    ...{ pick: PICK_BODY, location: LOCATION_BODY, magnitude: MAGNITUDE_BODY },
+    impact: IMPACT_BODY,
+  };
+  for (const kind of ["pick", "location", "magnitude", "impact"] as const) {
     const { schema } = waveformBodies(kind)["application/json"];
     schema.parse(bodies[kind]);
   }

@@ -3,7 +3,6 @@ import {
   InputError,
   type Origin,
   type Pick,
-  type SeismicEvent,
   type Trace,
   type WaveformNote,
 } from "../../domain/mod.ts";
@@ -20,6 +19,7 @@ import {
   readStations,
   readWaveformSources,
 } from "../../sources/mod.ts";
+import { chooseEvent } from "../choose_event.ts";
 import type { EstimateMagnitudeOptions, MagnitudeMethod } from "./magnitude_options.ts";
 
 /** What a magnitude is estimated from, as bytes. */
@@ -140,22 +140,6 @@ function readEventOfJson({ name, bytes }: NamedBytes): ChosenEvent {
   const { id, origins } = readJsonEvent(value, name);
   const hasPicks = Object(value).picks !== undefined;
   return { id, origin: origins[0], picks: hasPicks ? readPicks(bytes, name).picks : [] };
-}
-
-function chooseEvent(
-  events: readonly SeismicEvent[],
-  { source, eventId }: { source: string; eventId?: string },
-): SeismicEvent {
-  if (eventId === undefined && events.length === 1) return events[0];
-  const found = events.find(({ id }) => id === eventId);
-  if (found !== undefined) return found;
-  const known = events.slice(0, 5).map(({ id }) => id).join(", ");
-  throw new ConfigurationError(
-    `Cannot choose an event of ${source}: ${
-      eventId === undefined ? "name one by its identifier" : `there is no "${eventId}"`
-    }; it holds ${events.length}: ${known}${events.length > 5 ? ", ..." : ""}.`,
-    "eventId",
-  );
 }
 
 function pickOf(trace: Trace | undefined, timeMs: number): Pick {

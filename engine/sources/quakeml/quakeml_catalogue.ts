@@ -1,7 +1,7 @@
 import {
   ConfigurationError,
-  type EventMagnitude,
-  type Origin,
+  preferredMagnitude,
+  preferredOrigin,
   type SeismicEvent,
 } from "../../domain/mod.ts";
 import { BadRowTally } from "../bad_row_tally.ts";
@@ -10,17 +10,7 @@ import { CatalogueBuilder } from "../catalogue_builder.ts";
 import type { ReadCatalogueResult, ReadContext } from "../read_result.ts";
 import { QuakemlReader } from "./read_quakeml.ts";
 
-/** The origin that is meant: the preferred one, else the first; undefined where there is none. */
-export function preferredOrigin(event: SeismicEvent): Origin | undefined {
-  return event.origins.find(({ id }) => id === event.preferredOriginId) ?? event.origins[0];
-}
-
-/** The magnitude that is meant: the preferred one, else the first that is no station's; undefined for none. */
-export function preferredMagnitude(event: SeismicEvent): EventMagnitude | undefined {
-  const { magnitudes, preferredMagnitudeId } = event;
-  return magnitudes.find(({ id }) => id === preferredMagnitudeId) ??
-    magnitudes.find(({ station }) => station === undefined);
-}
+export { preferredMagnitude, preferredOrigin };
 
 /**
  * Reads QuakeML as a catalogue, event by event: the preferred origin and magnitude of each. An event

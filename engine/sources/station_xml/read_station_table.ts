@@ -7,8 +7,8 @@ import {
 import { spanOfText } from "../byte_span.ts";
 import { DocumentNotes } from "../document_notes.ts";
 import { parseNumber } from "../parse_number.ts";
-import { parseTime } from "../parse_time.ts";
-import { readTextTable, type TextRow, type TextTable } from "../text_table.ts";
+import { RowFields } from "../row_fields.ts";
+import { readTextTable, type TextTable } from "../text_table.ts";
 import { normaliseInputUnit } from "./input_units.ts";
 import { StationList } from "./station_list.ts";
 
@@ -57,7 +57,9 @@ export function readStationTable(bytes: Uint8Array, source: string): StationRead
     });
     return { stations: [], notes: notes.list() };
   }
-  for (const row of table.rows) addRow(new RowFields(row, { columns, source }), { list, notes });
+  for (const row of table.rows) {
+    addRow(new RowFields(row, { columns, source, of: "a station" }), { list, notes });
+  }
   const stations = list.list();
   const flat = stations.flatMap(({ channels }) => channels).filter((one) => one.response).length;
   if (flat > 0) {
@@ -81,60 +83,6 @@ function findColumns(table: TextTable, source: string): readonly string[] {
     value: table.names.join(", "),
     expected: "station, latitude, longitude and elevation; or FDSN station text",
   });
-}
-
-/** The values of a row, by the names above. */
-class RowFields {
-  readonly line: number;
-  #options: { columns: readonly string[]; source: string };
-  #row: TextRow;
-
-  constructor(row: TextRow, options: { columns: readonly string[]; source: string }) {
-    this.#row = row;
-    this.#options = options;
-    this.line = row.line;
-  }
-
-  text(name: string): string {
-    return this.#row.values[this.#options.columns.indexOf(name)] ?? "";
-  }
-
-  /** The number of a column; NaN where it is empty. */
-  number(name: string, [least, most]: readonly [number, number] = [-Infinity, Infinity]): number {
-    const text = this.text(name);
-    if (text === "") return NaN;
-    const number = parseNumber(spanOfText(text));
-    if (number >= least && number <= most) return number;
-    throw this.#refuse(name, least === -Infinity ? "a number" : `${least} to ${most}`);
-  }
-
-  /** The time of a column, UTC epoch milliseconds; `open` where it is empty. */
-  time(name: string, open: number): number {
-    const text = this.text(name);
-    if (text === "") return open;
-    const timeMs = parseTime(spanOfText(text));
-    if (!Number.isNaN(timeMs)) return timeMs;
-    throw this.#refuse(name, "a time");
-  }
-
-  /** A place, which must be there. */
-  place(): { latitude: number; longitude: number } {
-    const latitude = this.number("latitude", [-90, 90]);
-    const longitude = this.number("longitude", [-180, 360]);
-    if (Number.isNaN(latitude)) throw this.#refuse("latitude", "a number");
-    if (Number.isNaN(longitude)) throw this.#refuse("longitude", "a number");
-    return { latitude, longitude };
-  }
-
-  #refuse(field: string, expected: string): InputError {
-    return new InputError(`Cannot read the ${field} of a station`, {
-      source: this.#options.source,
-      line: this.line,
-      field,
-      value: this.text(field),
-      expected,
-    });
-  }
 }
 
 function addRow(

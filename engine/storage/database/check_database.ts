@@ -1,0 +1,45 @@
+import type { DatabaseConnection } from "./database_connection.ts";
+
+/** Questions whose answer is 0 in a sound database, and what is wrong otherwise. */
+const COUNTS: readonly (readonly [sql: string, fault: string])[] = [
+  [
+    `SELECT count(*) AS count FROM events WHERE NOT EXISTS (SELECT 1 FROM event_revisions
+     WHERE event = number AND event_revisions.revision = events.revision)`,
+    "events lack their latest revision",
+  ],
+  [
+    `SELECT count(*) AS count FROM (SELECT event FROM event_revisions GROUP BY event
+     HAVING count(*) <> max(revision) OR min(revision) <> 1)`,
+    "events lack a revision in between",
+  ],
+  [
+    `SELECT count(*) AS count FROM events WHERE (latitude IS NOT NULL) <>
+     EXISTS (SELECT 1 FROM event_places WHERE event_places.number = events.number)`,
+    "events are not where the index of places has them",
+  ],
+  [
+    "SELECT count(*) AS count FROM event_revisions WHERE NOT json_valid(document)",
+    "revisions of events are no JSON",
+  ],
+];
+
+/**
+ * What is wrong with a database, a sentence each; empty where all is well: the file itself (SQLite's own
+ * check), references, the index of places, and that every event has all its revisions.
+ */
+export function checkDatabase(connection: DatabaseConnection): string[] {
+  const faults = connection.all<{ integrity_check: string }>("PRAGMA integrity_check")
+    .map((row) => row.integrity_check).filter((text) => text !== "ok");
+  if (faults.length > 0) return faults; // what follows would only fail
+  const places = connection.get<{ found: string }>("SELECT rtreecheck('event_places') AS found")!;
+  if (places.found !== "ok") faults.push(`index of places: ${places.found}`);
+  const references = connection.all<{ table: string; parent: string }>("PRAGMA foreign_key_check");
+  for (const { table, parent } of references) {
+    faults.push(`a row of ${table} refers to one of ${parent} that is not there`);
+  }
+  for (const [sql, fault] of COUNTS) {
+    const { count } = connection.get<{ count: number }>(sql)!;
+    if (count > 0) faults.push(`${count} ${fault}`);
+  }
+  return faults;
+}

@@ -1,0 +1,109 @@
+import { AlertStore } from "./alert_store.ts";
+import { checkDatabase } from "./check_database.ts";
+import { ClockStore } from "./clock_store.ts";
+import { copyDatabase } from "./copy_database.ts";
+import type { DatabaseConnection } from "./database_connection.ts";
+import { EventStore } from "./event_store.ts";
+import { ForecastStore } from "./forecast_store.ts";
+import { readSchemaVersion } from "./migrations.ts";
+import { ModelRegistry } from "./model_registry.ts";
+import { PickStore } from "./pick_store.ts";
+import { pruneDatabase, type PruneReport, type RetentionAges } from "./prune_database.ts";
+
+/** How much there is in a database. */
+export interface DatabaseSummary {
+  /** Version of its schema. */
+  readonly schemaVersion: number;
+  /** Events, those taken back included. */
+  readonly events: number;
+  /** Revisions of events. */
+  readonly revisions: number;
+  /** Picks. */
+  readonly picks: number;
+  /** Messages of alerts. */
+  readonly alerts: number;
+  /** Forecasts. */
+  readonly forecasts: number;
+  /** Models. */
+  readonly models: number;
+}
+
+/** Everything Quakecast keeps, in one file; see openDatabase. */
+export class Database {
+  /** Events with all their revisions. */
+  readonly events: EventStore;
+  /** Picks. */
+  readonly picks: PickStore;
+  /** Alerts as they were sent. */
+  readonly alerts: AlertStore;
+  /** Forecasts, outcomes and scores. */
+  readonly forecasts: ForecastStore;
+  /** Models that were used. */
+  readonly models: ModelRegistry;
+  /** Clocks of channels. */
+  readonly clocks: ClockStore;
+  #connection: DatabaseConnection;
+
+  /** Works on a connection whose schema is of this version; openDatabase makes one. */
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
+    this.events = new EventStore(connection);
+    this.picks = new PickStore(connection);
+    this.alerts = new AlertStore(connection);
+    this.forecasts = new ForecastStore(connection);
+    this.models = new ModelRegistry(connection);
+    this.clocks = new ClockStore(connection);
+  }
+
+  /** Path of the file. */
+  get path(): string {
+    return this.#connection.path;
+  }
+
+  /** Does all that `body` writes, or nothing where it throws; it must not wait for anything. */
+  transaction<Result>(body: () => Result): Result {
+    return this.#connection.transaction(body);
+  }
+
+  /** How much there is. */
+  summarise(): DatabaseSummary {
+    const count = (table: string) =>
+      this.#connection.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)!.count;
+    return {
+      schemaVersion: readSchemaVersion(this.#connection),
+      events: count("events"),
+      revisions: count("event_revisions"),
+      picks: count("picks"),
+      alerts: count("alerts"),
+      forecasts: count("forecasts"),
+      models: count("models"),
+    };
+  }
+
+  /** What is wrong with the file, a sentence each; empty where all is well. */
+  check(): string[] {
+    return checkDatabase(this.#connection);
+  }
+
+  /** Copies everything, as it is at this moment, into one checked file; see copyDatabase. */
+  async backup(path: string, options: { readonly replace?: boolean } = {}): Promise<void> {
+    await copyDatabase(this.#connection, path, options);
+  }
+
+  /** Removes what is older than it may become; see pruneDatabase. */
+  prune(
+    options: { readonly nowMs: number; readonly ages: RetentionAges; readonly dryRun?: boolean },
+  ): PruneReport {
+    return pruneDatabase(this.#connection, options);
+  }
+
+  /** Ends the use of the file. */
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** The same, at the end of a block that says `using`. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}

@@ -1,0 +1,229 @@
+import {
+  InputError,
+  preferredMagnitude,
+  preferredOrigin,
+  type SeismicEvent,
+  wrapLongitude,
+} from "../../domain/mod.ts";
+import type { DatabaseConnection, SqlValue } from "./database_connection.ts";
+import { conditionOf, type EventQuery, ORDER_SQL } from "./event_query.ts";
+import { readStoredJson, writeStoredJson } from "./stored_json.ts";
+
+/** How sure an event is: found by a program, confirmed by a person, or taken back. */
+export type EventStatus = "automatic" | "reviewed" | "deleted";
+
+/** An event as the database holds it. */
+export interface StoredEvent {
+  /** The event. */
+  readonly event: SeismicEvent;
+  /** Which revision this is, the first being 1. */
+  readonly revision: number;
+  /** What was thought of it at that revision. */
+  readonly status: EventStatus;
+  /** Why there is this revision; empty where nobody said. */
+  readonly reason: string;
+  /** When it was written down, UTC epoch milliseconds. */
+  readonly recordedMs: number;
+}
+
+/** How an event is written down. */
+export interface PutEventOptions {
+  /** When, UTC epoch milliseconds. */
+  readonly recordedMs: number;
+  /** "automatic" unless given; an event that was reviewed stays so where this is left out. */
+  readonly status?: EventStatus;
+  /** Why, such as "magnitude from 12 stations". */
+  readonly reason?: string;
+}
+
+/** What became of events that were put. */
+export interface PutReport {
+  /** Events that were not there. */
+  added: number;
+  /** Events of which there is one more revision. */
+  revised: number;
+  /** Events that were there as they are. */
+  unchanged: number;
+}
+
+interface Current {
+  number: number;
+  revision: number;
+  status: EventStatus;
+  was_reviewed: number;
+  document: string;
+}
+
+interface RevisionRow {
+  revision: number;
+  status: EventStatus;
+  reason: string;
+  recorded_ms: number;
+  document: string;
+}
+
+const CURRENT =
+  "SELECT number, events.revision, events.status, was_reviewed, document FROM events " +
+  "JOIN event_revisions ON event = number AND event_revisions.revision = events.revision WHERE id = ?";
+
+const COLUMNS = ("revision status was_reviewed time_ms latitude longitude depth_km magnitude " +
+  "magnitude_type event_type agency updated_ms recorded_ms").split(" ");
+
+const INSERT = `INSERT INTO events (id, ${COLUMNS.join(", ")}) VALUES (?, ${
+  COLUMNS.map(() => "?").join(", ")
+})`;
+
+const UPDATE = `UPDATE events SET ${
+  COLUMNS.map((name) => `${name} = ?`).join(", ")
+} WHERE number = ?`;
+
+/** Stands in the R*Tree for a magnitude that is unknown: below every one. */
+const NO_MAGNITUDE = -1000;
+
+/** The catalogue: events with all their revisions. Nothing that was written is ever overwritten. */
+export class EventStore {
+  #connection: DatabaseConnection;
+
+  /** Works on a connection. */
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Writes events down, all of them or none: a new one as revision 1, one that differs from what is there
+   * as its next revision, one that is there as it is not at all. Throws InputError for one without an identifier.
+   */
+  put(events: Iterable<SeismicEvent>, options: PutEventOptions): PutReport {
+    return this.#connection.transaction(() => {
+      const report: PutReport = { added: 0, revised: 0, unchanged: 0 };
+      for (const event of events) report[this.#putOne(event, options)]++;
+      return report;
+    });
+  }
+
+  /** The latest revision of an event, or the one that is asked for; undefined where there is none. */
+  get(id: string, revision?: number): StoredEvent | undefined {
+    return this.revisions(id).findLast((one) =>
+      revision === undefined || one.revision === revision
+    );
+  }
+
+  /** All revisions of an event, the oldest first. */
+  revisions(id: string): StoredEvent[] {
+    return this.#connection.all<RevisionRow>(
+      "SELECT revision, status, reason, recorded_ms, document FROM event_revisions " +
+        "WHERE event = (SELECT number FROM events WHERE id = ?) ORDER BY revision",
+      id,
+    ).map(storedEventOf);
+  }
+
+  /**
+   * Appends a revision of another status, the event itself unchanged; gives the event, or undefined where
+   * there is none of this identifier.
+   */
+  setStatus(
+    id: string,
+    options: PutEventOptions & { status: EventStatus },
+  ): StoredEvent | undefined {
+    const current = this.get(id);
+    if (current === undefined) return undefined;
+    this.put([current.event], options);
+    return this.get(id);
+  }
+
+  /** The latest revisions of the events that a query asks for, in its order. */
+  query(query: EventQuery = {}): StoredEvent[] {
+    const { sql, values } = conditionOf(query);
+    const { orderBy = "time", limit = -1, offset = 0 } = query;
+    return this.#connection.all<RevisionRow>(
+      `WITH found AS MATERIALIZED (
+         SELECT number, revision, row_number() OVER (ORDER BY ${ORDER_SQL[orderBy]}) AS place
+         FROM events WHERE ${sql} ORDER BY place LIMIT ? OFFSET ?
+       )
+       SELECT latest.revision, status, reason, recorded_ms, document
+       FROM found JOIN event_revisions AS latest ON event = number AND latest.revision = found.revision
+       ORDER BY place`,
+      ...values,
+      limit,
+      offset,
+    ).map(storedEventOf);
+  }
+
+  /** How many events a query asks for, its limit and offset aside. */
+  count(query: EventQuery = {}): number {
+    const { sql, values } = conditionOf(query);
+    return this.#connection.get<{ count: number }>(
+      `SELECT count(*) AS count FROM events WHERE ${sql}`,
+      ...values,
+    )!.count;
+  }
+
+  /** Who tells of events: the agencies, sorted. */
+  agencies(): string[] {
+    return this.#connection.all<{ agency: string }>(
+      "SELECT DISTINCT agency FROM events WHERE agency <> '' AND status <> 'deleted' ORDER BY agency",
+    ).map(({ agency }) => agency);
+  }
+
+  #putOne(event: SeismicEvent, options: PutEventOptions): keyof PutReport {
+    if (event.id === "") {
+      throw new InputError("Cannot store an event without an identifier", { field: "id" });
+    }
+    const document = writeStoredJson(event);
+    const current = this.#connection.get<Current>(CURRENT, event.id);
+    const status = options.status ?? (current?.was_reviewed === 1 ? "reviewed" : "automatic");
+    if (current?.document === document && current.status === status) return "unchanged";
+    const revision = (current?.revision ?? 0) + 1;
+    const wasReviewed = status === "reviewed" || current?.was_reviewed === 1;
+    const row = [revision, status, wasReviewed ? 1 : 0, ...columnsOf(event, options.recordedMs)];
+    const number = current?.number ?? this.#connection.insert(INSERT, event.id, ...row);
+    if (current !== undefined) this.#connection.run(UPDATE, ...row, number);
+    this.#connection.run(
+      "INSERT INTO event_revisions VALUES (?, ?, ?, ?, ?, ?)",
+      ...[number, revision, options.recordedMs, status, options.reason ?? "", document],
+    );
+    this.#place(event, number);
+    for (const { id } of event.picks) {
+      this.#connection.run("INSERT OR IGNORE INTO event_picks VALUES (?, ?)", number, id);
+    }
+    return current === undefined ? "added" : "revised";
+  }
+
+  #place(event: SeismicEvent, number: number): void {
+    const origin = preferredOrigin(event);
+    if (origin === undefined) {
+      this.#connection.run("DELETE FROM event_places WHERE number = ?", number);
+      return;
+    }
+    const { latitude, timeMs } = origin;
+    const longitude = wrapLongitude(origin.longitude);
+    const { magnitude = NaN } = preferredMagnitude(event) ?? {};
+    const size = Number.isNaN(magnitude) ? NO_MAGNITUDE : magnitude;
+    this.#connection.run(
+      "INSERT OR REPLACE INTO event_places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      ...[number, latitude, latitude, longitude, longitude, timeMs, timeMs, size, size],
+    );
+  }
+}
+
+/** The columns by which events are found, from time_ms to recorded_ms. */
+function columnsOf(event: SeismicEvent, recordedMs: number): SqlValue[] {
+  const origin = preferredOrigin(event);
+  const magnitude = preferredMagnitude(event);
+  return [
+    origin?.timeMs ?? null,
+    origin?.latitude ?? null,
+    origin === undefined ? null : wrapLongitude(origin.longitude),
+    origin?.depthKm ?? null,
+    magnitude?.magnitude ?? null,
+    magnitude?.magnitudeType ?? "",
+    event.eventType,
+    event.agency ?? "",
+    event.updatedMs ?? recordedMs,
+    recordedMs,
+  ];
+}
+
+function storedEventOf({ document, recorded_ms, ...row }: RevisionRow): StoredEvent {
+  return { event: readStoredJson(document), ...row, recordedMs: recorded_ms };
+}

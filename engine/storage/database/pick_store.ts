@@ -1,0 +1,70 @@
+import { InputError, type Pick, stationOf } from "../../domain/mod.ts";
+import type { DatabaseConnection } from "./database_connection.ts";
+import { readStoredJson, writeStoredJson } from "./stored_json.ts";
+
+/** Which picks are asked for; limits are included. */
+export interface PickQuery {
+  /** Earliest arrival, UTC epoch milliseconds. */
+  readonly startMs?: number;
+  /** Latest arrival, UTC epoch milliseconds. */
+  readonly endMs?: number;
+  /** Only of this station, "NC.MEM". */
+  readonly station?: string;
+  /** Only of this phase, such as "P". */
+  readonly phase?: string;
+  /** Most picks that are given. */
+  readonly limit?: number;
+}
+
+/** Picks, whether an event was made of them or not. */
+export class PickStore {
+  #connection: DatabaseConnection;
+
+  /** Works on a connection. */
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Writes picks down, all of them or none; gives how many were not there yet. Throws InputError where there
+   * is another pick of the same identifier.
+   */
+  add(picks: Iterable<Pick>, { recordedMs }: { readonly recordedMs: number }): number {
+    return this.#connection.transaction(() => {
+      let added = 0;
+      for (const pick of picks) added += this.#addOne(pick, recordedMs);
+      return added;
+    });
+  }
+
+  /** The picks that a query asks for, by time of arrival. */
+  query(query: PickQuery = {}): Pick[] {
+    const { startMs = -1e300, endMs = 1e300, station, phase, limit = -1 } = query;
+    const more = (station === undefined ? "" : " AND station = ?") +
+      (phase === undefined ? "" : " AND phase = ?");
+    const named = [station, phase].filter((value) => value !== undefined);
+    return this.#connection.all<{ document: string }>(
+      `SELECT document FROM picks WHERE time_ms BETWEEN ? AND ?${more} ORDER BY time_ms, number LIMIT ?`,
+      ...[startMs, endMs, ...named, limit],
+    ).map(({ document }) => readStoredJson(document));
+  }
+
+  #addOne(pick: Pick, recordedMs: number): 0 | 1 {
+    const document = writeStoredJson(pick);
+    const changes = this.#connection.run(
+      "INSERT INTO picks (id, station, phase, time_ms, recorded_ms, document) " +
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      ...[pick.id, stationOf(pick.code), pick.phase, pick.timeMs, recordedMs, document],
+    );
+    if (changes === 1) return 1;
+    const stored = this.#connection.get<{ document: string }>(
+      "SELECT document FROM picks WHERE id = ?",
+      pick.id,
+    );
+    if (stored?.document === document) return 0;
+    throw new InputError("Cannot store a pick: there is another one of this identifier", {
+      field: "id",
+      value: pick.id,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { ConfigurationError } from "../../domain/mod.ts";
+import type { DatabaseConnection } from "./database_connection.ts";
+
+/** How old each kind may become, milliseconds since it was written down; kinds left out are kept for ever. */
+export interface RetentionAges {
+  /** Picks, but for those of events that were reviewed or alerted. */
+  readonly picksMs?: number;
+  /** Events that were neither reviewed nor alerted, with their revisions. */
+  readonly eventsMs?: number;
+  /** Readings of clocks. */
+  readonly clocksMs?: number;
+}
+
+/** How many of each kind went, or would go. */
+export interface PruneReport {
+  /** Picks. */
+  picks: number;
+  /** Events. */
+  events: number;
+  /** Readings of clocks. */
+  clocks: number;
+}
+
+/** Events that stay whatever their age. */
+const KEPT = "(events.was_reviewed = 1 OR " +
+  "events.id IN (SELECT event FROM alerts WHERE event IS NOT NULL))";
+
+/** What goes of each kind; the question mark is the latest time at which it was written down. */
+const OLD = {
+  picks:
+    "FROM picks WHERE recorded_ms < ? AND id NOT IN (SELECT pick FROM event_picks JOIN events " +
+    `ON number = event WHERE ${KEPT})`,
+  events: `FROM events WHERE recorded_ms < ? AND NOT ${KEPT}`,
+  clocks: "FROM clock_readings WHERE wall_ms < ?",
+} as const;
+
+/**
+ * Removes what is older than it may become, all of it or none; with `dryRun` it is only counted. Alerts,
+ * forecasts, models, alarms, and events that were reviewed or alerted are never removed.
+ */
+export function pruneDatabase(
+  connection: DatabaseConnection,
+  { nowMs, ages, dryRun = false }: {
+    readonly nowMs: number;
+    readonly ages: RetentionAges;
+    readonly dryRun?: boolean;
+  },
+): PruneReport {
+  const limits = { picks: ages.picksMs, events: ages.eventsMs, clocks: ages.clocksMs };
+  return connection.transaction(() => {
+    const report: PruneReport = { picks: 0, events: 0, clocks: 0 };
+    for (const kind of ["picks", "events", "clocks"] as const) {
+      const ageMs = limits[kind];
+      if (ageMs === undefined) continue;
+      if (!(ageMs >= 0)) {
+        throw new ConfigurationError(`Cannot keep ${kind} for ${ageMs} ms: it is below 0.`, kind);
+      }
+      const count = `SELECT count(*) AS count ${OLD[kind]}`;
+      report[kind] = connection.get<{ count: number }>(count, nowMs - ageMs)!.count;
+      if (dryRun) continue;
+      if (kind === "events") {
+        const old = `DELETE FROM event_places WHERE number IN (SELECT number ${OLD.events})`;
+        connection.run(old, nowMs - ageMs);
+      }
+      connection.run(`DELETE ${OLD[kind]}`, nowMs - ageMs);
+    }
+    return report;
+  });
+}
