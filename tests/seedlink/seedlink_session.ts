@@ -90,13 +90,10 @@ export class SeedlinkSession {
     const send = (line: string) => this.#peer.sendLine(line);
     const last = this.#requests.at(-1);
     if (verb === "HELLO") {
-      const is4 = this.#host.version === 4;
-      await send(
-        is4
-          ? "SeedLink v4.0 (Tested v1.0) :: SLPROTO:3.1 SLPROTO:4.0 TIME"
-          : "SeedLink v3.1 (Tested v1.0)",
-      );
-      return await send("Loopback");
+      const name = this.#host.version === 4
+        ? "SeedLink v4.0 (Tested v1.0) :: SLPROTO:3.1 SLPROTO:4.0 TIME"
+        : "SeedLink v3.1 (Tested v1.0)";
+      return await send(`${name}\r\nLoopback`); // one answer is one message, over WebSocket
     }
     if (verb === "SLPROTO" && this.#host.version === 4) this.#version = 4;
     if (verb === "STATION") {
