@@ -47,6 +47,7 @@ export const LONG_CHECKS = [
   { name: "neural_simulation", load: () => import("./check_neural_simulation.ts") },
   { name: "phasenet_picks", load: () => import("./check_phasenet_picks.ts") },
   { name: "pick_invariance", load: () => import("./check_pick_invariance.ts") },
+  { name: "stream_soak", load: () => import("./check_stream_soak.ts") },
   { name: "database_kills", load: () => import("./check_database_kills.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

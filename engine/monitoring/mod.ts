@@ -33,5 +33,6 @@ export * from "./locate_events.ts";
 export * from "./locate_from_traces.ts";
 export * from "./build_event_catalogue.ts";
 export * from "./picking/probability_curves.ts";
+export * from "./live_waveforms.ts";
 export * from "./impacts/impact_sources.ts";
 export * from "./impacts/write_impact_json.ts";
