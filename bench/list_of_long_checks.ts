@@ -38,6 +38,7 @@ export const LONG_CHECKS = [
   { name: "location_alaska", load: () => import("./check_location_alaska.ts") },
   { name: "location_calaveras", load: () => import("./check_location_calaveras.ts") },
   { name: "location_coverage", load: () => import("./check_location_coverage.ts") },
+  { name: "own_picker_folds", load: () => import("./check_own_picker_folds.ts") },
   { name: "finetune_picker", load: () => import("./check_finetune_picker.ts") },
   { name: "neural_etas_gain", load: () => import("./check_neural_etas_gain.ts") },
   { name: "point_calibration", load: () => import("./check_point_calibration.ts") },
@@ -48,6 +49,7 @@ export const LONG_CHECKS = [
   { name: "pick_invariance", load: () => import("./check_pick_invariance.ts") },
   { name: "early_warning_m65", load: () => import("./check_early_warning_m65.ts") },
   { name: "early_warning_noise", load: () => import("./check_early_warning_noise.ts") },
+  { name: "stream_soak", load: () => import("./check_stream_soak.ts") },
   { name: "database_kills", load: () => import("./check_database_kills.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

@@ -10,8 +10,8 @@ import { sharedFile } from "../tests/shared_data.ts";
 
 const SETS = ["data/waveforms/ncedc", "data/waveforms/stead"];
 
-/** Traces whose index in their set has no remainder here are tested on, and nothing else. */
-const FOLDS = 5;
+/** Traces whose index in their set has one remainder here are tested on, and nothing else. */
+export const FOLDS = 5;
 
 /** Windows of each trace, to lower the noise of their places. */
 const WINDOWS = 4;
@@ -24,18 +24,18 @@ export interface PickerTraces {
   score: (pickers: readonly TracePicker[]) => Promise<PickerEvaluation>;
 }
 
-/** Reads both sets and parts them. */
-export async function readPickerTraces(): Promise<PickerTraces> {
+/** Reads both sets and parts them; tested on are the traces of one remainder, 0 unless given. */
+export async function readPickerTraces(testFold = 0): Promise<PickerTraces> {
   const sets = await Promise.all(SETS.map((path) => readLabelledWaveforms(sharedFile(path))));
   const joined = joinSets(sets);
   const starts = sets.map((_, i) => sets.slice(0, i).reduce((sum, { count }) => sum + count, 0));
   const indices = sets.flatMap(({ count }, i) =>
     Array.from({ length: count }, (_, index) => index)
-      .filter((index) => index % FOLDS === 0)
+      .filter((index) => index % FOLDS === testFold)
       .map((index) => starts[i] + index)
   );
   return {
-    training: splitTraces(sets, { folds: FOLDS, testFold: 0 }),
+    training: splitTraces(sets, { folds: FOLDS, testFold }),
     score: (pickers) => evaluatePickers(joined, pickers, { seed: 1, windows: WINDOWS, indices }),
   };
 }

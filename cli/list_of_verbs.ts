@@ -48,6 +48,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/waveform.ts")).waveform,
   },
   {
+    name: "stream",
+    summary: "receive waveforms as they come: SeedLink, FDSN, replay, stdin",
+    load: async () => (await import("./commands/stream.ts")).stream,
+  },
+  {
     name: "pick",
     summary: "pick P and S arrivals in waveforms",
     load: async () => (await import("./commands/pick.ts")).pick,

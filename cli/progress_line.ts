@@ -85,7 +85,8 @@ export function describeSeconds(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-function terminalWidth(): number {
+/** Columns of the terminal; 80 where there is none to measure. */
+export function terminalWidth(): number {
   try {
     // A terminal of 0 columns exists, under some supervisors.
     return Deno.consoleSize().columns || 80;

@@ -26,6 +26,11 @@ export class Terminal {
     this.#progress = quiet ? undefined : new ProgressLine(writeError);
   }
 
+  /** Whether neither messages nor progress are shown. */
+  get isQuiet(): boolean {
+    return this.#quiet;
+  }
+
   /** Writes the answer: the text for a person, long lines broken, or the document where JSON was asked for. */
   answer({ document, text }: { document: () => unknown; text: () => string }): void {
     this.writeOut(this.json ? JSON.stringify(document(), null, 2) : wrapLines(text()));

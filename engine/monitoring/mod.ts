@@ -37,5 +37,6 @@ export * from "./early_warning/early_warning.ts";
 export * from "./early_warning/early_warning_options.ts";
 export * from "./early_warning/intensity_model.ts";
 export type { ChannelCounts } from "./early_warning/channel_watch.ts";
+export * from "./live_waveforms.ts";
 export * from "./impacts/impact_sources.ts";
 export * from "./impacts/write_impact_json.ts";

@@ -9,6 +9,7 @@ export * from "./checkpoint_file.ts";
 export * from "./model_folder.ts";
 export { writeFileWhole } from "./write_file_whole.ts";
 export { type FolderOptions, writeFolderWhole } from "./write_folder_whole.ts";
+export { SegmentFile, WHOLE_SUFFIX } from "./segment_file.ts";
 export * from "./database/alert_store.ts";
 export * from "./database/clock_store.ts";
 export { REPLACED_SUFFIX, restoreDatabase } from "./database/copy_database.ts";
