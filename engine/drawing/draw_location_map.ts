@@ -2,7 +2,7 @@ import { degreesEast, type Origin, type Station, wrapLongitude } from "../domain
 import { drawErrorEllipse } from "./draw_error_ellipse.ts";
 import { drawGround, drawOutline, loadLand } from "./draw_ground.ts";
 import { escapeMarkup } from "./escape_markup.ts";
-import { formatDate } from "./format_number.ts";
+import { formatInstant } from "./format_number.ts";
 import { drawHeading, type FigureText, frameSvg } from "./frame_svg.ts";
 import { makeMapFrame, type MapFrame } from "./map_frame.ts";
 import { COLOURS } from "./palette.ts";
@@ -45,16 +45,20 @@ export async function drawLocationMap(map: LocationMap): Promise<string> {
     ...(reference === undefined ? [] : [reference]),
   ];
   const frame = await makeMapFrame(boxAround(places));
-  const text = describe(map);
+  const areUsed = stations.map(({ network, station }) => used.has(`${network}.${station}`));
+  const text = describe(map, areUsed.includes(false));
   const heading = drawHeading(text);
+  const placeOf = ({ longitude, latitude }: { longitude: number; latitude: number }) =>
+    frame.project([longitude, latitude]);
   const marks = stations.map((station, i) =>
     markStation(frame, station, {
-      isUsed: used.has(`${station.network}.${station.station}`),
+      isUsed: areUsed[i],
       isNamed: stations.length <= MOST_NAMES || i % Math.ceil(stations.length / MOST_NAMES) === 0,
     })
   );
   const body = `<g transform="translate(0,${heading.bottom + 2})">` +
-    drawGround(frame, await loadLand()) + marks.join("") + drawErrorEllipse(frame, origin) +
+    drawGround(frame, await loadLand()) + marks.join("") +
+    drawErrorEllipse(frame, origin, { taken: places.map(placeOf) }) +
     (reference === undefined ? "" : markCross(frame, reference)) +
     markStar(frame, origin) + drawScale(frame) + drawOutline(frame) + "</g>";
   return frameSvg(heading.markup + body, text, Math.ceil(heading.bottom + frame.height + 22));
@@ -123,7 +127,10 @@ function drawScale(frame: MapFrame): string {
     `fill="${COLOURS.ink}">${km} km</text></g>`;
 }
 
-function describe({ origin, reference, title = "Location", stations }: LocationMap): FigureText {
+function describe(
+  { origin, reference, title = "Location", stations }: LocationMap,
+  hasUnused: boolean,
+): FigureText {
   const { depthKm, depthErrorKm, azimuthalGapDegrees: gap, arrivals } = origin;
   const depth = Number.isFinite(depthKm)
     ? `depth ${depthKm.toFixed(1)}${
@@ -133,7 +140,7 @@ function describe({ origin, reference, title = "Location", stations }: LocationM
   const place = `${Math.abs(origin.latitude).toFixed(3)}°${origin.latitude < 0 ? "S" : "N"} ` +
     `${Math.abs(origin.longitude).toFixed(3)}°${origin.longitude < 0 ? "W" : "E"}`;
   const parts = [
-    `${formatDate(origin.timeMs)} UTC, ${place}, ${depth}.`,
+    `${formatInstant(origin.timeMs)} UTC, ${place}, ${depth}.`,
     `${arrivals.length} ${arrivals.length === 1 ? "arrival" : "arrivals"}${
       gap === undefined ? "" : `, largest gap ${gap.toFixed(0)}°`
     }.`,
@@ -149,6 +156,9 @@ function describe({ origin, reference, title = "Location", stations }: LocationM
         ? []
         : [{ label: "68 % ellipse", mark: "band" as const, colour: COLOURS.baseline }]),
       { label: "station used", mark: "triangle", colour: COLOURS.network },
+      ...(hasUnused
+        ? [{ label: "not used", mark: "open-triangle" as const, colour: COLOURS.network }]
+        : []),
       ...(reference === undefined
         ? []
         : [{ label: reference.label, mark: "cross" as const, colour: COLOURS.third }]),
