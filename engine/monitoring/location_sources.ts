@@ -1,5 +1,6 @@
 import {
   ConfigurationError,
+  type DocumentNote,
   InsufficientDataError,
   nearestWord,
   type ReportProgress,
@@ -41,6 +42,8 @@ export interface LocationRequest {
   readonly events: readonly SeismicEvent[];
   /** What the locator rests on. */
   readonly setting: LocatorSetting;
+  /** What was noted while picks and stations were read, by source. */
+  readonly notes: readonly { source: string; notes: readonly DocumentNote[] }[];
 }
 
 /** Located events, those that could not be located, and the velocities they rest on. */
@@ -58,10 +61,16 @@ export function readLocationSources(
   { picks, stations, model = velocityModelNamed("ak135"), delays }: LocationSources,
   depths: LocationDepths = {},
 ): LocationRequest {
+  const read = readEventPicks(picks.bytes, picks.name);
+  const places = readStationPlaces(stations.bytes, stations.name);
   return {
-    events: readEventPicks(picks.bytes, picks.name).events,
+    events: read.events,
+    notes: [
+      { source: picks.name, notes: read.notes },
+      { source: stations.name, notes: places.notes },
+    ],
     setting: {
-      stations: readStationPlaces(stations.bytes, stations.name).stations,
+      stations: places.stations,
       model,
       options: depthsOf(depths),
       ...(delays !== undefined && {
@@ -78,7 +87,7 @@ export function readLocationSources(
  * what `locateEvents` throws.
  */
 export async function answerLocation(
-  { events, setting }: LocationRequest,
+  { events, setting }: Pick<LocationRequest, "events" | "setting">,
   watch: { onProgress?: ReportProgress; signal?: AbortSignal } = {},
 ): Promise<LocationAnswer> {
   const located = await locateEvents(events, { ...setting, ...watch });
