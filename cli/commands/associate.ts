@@ -1,6 +1,7 @@
 import type { SeismicEvent } from "../../engine/domain/mod.ts";
 import type { Association } from "../../engine/monitoring/mod.ts";
 import { watchInterruption } from "../interruption.ts";
+import { prepareFiles } from "../prepare_files.ts";
 import {
   choiceFlag,
   defineVerb,
@@ -49,6 +50,7 @@ export const associate: Verb = defineVerb({
     "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out)",
   ],
   async run({ values, operands, terminal }) {
+    await prepareFiles(values.out);
     const { readPicks, readStations, readWholeFile } = await import("../../engine/sources/mod.ts");
     const { travelTimes, VELOCITY_MODELS } = await import("../../engine/models/mod.ts");
     const { associatePicks, learnAssociationDelays } = await import(

@@ -8,6 +8,7 @@ import { writeLocationMap } from "../location_map_file.ts";
 import { writePickFile } from "../pick_file.ts";
 import { openPickers, PICKING_FLAGS } from "../picker_flags.ts";
 import { refusePictureName } from "../picture_file.ts";
+import { prepareFiles } from "../prepare_files.ts";
 import { saySourceNotes } from "../source_notes.ts";
 import { defineVerb, integerFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
 import { openVelocityModel } from "../velocity_model.ts";
@@ -71,6 +72,7 @@ export const catalogue: Verb = defineVerb({
     if (model !== undefined && picker !== undefined) {
       throw new ConfigurationError("Cannot pick with --model and --picker at once.", "picker");
     }
+    await prepareFiles(values.out, values.table, values.map, values.picks);
     const { buildEventCatalogue, pickOptionsOf } = await import("../../engine/monitoring/mod.ts");
     const { readStations, readWaveformSources, readWholeFile } = await import(
       "../../engine/sources/mod.ts"

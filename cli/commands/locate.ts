@@ -5,6 +5,7 @@ import { watchInterruption } from "../interruption.ts";
 import { writeLocationMap } from "../location_map_file.ts";
 import { readNamedFile } from "../named_file.ts";
 import { refusePictureName } from "../picture_file.ts";
+import { prepareFiles } from "../prepare_files.ts";
 import { saySourceNotes } from "../source_notes.ts";
 import { defineVerb, numberFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
 import { openVelocityModel } from "../velocity_model.ts";
@@ -61,6 +62,7 @@ export const locate: Verb = defineVerb({
   ],
   async run({ values, operands, terminal }) {
     refusePictureName(values.map, "map");
+    await prepareFiles(values.out, values.map, values.learnDelays);
     const { answerLocation, readLocationSources, writeLocationJson } = await import(
       "../../engine/monitoring/mod.ts"
     );
