@@ -36,6 +36,10 @@ export interface LocationDepths {
   readonly deepest?: number;
 }
 
+/** Depth of the highest place that is taken, and of the centre of the Earth in ak135, kilometres. */
+const HIGHEST_KM = -10;
+const CENTRE_KM = 6371;
+
 /** Everything events are located from, read. */
 export interface LocationRequest {
   /** Events with their picks. */
@@ -120,6 +124,14 @@ function depthsOf({ shallowest, deepest }: LocationDepths): LocatorSetting["opti
   const [top, bottom] = [shallowest ?? LOCATION_DEFAULTS.smallestDepthKm, deepest ?? Infinity];
   if (!(top < bottom)) {
     throw new ConfigurationError(`No depth is from ${top} to ${bottom} km.`, "shallowest");
+  }
+  for (const [field, depth] of Object.entries({ shallowest, deepest })) {
+    if (depth !== undefined && !(depth >= HIGHEST_KM && depth <= CENTRE_KM)) {
+      throw new ConfigurationError(
+        `Cannot set ${field} to ${depth}: expected kilometres from ${HIGHEST_KM} to ${CENTRE_KM}.`,
+        field,
+      );
+    }
   }
   return {
     ...(shallowest !== undefined && { smallestDepthKm: shallowest }),
