@@ -72,10 +72,13 @@ export function describeMagnitudes(
   { magnitudes, notes }: { magnitudes: readonly EventMagnitude[]; notes: readonly WaveformNote[] },
   table: typeof formatTable,
 ): string {
-  const told = notes.map(({ message }) => message);
+  const told = [...new Set(notes.map(({ message }) => message))];
   if (magnitudes.length === 0) return ["No magnitude could be estimated.", ...told].join("\n");
   const rows = magnitudes.map((magnitude) => [
-    magnitude.station ?? `event, ${magnitude.stationCount} of its stations`,
+    magnitude.station ??
+      `event, by ${magnitude.stationCount} ${
+        magnitude.stationCount === 1 ? "station" : "stations"
+      }`,
     magnitude.magnitudeType,
     magnitude.magnitude.toFixed(2),
     magnitude.error === undefined ? "" : magnitude.error.toFixed(2),

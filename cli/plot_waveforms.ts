@@ -5,6 +5,7 @@ import {
   type Station,
   stationOf,
   type Trace,
+  traceEndMs,
 } from "../engine/domain/mod.ts";
 import type { ProbabilityCurve, SectionCurve } from "../engine/drawing/mod.ts";
 import { writePictureFile } from "./picture_file.ts";
@@ -28,18 +29,34 @@ export interface PlotRequest {
   title?: string;
 }
 
+/** What was drawn. */
+export interface DrawnWaveforms {
+  /** The file. */
+  out: string;
+  /** What it shows. */
+  figure: string;
+  /** Number of traces in it. */
+  traces: number;
+  /** Number of picks in it. */
+  picks: number;
+  /** Number of picks that were given or found; those of other stations and times are not drawn. */
+  picksGiven: number;
+}
+
 /** Draws traces one above the other, or as a record section of an event; tells what was drawn. */
 export async function plotWaveforms(
   traces: readonly Trace[],
   request: PlotRequest,
-): Promise<{ out: string; figure: string; traces: number; picks: number }> {
+): Promise<DrawnWaveforms> {
   const { out, event, stations } = request;
-  const { picks, probabilities } = await findPicks(traces, request);
+  const { picks: given, probabilities } = await findPicks(traces, request);
+  const picks = picksWithin(given, traces);
   const { drawRecordSection, drawWaveforms } = await import("../engine/drawing/mod.ts");
   if (event === undefined) {
     const { title } = request;
     await writePictureFile(out, drawWaveforms({ traces, picks, probabilities, title }));
-    return { out, figure: "waveforms", traces: traces.length, picks: picks.length };
+    const counts = { traces: traces.length, picks: picks.length, picksGiven: given.length };
+    return { out, figure: "waveforms", ...counts };
   }
   if (stations === undefined) {
     throw new ConfigurationError("Cannot draw a record section without --stations.", "stations");
@@ -48,13 +65,25 @@ export async function plotWaveforms(
   const [first] = sources.readQuakeml(await sources.readWholeFile(event), event).events;
   const places = sources.readStations(await sources.readWholeFile(stations), stations).stations;
   const section = await placeTraces(traces, { event: first, stations: places });
-  const drawn = picks.length > 0 ? picks : first?.picks ?? [];
+  const offered = given.length > 0 ? given : first?.picks ?? [];
+  const drawn = picksWithin(offered, section.traces.map(({ trace }) => trace));
   const curves = await curvesOf(section, request.velocity);
   await writePictureFile(
     out,
     drawRecordSection({ ...section, picks: drawn, curves, title: request.title }),
   );
-  return { out, figure: "record section", traces: section.traces.length, picks: drawn.length };
+  const counts = { traces: section.traces.length, picks: drawn.length, picksGiven: offered.length };
+  return { out, figure: "record section", ...counts };
+}
+
+/** The picks at the stations of traces and within their time. */
+function picksWithin(picks: readonly Pick[], traces: readonly Trace[]): Pick[] {
+  const spans = Map.groupBy(traces, ({ code }) => stationOf(code));
+  return picks.filter(({ code, timeMs }) =>
+    spans.get(stationOf(code))?.some((trace) =>
+      timeMs >= trace.startTimeMs && timeMs <= traceEndMs(trace)
+    )
+  );
 }
 
 /** Picks of a file, or of a network with its probabilities, or none. */

@@ -1,6 +1,7 @@
 import type { SeismicEvent } from "../../engine/domain/mod.ts";
 import type { Association } from "../../engine/monitoring/mod.ts";
 import { watchInterruption } from "../interruption.ts";
+import { prepareFiles } from "../prepare_files.ts";
 import {
   choiceFlag,
   defineVerb,
@@ -9,6 +10,7 @@ import {
   textFlag,
   type Verb,
 } from "../verb.ts";
+import { saySourceNotes } from "../source_notes.ts";
 
 /** Joins picks to events, each with a first hypocentre. */
 export const associate: Verb = defineVerb({
@@ -43,16 +45,24 @@ export const associate: Verb = defineVerb({
     ["associate picks.tsv --stations stations.csv", "events in a table"],
     ["associate picks.tsv --stations stations.xml --out events.xml", "all of them, as QuakeML"],
   ],
-  permissions: ["--allow-read=PICKS,FILE", "--allow-write=FOLDER (with --out)"],
+  permissions: [
+    "--allow-read=PICKS,FILE",
+    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out)",
+  ],
   async run({ values, operands, terminal }) {
+    await prepareFiles(values.out);
     const { readPicks, readStations, readWholeFile } = await import("../../engine/sources/mod.ts");
     const { travelTimes, VELOCITY_MODELS } = await import("../../engine/models/mod.ts");
     const { associatePicks, learnAssociationDelays } = await import(
       "../../engine/monitoring/mod.ts"
     );
     const { associationText } = await import("../../engine/drawing/mod.ts");
-    const { picks } = readPicks(await readWholeFile(operands[0]), operands[0]);
-    const { stations } = readStations(await readWholeFile(values.stations), values.stations);
+    const reading = readPicks(await readWholeFile(operands[0]), operands[0]);
+    const places = readStations(await readWholeFile(values.stations), values.stations);
+    saySourceNotes(terminal, { source: operands[0], notes: reading.notes });
+    saySourceNotes(terminal, { source: values.stations, notes: places.notes });
+    const { picks } = reading;
+    const { stations } = places;
     const model = VELOCITY_MODELS.find(({ name }) => name === values.velocity)!;
     const times = { P: travelTimes(model, "P"), S: travelTimes(model, "S") };
     const interruption = watchInterruption("Stopping; nothing is written.");

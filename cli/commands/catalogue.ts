@@ -7,6 +7,9 @@ import { readNamedFiles } from "../named_file.ts";
 import { writeLocationMap } from "../location_map_file.ts";
 import { writePickFile } from "../pick_file.ts";
 import { openPickers, PICKING_FLAGS } from "../picker_flags.ts";
+import { refusePictureName } from "../picture_file.ts";
+import { prepareFiles } from "../prepare_files.ts";
+import { saySourceNotes } from "../source_notes.ts";
 import { defineVerb, integerFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
 import { openVelocityModel } from "../velocity_model.ts";
 
@@ -60,13 +63,16 @@ export const catalogue: Verb = defineVerb({
     "--allow-read=FILES,MODEL,engine",
     "--allow-net=HOST (of a URL)",
     "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out, --table, --picks, --map)",
+    "--allow-read=node_modules (with --map to PNG)",
   ],
   async run({ values, operands: files, terminal }) {
+    refusePictureName(values.map, "map");
     const startedMs = performance.now();
     const { model, picker, threads } = values;
     if (model !== undefined && picker !== undefined) {
       throw new ConfigurationError("Cannot pick with --model and --picker at once.", "picker");
     }
+    await prepareFiles(values.out, values.table, values.map, values.picks);
     const { buildEventCatalogue, pickOptionsOf } = await import("../../engine/monitoring/mod.ts");
     const { readStations, readWaveformSources, readWholeFile } = await import(
       "../../engine/sources/mod.ts"
@@ -80,7 +86,9 @@ export const catalogue: Verb = defineVerb({
         ...{ names: picker === undefined ? [] : [picker], threads },
         options: { ...pickOptionsOf(values), onProgress, signal },
       }, terminal);
-      const { stations } = readStations(await readWholeFile(values.stations), values.stations);
+      const places = readStations(await readWholeFile(values.stations), values.stations);
+      saySourceNotes(terminal, { source: values.stations, notes: places.notes });
+      const { stations } = places;
       const velocity = await openVelocityModel(values.velocity);
       const reading = await readWaveformSources(readNamedFiles(files));
       const found = await buildEventCatalogue(reading.traces, {

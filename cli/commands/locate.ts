@@ -4,6 +4,9 @@ import { EVENT_FORMAT_FLAG, writeEventFile } from "../event_file.ts";
 import { watchInterruption } from "../interruption.ts";
 import { writeLocationMap } from "../location_map_file.ts";
 import { readNamedFile } from "../named_file.ts";
+import { refusePictureName } from "../picture_file.ts";
+import { prepareFiles } from "../prepare_files.ts";
+import { saySourceNotes } from "../source_notes.ts";
 import { defineVerb, numberFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
 import { openVelocityModel } from "../velocity_model.ts";
 
@@ -54,9 +57,12 @@ export const locate: Verb = defineVerb({
   ],
   permissions: [
     "--allow-read=PICKS,FILES",
-    "--allow-write=FOLDER (with --out, --map, --learn-delays)",
+    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out, --map, --learn-delays)",
+    "--allow-read=node_modules (with --map to PNG)",
   ],
   async run({ values, operands, terminal }) {
+    refusePictureName(values.map, "map");
+    await prepareFiles(values.out, values.map, values.learnDelays);
     const { answerLocation, readLocationSources, writeLocationJson } = await import(
       "../../engine/monitoring/mod.ts"
     );
@@ -66,6 +72,7 @@ export const locate: Verb = defineVerb({
       model: await openVelocityModel(values.velocity),
       delays: values.delays === undefined ? undefined : await readNamedFile(values.delays),
     }, values);
+    for (const noted of request.notes) saySourceNotes(terminal, noted);
     const interruption = watchInterruption("Stopping; nothing is written.");
     try {
       const setting = values.learnDelays === undefined

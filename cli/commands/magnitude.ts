@@ -2,6 +2,7 @@ import type { NamedBytes } from "../../engine/sources/mod.ts";
 import { describeMagnitudes } from "../magnitude_answer.ts";
 import { readNamedFile, readNamedFiles } from "../named_file.ts";
 import { readTimeFlag } from "../time_flag.ts";
+import { saySourceNotes } from "../source_notes.ts";
 import { choiceFlag, defineVerb, type Flag, numberFlag, textFlag, type Verb } from "../verb.ts";
 
 const METHODS = ["local", "displacement", "period", "network"] as const;
@@ -71,6 +72,7 @@ export const magnitude: Verb = defineVerb({
       ...values,
       pTimeMs: values.pTime === undefined ? undefined : readTimeFlag(values.pTime, "--p-time"),
     });
+    for (const noted of request.sourceNotes) saySourceNotes(terminal, noted);
     if (request.eventId !== undefined) terminal.say(`Event ${request.eventId}.`);
     const network = values.model === undefined ? undefined : await openNetwork(values.model);
     const answer = answerMagnitude(request, network);

@@ -43,7 +43,7 @@ export const models: Verb = defineVerb({
   permissions: [
     "--allow-read=DIR",
     "--allow-read=MODEL (outside of --models)",
-    "--allow-read=FILE --allow-write=OUT (of import)",
+    "--allow-read=FILE,OUT --allow-write=OUT (of import)",
   ],
   async run({ values, operands, terminal }) {
     const [action, model, file] = operands;

@@ -5,6 +5,7 @@ import { watchInterruption } from "../interruption.ts";
 import { PICK_FORMAT_FLAG, refuseFormatWithoutFile, writePickFile } from "../pick_file.ts";
 import { readNamedFiles } from "../named_file.ts";
 import { openPickers, PICKING_FLAGS } from "../picker_flags.ts";
+import { prepareFiles } from "../prepare_files.ts";
 import { defineVerb, textFlag, type Verb } from "../verb.ts";
 
 /** Picks that a terminal shows; more are for a file. */
@@ -48,6 +49,7 @@ export const pick: Verb = defineVerb({
     if (model !== undefined && picker !== undefined) {
       throw new ConfigurationError("Cannot pick with --model and --picker at once.", "picker");
     }
+    await prepareFiles(out);
     const { pickOptionsOf, pickSources, writePickJson } = await import(
       "../../engine/monitoring/mod.ts"
     );

@@ -12,6 +12,7 @@ import {
   WRITE_ENCODINGS,
   type WriteEncoding,
 } from "../../engine/sources/mod.ts";
+import { refusePictureName } from "../picture_file.ts";
 import type { Terminal } from "../terminal.ts";
 import { defineVerb, type Flag, integerFlag, textFlag, type Verb } from "../verb.ts";
 
@@ -80,6 +81,8 @@ export const waveform: Verb = defineVerb({
     "--allow-read=WAVEFORM",
     "--allow-net=HOST (of a URL)",
     "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with convert, plot)",
+    "--allow-read=MODEL,engine (with --model)",
+    "--allow-read=node_modules (with a plot to PNG)",
   ],
   async run({ values, operands: [action, ...files], explicit, terminal }) {
     const unused = Object.keys(explicit).find((name) => !USED[action].includes(name));
@@ -98,7 +101,10 @@ export const waveform: Verb = defineVerb({
         "out",
       );
     }
-    if (action === "plot") return await plotFiles(files, { values: { ...values, out }, terminal });
+    if (action === "plot") {
+      refusePictureName(out, "out");
+      return await plotFiles(files, { values: { ...values, out }, terminal });
+    }
     await convertFiles(files, { values, out, terminal });
   },
 });
@@ -137,8 +143,11 @@ async function convertFiles(
   for (const file of files) readings.push(await readFile(file, values.channel));
   const traces = readings.flatMap((reading) => reading.traces).toSorted(byChannelAndTime);
   if (traces.length === 0) {
-    throw new InputError(`Cannot convert ${files.join(", ")}: there are no samples`, {
-      expected: values.channel === undefined ? "waveforms" : `channels as ${values.channel}`,
+    const why = values.channel === undefined
+      ? "there are no samples"
+      : `no channel with samples is like ${values.channel}`;
+    throw new InputError(`Cannot convert ${files.join(", ")}: ${why}`, {
+      expected: values.channel === undefined ? "waveforms" : "a pattern as NET.STA.LOC.CHA",
     });
   }
   const format = (values.format ?? formatOf(out)) as WaveformWriteFormat;
@@ -155,7 +164,9 @@ async function convertFiles(
   terminal.answer({
     document: () => ({ out, format, traces: traces.length, samples, bytes: bytes.length, notes }),
     text: () =>
-      `Wrote ${samples} samples of ${traces.length} traces to ${out} (${format}, ` +
+      `Wrote ${samples} samples of ${traces.length} ${
+        traces.length === 1 ? "trace" : "traces"
+      } to ${out} (${format}, ` +
       `${bytes.length} bytes).`,
   });
 }
@@ -175,7 +186,9 @@ async function plotFiles(
   terminal.answer({
     document: () => drawn,
     text: () =>
-      `Drew ${drawn.traces} traces and ${drawn.picks} picks as ${drawn.figure} to ${drawn.out}.`,
+      `Drew ${drawn.traces} ${drawn.traces === 1 ? "trace" : "traces"} and ${
+        drawn.picks < drawn.picksGiven ? `${drawn.picks} of ${drawn.picksGiven}` : drawn.picks
+      } picks as ${drawn.figure} to ${drawn.out}.`,
   });
 }
 

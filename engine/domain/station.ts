@@ -60,6 +60,12 @@ export interface StationReading {
   readonly notes: readonly DocumentNote[];
 }
 
+/**
+ * Least and greatest elevation of a station that is taken, metres: the deepest trench and the highest
+ * summit lie between them.
+ */
+export const STATION_ELEVATIONS_M: readonly [number, number] = [-12_000, 10_000];
+
 /** A seismic station and its channels. */
 export interface Station {
   /** Network code. */

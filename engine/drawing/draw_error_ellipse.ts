@@ -1,5 +1,8 @@
 import { type Origin, wrapLongitude } from "../domain/mod.ts";
+<<<<<<< HEAD
 import { KM_PER_DEGREE } from "./draw_scale.ts";
+=======
+>>>>>>> tried
 import type { MapFrame, Position } from "./map_frame.ts";
 import { COLOURS } from "./palette.ts";
 import { starPoints } from "./star_points.ts";
@@ -30,8 +33,15 @@ function ringOf({ covarianceKm2 }: Origin): [number, number][] {
   });
 }
 
-/** The epicentre's ellipse on the map, and larger in its upper right corner where it is small. */
-export function drawErrorEllipse(frame: MapFrame, origin: Origin): string {
+/**
+ * The epicentre's ellipse on the map and, where it is small, larger in the corner that hides the fewest
+ * of the places that are taken; the lower left one is left to the scale.
+ */
+export function drawErrorEllipse(
+  frame: MapFrame,
+  origin: Origin,
+  { taken = [] }: { taken?: readonly (readonly [number, number])[] } = {},
+): string {
   const ring = ringOf(origin);
   if (ring.length === 0) return "";
   const perDegree = KM_PER_DEGREE * Math.cos(origin.latitude * Math.PI / 180);
@@ -43,14 +53,30 @@ export function drawErrorEllipse(frame: MapFrame, origin: Origin): string {
   const places = coordinates.map((position) => frame.project(position));
   const reach = Math.max(...places.map(([x, y]) => Math.hypot(x - places[0][0], y - places[0][1])));
   return `<path class="ellipse" d="${path}" ${LOOK} stroke-width="1.4"/>` +
-    (reach < SMALLEST ? drawInset(frame, ring) : "");
+    (reach < SMALLEST ? drawInset(ring, cornerOf(frame, taken)) : "");
 }
 
-function drawInset(frame: MapFrame, ring: readonly [number, number][]): string {
+/** Left and top of the inset. */
+function cornerOf(
+  frame: MapFrame,
+  taken: readonly (readonly [number, number])[],
+): readonly [number, number] {
+  const right = frame.left + frame.width - INSET - 6;
+  const corners = [[right, 6], [frame.left + 6, 6], [right, frame.height - INSET - 18]] as const;
+  const hidden = corners.map(([left, top]) =>
+    taken.filter(([x, y]) =>
+      x > left - 6 && x < left + INSET + 6 && y > top - 6 && y < top + INSET + 18
+    ).length
+  );
+  return corners[hidden.indexOf(Math.min(...hidden))];
+}
+
+function drawInset(
+  ring: readonly [number, number][],
+  [left, top]: readonly [number, number],
+): string {
   const widestKm = Math.max(...ring.map(([east, north]) => Math.hypot(east, north)));
   const acrossKm = roundUp(2.6 * widestKm);
-  const left = frame.left + frame.width - INSET - 6;
-  const top = 6;
   const [x0, y0] = [left + INSET / 2, top + INSET / 2 + 6];
   const scale = (INSET - 16) / acrossKm;
   const points = ring.map(([east, north], i) =>

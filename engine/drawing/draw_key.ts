@@ -11,6 +11,7 @@ export type KeyMark =
   | "dashed-line"
   | "dotted-line"
   | "triangle"
+  | "open-triangle"
   | "triangle-line"
   | "cross"
   | "star"
@@ -75,6 +76,8 @@ function drawMark({ mark, colour, diameter = 7 }: KeyEntry): string {
       return `${line()}<circle cx="11" cy="8" r="3" fill="${colour}"/>`;
     case "triangle":
       return `<path d="M11 3L16 12H6Z" fill="${colour}"/>`;
+    case "open-triangle":
+      return `<path d="M11 3L16 12H6Z" fill="${COLOURS.paper}" stroke="${colour}"/>`;
     case "cross":
       return `<path d="M6 3l10 10m0 -10l-10 10" stroke="${colour}" stroke-width="2"/>`;
     case "star":

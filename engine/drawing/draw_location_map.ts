@@ -3,8 +3,12 @@ import { drawErrorEllipse } from "./draw_error_ellipse.ts";
 import { drawGround, drawOutline, loadLand } from "./draw_ground.ts";
 import { drawScale } from "./draw_scale.ts";
 import { escapeMarkup } from "./escape_markup.ts";
+<<<<<<< HEAD
 import { formatDegrees } from "./format_degrees.ts";
 import { formatDate } from "./format_number.ts";
+=======
+import { formatInstant } from "./format_number.ts";
+>>>>>>> tried
 import { drawHeading, type FigureText, frameSvg } from "./frame_svg.ts";
 import { makeMapFrame, type MapFrame } from "./map_frame.ts";
 import { COLOURS } from "./palette.ts";
@@ -44,16 +48,20 @@ export async function drawLocationMap(map: LocationMap): Promise<string> {
     ...(reference === undefined ? [] : [reference]),
   ];
   const frame = await makeMapFrame(boxAround(places));
-  const text = describe(map);
+  const areUsed = stations.map(({ network, station }) => used.has(`${network}.${station}`));
+  const text = describe(map, areUsed.includes(false));
   const heading = drawHeading(text);
+  const placeOf = ({ longitude, latitude }: { longitude: number; latitude: number }) =>
+    frame.project([longitude, latitude]);
   const marks = stations.map((station, i) =>
     markStation(frame, station, {
-      isUsed: used.has(`${station.network}.${station.station}`),
+      isUsed: areUsed[i],
       isNamed: stations.length <= MOST_NAMES || i % Math.ceil(stations.length / MOST_NAMES) === 0,
     })
   );
   const body = `<g transform="translate(0,${heading.bottom + 2})">` +
-    drawGround(frame, await loadLand()) + marks.join("") + drawErrorEllipse(frame, origin) +
+    drawGround(frame, await loadLand()) + marks.join("") +
+    drawErrorEllipse(frame, origin, { taken: places.map(placeOf) }) +
     (reference === undefined ? "" : markCross(frame, reference)) +
     markStar(frame, origin) + drawScale(frame) + drawOutline(frame) + "</g>";
   return frameSvg(heading.markup + body, text, Math.ceil(heading.bottom + frame.height + 22));
@@ -108,7 +116,28 @@ function markCross(frame: MapFrame, place: { longitude: number; latitude: number
     `stroke="${COLOURS.third}" stroke-width="2"/>`;
 }
 
+<<<<<<< HEAD
 function describe({ origin, reference, title = "Location", stations }: LocationMap): FigureText {
+=======
+/** A bar of a round number of kilometres at the lower left. */
+function drawScale(frame: MapFrame): string {
+  const { south, north, west, east } = frame.view;
+  const latitude = (south + north) / 2;
+  const widthKm = degreesEast(west, east) * KM_PER_DEGREE * Math.cos(latitude * Math.PI / 180);
+  const lengths = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
+  const km = lengths.findLast((length) => length <= widthKm / 4) ?? lengths[0];
+  const length = km / widthKm * frame.width;
+  const [x, y] = [frame.left + 10, frame.height - 10];
+  return `<g><path d="M${x} ${y - 4}v4h${length.toFixed(1)}v-4" fill="none" ` +
+    `stroke="${COLOURS.ink}"/><text x="${x + 4}" y="${y - 4}" font-size="10" ` +
+    `fill="${COLOURS.ink}">${km} km</text></g>`;
+}
+
+function describe(
+  { origin, reference, title = "Location", stations }: LocationMap,
+  hasUnused: boolean,
+): FigureText {
+>>>>>>> tried
   const { depthKm, depthErrorKm, azimuthalGapDegrees: gap, arrivals } = origin;
   const depth = Number.isFinite(depthKm)
     ? `depth ${depthKm.toFixed(1)}${
@@ -117,7 +146,7 @@ function describe({ origin, reference, title = "Location", stations }: LocationM
     : "depth unknown";
   const place = formatDegrees(origin);
   const parts = [
-    `${formatDate(origin.timeMs)} UTC, ${place}, ${depth}.`,
+    `${formatInstant(origin.timeMs)} UTC, ${place}, ${depth}.`,
     `${arrivals.length} ${arrivals.length === 1 ? "arrival" : "arrivals"}${
       gap === undefined ? "" : `, largest gap ${gap.toFixed(0)}°`
     }.`,
@@ -133,6 +162,9 @@ function describe({ origin, reference, title = "Location", stations }: LocationM
         ? []
         : [{ label: "68 % ellipse", mark: "band" as const, colour: COLOURS.baseline }]),
       { label: "station used", mark: "triangle", colour: COLOURS.network },
+      ...(hasUnused
+        ? [{ label: "not used", mark: "open-triangle" as const, colour: COLOURS.network }]
+        : []),
       ...(reference === undefined
         ? []
         : [{ label: reference.label, mark: "cross" as const, colour: COLOURS.third }]),

@@ -1,7 +1,7 @@
 import { formatChannelCode, type Pick, stationOf, type Trace, traceEndMs } from "../domain/mod.ts";
 import { type Axis, drawHorizontalAxis, drawVerticalAxis, placeOn } from "./axis_ticks.ts";
 import { escapeMarkup } from "./escape_markup.ts";
-import { formatDate } from "./format_number.ts";
+import { formatInstant } from "./format_number.ts";
 import {
   drawEmptyFigure,
   drawHeading,
@@ -155,7 +155,7 @@ function describe(
   return {
     name: "record-section",
     title,
-    caption: `${few}Origin time ${formatDate(originTimeMs)} UTC.${dashed}`,
+    caption: `${few}Origin time ${formatInstant(originTimeMs)} UTC.${dashed}`,
     ...(phases.length === 0 ? {} : { key: phasesKey(phases) }),
     verticalTitle: "Distance of the epicentre, km",
     description: `${drawn} traces at the distance of their station, with ${picks.length} picks.`,

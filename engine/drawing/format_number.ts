@@ -40,6 +40,13 @@ export function formatProbability(probability: number): string {
   return `${percent < 9.95 || percent > 90.05 ? percent.toFixed(1) : percent.toFixed(0)} %`;
 }
 
+/** An instant for a person, UTC, to the tenth of a second: "2025-10-26 14:05:09.3"; "unknown" for NaN. */
+export function formatInstant(timeMs: number): string {
+  const date = new Date(100 * Math.round(timeMs / 100));
+  if (Number.isNaN(date.getTime())) return "unknown";
+  return date.toISOString().slice(0, 21).replace("T", " ");
+}
+
 /** A time for a person, UTC: "2025-10-26 14:05", and the day alone at midnight. */
 export function formatDate(time: string | number): string {
   const date = new Date(time);

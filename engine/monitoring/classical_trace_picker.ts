@@ -1,6 +1,6 @@
 import { ConfigurationError, nearestWord, type Pick } from "../domain/mod.ts";
 import { pickByAutoregression, pickByStaLta, type PickedArrival } from "../models/mod.ts";
-import { assembleComponents, type ComponentRecord } from "../preprocessing/mod.ts";
+import { assembleComponents, type ComponentRecord, splitAtMissing } from "../preprocessing/mod.ts";
 import type { TracePicker } from "./trace_picker.ts";
 
 /** The classical pickers by the names they are asked for with. */
@@ -35,13 +35,19 @@ export function classicalTracePicker(
     name,
     windowSeconds: 0,
     pick(traces) {
-      const { records, notes } = assembleComponents(traces, { samplingRateHz: RATE_HZ });
+      // A filter never forgets a sample that is no number: the record is cut there.
+      const parts = traces.map(splitAtMissing);
+      const sound = parts.flatMap((part) => part.traces);
+      const { records, notes } = assembleComponents(sound, { samplingRateHz: RATE_HZ });
       const picks = records.flatMap((record) => {
         const all = find(record.samples, { samplingRateHz: RATE_HZ });
         const arrivals = likeliest ? keepStrongest(all) : all;
         return arrivals.map((arrival) => pickOf(arrival, { record, name }));
       });
-      return { picks: picks.sort((a, b) => a.timeMs - b.timeMs), notes };
+      return {
+        picks: picks.sort((a, b) => a.timeMs - b.timeMs),
+        notes: [...parts.flatMap((part) => part.notes), ...notes],
+      };
     },
   };
 }

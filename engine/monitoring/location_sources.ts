@@ -1,5 +1,6 @@
 import {
   ConfigurationError,
+  type DocumentNote,
   InsufficientDataError,
   nearestWord,
   type ReportProgress,
@@ -35,12 +36,18 @@ export interface LocationDepths {
   readonly deepest?: number;
 }
 
+/** Depth of the highest place that is taken, and of the centre of the Earth in ak135, kilometres. */
+const HIGHEST_KM = -10;
+const CENTRE_KM = 6371;
+
 /** Everything events are located from, read. */
 export interface LocationRequest {
   /** Events with their picks. */
   readonly events: readonly SeismicEvent[];
   /** What the locator rests on. */
   readonly setting: LocatorSetting;
+  /** What was noted while picks and stations were read, by source. */
+  readonly notes: readonly { source: string; notes: readonly DocumentNote[] }[];
 }
 
 /** Located events, those that could not be located, and the velocities they rest on. */
@@ -58,10 +65,16 @@ export function readLocationSources(
   { picks, stations, model = velocityModelNamed("ak135"), delays }: LocationSources,
   depths: LocationDepths = {},
 ): LocationRequest {
+  const read = readEventPicks(picks.bytes, picks.name);
+  const places = readStationPlaces(stations.bytes, stations.name);
   return {
-    events: readEventPicks(picks.bytes, picks.name).events,
+    events: read.events,
+    notes: [
+      { source: picks.name, notes: read.notes },
+      { source: stations.name, notes: places.notes },
+    ],
     setting: {
-      stations: readStationPlaces(stations.bytes, stations.name).stations,
+      stations: places.stations,
       model,
       options: depthsOf(depths),
       ...(delays !== undefined && {
@@ -78,7 +91,7 @@ export function readLocationSources(
  * what `locateEvents` throws.
  */
 export async function answerLocation(
-  { events, setting }: LocationRequest,
+  { events, setting }: Pick<LocationRequest, "events" | "setting">,
   watch: { onProgress?: ReportProgress; signal?: AbortSignal } = {},
 ): Promise<LocationAnswer> {
   const located = await locateEvents(events, { ...setting, ...watch });
@@ -111,6 +124,14 @@ function depthsOf({ shallowest, deepest }: LocationDepths): LocatorSetting["opti
   const [top, bottom] = [shallowest ?? LOCATION_DEFAULTS.smallestDepthKm, deepest ?? Infinity];
   if (!(top < bottom)) {
     throw new ConfigurationError(`No depth is from ${top} to ${bottom} km.`, "shallowest");
+  }
+  for (const [field, depth] of Object.entries({ shallowest, deepest })) {
+    if (depth !== undefined && !(depth >= HIGHEST_KM && depth <= CENTRE_KM)) {
+      throw new ConfigurationError(
+        `Cannot set ${field} to ${depth}: expected kilometres from ${HIGHEST_KM} to ${CENTRE_KM}.`,
+        field,
+      );
+    }
   }
   return {
     ...(shallowest !== undefined && { smallestDepthKm: shallowest }),

@@ -76,7 +76,7 @@ export function resolvePickOptions(
   const halfSeconds = picker.windowSamples / picker.samplingRateHz / 2;
   const step = stepSeconds ?? Math.min(STEP_SECONDS, halfSeconds);
   const least = 1 / picker.samplingRateHz;
-  refuseOutside(step, { key: "stepSeconds", least, most: halfSeconds });
+  refuseOutside(step, { key: "step", least, most: halfSeconds });
   refuseOutside(minimumDistanceSeconds, {
     key: "minimumDistanceSeconds",
     least: 0,

@@ -1,4 +1,4 @@
-import { InputError } from "../domain/mod.ts";
+import { InputError, STATION_ELEVATIONS_M } from "../domain/mod.ts";
 
 /** A line of a text file, cut at blanks. */
 export interface TextLine {
@@ -49,6 +49,19 @@ export function placeFields(
     line: line.line,
     value: `${latitude}, ${longitude}`,
     expected: "degrees north from -90 to 90 and degrees east from -360 to 360",
+  });
+}
+
+/** The elevation of a station, metres above sea level; throws InputError where none can stand. */
+export function elevationWithin(line: TextLine, elevationM: number): number {
+  const [least, most] = STATION_ELEVATIONS_M;
+  if (elevationM >= least && elevationM <= most) return elevationM;
+  throw new InputError("Cannot read the elevation of a station", {
+    source: line.source,
+    line: line.line,
+    field: "elevation",
+    value: `${elevationM} m`,
+    expected: `${least} to ${most} m above sea level`,
   });
 }
 

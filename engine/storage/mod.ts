@@ -6,6 +6,7 @@
  * @module
  */
 export * from "./checkpoint_file.ts";
+export { ensureWritable } from "./ensure_writable.ts";
 export * from "./model_folder.ts";
 export { writeFileWhole } from "./write_file_whole.ts";
 export { type FolderOptions, writeFolderWhole } from "./write_folder_whole.ts";

@@ -72,6 +72,31 @@ Deno.test("associate tells events in a table and as JSON, and writes QuakeML", a
   }
 });
 
+Deno.test("associate tells what it had to assume of stations", async () => {
+  const cwd = await Deno.makeTempDir();
+  try {
+    const table = STATION_TABLE.replaceAll(",0\n", ",\n");
+    await Deno.writeTextFile(`${cwd}/stations.csv`, table);
+    const { network, station } = STATIONS[0];
+    const pick = `network,station,phase,time\n${network},${station},P,2024-03-01T07:00:01Z\n`;
+    await Deno.writeTextFile(`${cwd}/picks.csv`, pick);
+    const args = ["associate", "picks.csv", "--stations", "stations.csv"];
+    const { code, stderr } = await runCli(args, { cwd });
+    assertEquals(code, 0, stderr);
+    assert(
+      stderr.includes(
+        "Note on stations.csv: the station is put at sea level: its elevation is not told " +
+          `(line 2, ${network}.${station} and ${STATIONS.length - 1} more).`,
+      ),
+      stderr,
+    );
+    const quiet = await runCli([...args, "--quiet"], { cwd });
+    assertEquals(quiet.stderr, "");
+  } finally {
+    await Deno.remove(cwd, { recursive: true });
+  }
+});
+
 testWithSharedData("associate refuses picks of other stations than it was given", async () => {
   const folder = sharedFile("data/arrivals/ridgecrest_picks");
   const { code, stdout, stderr } = await runCli([

@@ -68,7 +68,7 @@ Deno.test("magnitude reads waveforms, stations and an event, and tells by statio
     assertAlmostEquals(local.magnitude, 4.2, 0.03);
     assertEquals(magnitudes.filter(({ station }) => station === "XX.S1").length, 3);
     const text = await runCli([...on, "--event", "event.xml", "--methods", "local"], { cwd });
-    assertMatch(text.stdout, /^event, 3 of its stations +ML +4\.2/m);
+    assertMatch(text.stdout, /^event, by 3 stations +ML +4\.2/m);
     await Deno.writeTextFile(`${cwd}/c.json`, '{"XX.S0": -1.5}');
     const corrected = await runCli(
       [...on, "--event", "event.xml", "--corrections", "c.json", "--methods", "local", "--json"],

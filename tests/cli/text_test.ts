@@ -101,6 +101,7 @@ Deno.test("in a terminal, progress is one line that is rewritten and then ended"
 Deno.test("lines are broken at spaces, short and indented ones kept as they are", () => {
   assertEquals(wrapLines("  a  b\naaa bbb ccc", 7), "  a  b\naaa bbb\nccc");
   assertEquals(wrapLines("aaaaaaaaa b", 4), "aaaaaaaaa\nb");
+  assertEquals(wrapLines("  aaa bbb ccc", 9), "  aaa bbb\n  ccc");
   assertEquals(wrapLines(""), "");
 });
 

@@ -108,10 +108,15 @@ Deno.test("waveform: what cannot be done ends with its code and a reason", async
       [["inspect", "none.mseed"], 3, /there is no such file/],
       [["inspect", "a.txt"], 3, /of no known format .*value "time,x/],
       [["inspect", "a.mseed", "--out", "b"], 2, /only convert and plot can/],
+      [["plot", "a.mseed", "--out", "b.pdf"], 2, /"b\.pdf": expected a name that ends in \.svg/],
       [["convert", "a.mseed"], 2, /without --out/],
       [["convert", "a.mseed", "--out", "b.mseed", "--record-length", "1000"], 2, /power of two/],
       [["convert", "a.mseed", "--out", "b.mseed", "--encoding", "steim3"], 2, /steim3/],
-      [["convert", "a.mseed", "--out", "b.mseed", "--channel", "*.*.*.BHZ"], 3, /no samples.*BHZ/],
+      [
+        ["convert", "a.mseed", "--out", "b.mseed", "--channel", "*.*.*.BHZ"],
+        3,
+        /no channel with samples is like .*BHZ/,
+      ],
       [["draw", "a.mseed"], 2, /Allowed choices/],
     ];
     for (const [args, expected, reason] of cases) {
@@ -142,3 +147,25 @@ testWithSharedData(
     assert(found.every(({ channels }: { channels: unknown[] }) => channels.length > 0));
   },
 );
+
+Deno.test("waveform plot: picks of other stations and times are not drawn, and not counted", () =>
+  inFolder(async (cwd) => {
+    await Deno.writeFile(`${cwd}/a.mseed`, writeMiniseed([TRACE]));
+    const { network, station, channel } = TRACE.code;
+    const row = (name: string, timeMs: number) =>
+      `${network},${name},${channel},P,${new Date(timeMs).toISOString()}`;
+    await Deno.writeTextFile(
+      `${cwd}/picks.csv`,
+      [
+        "network,station,channel,phase,time",
+        row(station, TRACE.startTimeMs + 1000),
+        row(station, TRACE.startTimeMs + 3_600_000),
+        row("OTHER", TRACE.startTimeMs),
+      ].join("\n"),
+    );
+    const args = ["waveform", "plot", "a.mseed", "--picks", "picks.csv", "--out", "a.svg"];
+    const permissions = [`--allow-read=${cwd}`, `--allow-write=${cwd}`];
+    const { code, stdout, stderr } = await runCli(args, { cwd, permissions });
+    assertEquals(code, 0, stderr);
+    assertMatch(stdout, /^Drew 1 trace and 1 of 3 picks as waveforms to a\.svg/);
+  }));

@@ -1,5 +1,6 @@
 import {
   ConfigurationError,
+  type DocumentNote,
   InputError,
   type Origin,
   type Pick,
@@ -64,6 +65,8 @@ export interface MagnitudeRequest {
   readonly traces: readonly Trace[];
   /** What was noted while they were read. */
   readonly notes: readonly WaveformNote[];
+  /** What was noted while stations were read, by source. */
+  readonly sourceNotes: readonly { source: string; notes: readonly DocumentNote[] }[];
   /** Identifier of the event; left out where none was given. */
   readonly eventId?: string;
   /** How the magnitude is estimated. */
@@ -88,13 +91,14 @@ export async function readMagnitudeSources(
   }
   const { maximumSamples, pTimeMs } = values;
   const event = eventSource === undefined ? undefined : readEvent(eventSource, values.eventId);
-  const known = stations === undefined ? [] : readStations(stations.bytes, stations.name).stations;
+  const places = stations && readStations(stations.bytes, stations.name);
+  const sourceNotes = stations && places ? [{ source: stations.name, notes: places.notes }] : [];
   const { traces, notes } = await readWaveformSources(waveforms, { maximumSamples });
   const picks = pTimeMs === undefined ? event?.picks ?? [] : [pickOf(traces[0], pTimeMs)];
   return {
-    ...{ traces, notes, eventId: event?.id },
+    ...{ traces, notes, sourceNotes, eventId: event?.id },
     options: {
-      ...{ stations: known, origin: event?.origin, picks, ...optionsOf(values) },
+      ...{ stations: places?.stations ?? [], origin: event?.origin, picks, ...optionsOf(values) },
       ...(corrections !== undefined && { corrections: readCorrections(corrections) }),
     },
   };
@@ -142,6 +146,26 @@ function readEventOfJson({ name, bytes }: NamedBytes): ChosenEvent {
   return { id, origin: origins[0], picks: hasPicks ? readPicks(bytes, name).picks : [] };
 }
 
+<<<<<<< HEAD
+=======
+function chooseEvent(
+  events: readonly SeismicEvent[],
+  { source, eventId }: { source: string; eventId?: string },
+): SeismicEvent {
+  if (eventId === undefined && events.length === 1) return events[0];
+  const found = events.find(({ id }) => id === eventId);
+  if (found !== undefined) return found;
+  const known = events.slice(0, 5).map(({ id }) => id).join(", ");
+  const more = events.length > 5 ? `, and ${events.length - 5} more` : "";
+  throw new ConfigurationError(
+    `Cannot choose an event of ${source}: ${
+      eventId === undefined ? "name one by its identifier" : `there is no "${eventId}"`
+    }; it holds ${events.length}: ${known}${more}.`,
+    "eventId",
+  );
+}
+
+>>>>>>> tried
 function pickOf(trace: Trace | undefined, timeMs: number): Pick {
   const { network, station } = trace?.code ?? { network: "", station: "" };
   const code = { network, station, location: "", channel: "" };

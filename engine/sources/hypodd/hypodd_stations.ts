@@ -1,5 +1,5 @@
 import type { Station } from "../../domain/mod.ts";
-import { numberField, placeFields, textLines } from "../text_lines.ts";
+import { elevationWithin, numberField, placeFields, textLines } from "../text_lines.ts";
 
 /**
  * Reads a station list of hypoDD: label, latitude, longitude and, in later versions, elevation in
@@ -11,7 +11,9 @@ export function readHypoddStations(text: string, source: string): Station[] {
     network: "",
     station: line.fields[0],
     ...placeFields(line, 1),
-    elevationM: line.fields.length > 3 ? numberField(line, 3, "elevation") : 0,
+    elevationM: line.fields.length > 3
+      ? elevationWithin(line, numberField(line, 3, "elevation"))
+      : 0,
     siteName: "",
     channels: [],
   }));

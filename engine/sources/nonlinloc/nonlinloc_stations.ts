@@ -1,5 +1,5 @@
 import type { Station } from "../../domain/mod.ts";
-import { numberField, placeFields, textLines } from "../text_lines.ts";
+import { elevationWithin, numberField, placeFields, textLines } from "../text_lines.ts";
 
 /**
  * Reads the stations of a NonLinLoc control file: lines "GTSRCE label LATLON latitude longitude
@@ -13,7 +13,10 @@ export function readNonlinlocStations(text: string, source: string): Station[] {
       network: "",
       station: line.fields[1],
       ...placeFields(line, 3),
-      elevationM: 1000 * (numberField(line, 6, "elevation") - numberField(line, 5, "depth")),
+      elevationM: elevationWithin(
+        line,
+        1000 * (numberField(line, 6, "elevation") - numberField(line, 5, "depth")),
+      ),
       siteName: "",
       channels: [],
     }));

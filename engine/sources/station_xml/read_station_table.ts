@@ -1,6 +1,7 @@
 import {
   InputError,
   type InstrumentResponse,
+  STATION_ELEVATIONS_M,
   type StationChannel,
   type StationReading,
 } from "../../domain/mod.ts";
@@ -95,8 +96,11 @@ function addRow(
     ? parts
     : [row.text("network"), parts[0], row.text("location"), row.text("channel")];
   const place = row.place();
-  const elevation = row.number("elevation");
-  const elevationM = Number.isNaN(elevation) ? 1000 * row.number("elevation_km") : elevation;
+  const [leastM, mostM] = STATION_ELEVATIONS_M;
+  const elevation = row.number("elevation", STATION_ELEVATIONS_M);
+  const elevationM = Number.isNaN(elevation)
+    ? 1000 * row.number("elevation_km", [leastM / 1000, mostM / 1000])
+    : elevation;
   if (Number.isNaN(elevationM)) {
     notes.addAt({ line: row.line, element: "elevation" }, {
       kind: "no elevation",

@@ -1,4 +1,9 @@
-import { InputError, type StationChannel, type StationReading } from "../../domain/mod.ts";
+import {
+  InputError,
+  STATION_ELEVATIONS_M,
+  type StationChannel,
+  type StationReading,
+} from "../../domain/mod.ts";
 import { DocumentNotes } from "../document_notes.ts";
 import { ElementFields } from "../xml/element_fields.ts";
 import { type DocumentRoot, ElementStream } from "../xml/element_stream.ts";
@@ -73,7 +78,7 @@ function addStation(
     });
     return;
   }
-  const elevationM = fields.numberAt(element, "Elevation");
+  const elevationM = fields.numberWithin(STATION_ELEVATIONS_M, element, "Elevation");
   if (elevationM === undefined) {
     fields.notes.add(element, {
       kind: "no elevation",
@@ -122,7 +127,8 @@ function readChannel(
     channel: code.trim(),
     latitude: latitude ?? place.latitude,
     longitude: longitude ?? place.longitude,
-    elevationM: fields.numberAt(element, "Elevation") ?? place.elevationM,
+    elevationM: fields.numberWithin(STATION_ELEVATIONS_M, element, "Elevation") ??
+      place.elevationM,
     depthM: fields.numberAt(element, "Depth") ?? 0,
     azimuthDegrees: fields.numberAt(element, "Azimuth") ?? NaN,
     dipDegrees: fields.numberAt(element, "Dip") ?? NaN,

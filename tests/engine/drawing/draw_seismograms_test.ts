@@ -101,10 +101,35 @@ Deno.test("location map: epicentre, ellipse and stations, across the antimeridia
   assertEquals(fills.map(([, , fill]) => fill), ["#ffffff", "#0072b2"]);
   assert(Math.abs(Number(fills[0][1]) - Number(fills[1][1])) < 378, "they are neighbours");
   assertStringIncludes(svg, "17.900°S 180.000°E, depth 12.0 ± 2.0 km");
+  assertStringIncludes(svg, "station used");
+  assertStringIncludes(svg, "not used");
   const { covarianceKm2: _, ...bare } = ORIGIN;
   const plain = await drawLocationMap({ origin: bare, stations: STATIONS });
   assertEquals(count(plain, "ellipse"), 0);
   assertStringIncludes(plain, "No uncertainty was given.");
+});
+
+Deno.test("location map: a small ellipse is enlarged in a corner that hides no station", async () => {
+  const place = (station: string, latitude: number, longitude: number) => ({
+    ...{ network: "XX", station, latitude, longitude, elevationM: 0, siteName: "", channels: [] },
+  });
+  const corners = [[38, -120], [38, -122], [37, -122]] as const; // all but the lower right one
+  const insetAt = async (stations: Parameters<typeof drawLocationMap>[0]["stations"]) => {
+    const covarianceKm2 = [0.04, 0, 0, 0, 0.04, 0, 0, 0, 0.04];
+    const origin = { ...ORIGIN, latitude: 37.5, longitude: -121, covarianceKm2 };
+    const svg = await drawLocationMap({ origin, stations });
+    const [, x, y] = /class="inset"><rect x="([\d.]+)" y="([\d.]+)"/.exec(svg)!;
+    return [Number(x), Number(y)];
+  };
+  const [low, high] = [place("S", 37, -121.2), place("N", 38, -121.2)];
+  const sides = [place("W", 37.5, -122), place("E", 37.5, -120)];
+  const [right, top] = await insetAt([low, high, ...sides]);
+  assertEquals(top, 6);
+  const all = corners.map(([latitude, longitude], i) => place(`C${i}`, latitude, longitude));
+  const [x, y] = await insetAt([...all.slice(0, 1), low, ...sides]);
+  assert(x < right && y === top, "the upper left one");
+  const [lower, bottom] = await insetAt([...all, low, ...sides]);
+  assert(lower === right && bottom > top, "the lower right one");
 });
 
 Deno.test("PNG: the asked width, letters that are drawn, the same bytes each time", async () => {

@@ -35,8 +35,16 @@ const EXPECTATIONS: readonly Expectation[] = [
   },
   { file: "empty_channel.xml", stations: [["IV.LATE", 0, 0]], notes: ["left out"] },
   { file: "full_network_field_station.xml", stations: [], notes: ["no stations"] },
-  { file: "full_random_stationxml.xml", stations: RANDOM, notes: ["no response"] },
-  { file: "full_random_stationxml_1_0.xml", stations: RANDOM, notes: ["no response"] },
+  {
+    file: "full_random_stationxml.xml",
+    stations: RANDOM,
+    notes: ["no elevation", "no response", "wrong value"],
+  },
+  {
+    file: "full_random_stationxml_1_0.xml",
+    stations: RANDOM,
+    notes: ["no elevation", "no response", "wrong value"],
+  },
   { file: "full_station_field_station.xml", stations: [["PY.PY", 0, 0]] },
   { file: "log_channel_fdsn.txt", stations: [["6E.SH01", 1, 0]] },
   { file: "minimal_station.xml", stations: [], notes: ["no stations"] },

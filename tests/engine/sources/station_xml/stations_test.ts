@@ -105,6 +105,17 @@ Deno.test("stages that change the signal and are not understood are noted, filte
   assertEquals(wrong.map(({ kind }) => kind), ["wrong normalisation"]);
 });
 
+Deno.test("an elevation that no station has is noted, and the station put at sea level", () => {
+  const { stations, notes } = read(
+    stationXml("").replaceAll("<Elevation>30<", "<Elevation>1622441908.54<"),
+  );
+  assertEquals(stations[0].elevationM, 0);
+  assertEquals(stations[0].channels[0].elevationM, 0);
+  assertEquals(notes.map(({ kind }) => kind).toSorted(), [
+    ...["no elevation", "wrong value", "wrong value"],
+  ]);
+});
+
 Deno.test("tables of stations by their columns", () => {
   const { stations, notes } = read(
     "name,network,station,lat,lon,elevation(km)\nHill,NC,MEM,37,-121,0.5\n,NC,AAA,36,-120,\n",
@@ -138,6 +149,16 @@ const REFUSED: readonly [string, string, RegExp][] = [
     /field "longitude", value "x"/,
   ],
   ["no latitude", "station,latitude,longitude\nA,,1\n", /field "latitude"/],
+  [
+    "an elevation beyond all mountains",
+    "station,latitude,longitude,elevation\nA,1,2,1622441908\n",
+    /line 2, field "elevation", value "1622441908"\); expected -12000 to 10000/,
+  ],
+  [
+    "metres given as kilometres",
+    "station,latitude,longitude,elevation(km)\nA,1,2,500\n",
+    /field "elevation_km", value "500"\); expected -12 to 10/,
+  ],
   ["a row too short", "station,latitude,longitude\nA,1\n", /row of 2 fields \(test, line 2\)/],
   [
     "a time that is none",
