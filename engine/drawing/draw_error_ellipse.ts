@@ -1,8 +1,5 @@
 import { type Origin, wrapLongitude } from "../domain/mod.ts";
-<<<<<<< HEAD
 import { KM_PER_DEGREE } from "./draw_scale.ts";
-=======
->>>>>>> tried
 import type { MapFrame, Position } from "./map_frame.ts";
 import { COLOURS } from "./palette.ts";
 import { starPoints } from "./star_points.ts";

@@ -3,12 +3,8 @@ import { drawErrorEllipse } from "./draw_error_ellipse.ts";
 import { drawGround, drawOutline, loadLand } from "./draw_ground.ts";
 import { drawScale } from "./draw_scale.ts";
 import { escapeMarkup } from "./escape_markup.ts";
-<<<<<<< HEAD
 import { formatDegrees } from "./format_degrees.ts";
-import { formatDate } from "./format_number.ts";
-=======
 import { formatInstant } from "./format_number.ts";
->>>>>>> tried
 import { drawHeading, type FigureText, frameSvg } from "./frame_svg.ts";
 import { makeMapFrame, type MapFrame } from "./map_frame.ts";
 import { COLOURS } from "./palette.ts";
@@ -116,28 +112,10 @@ function markCross(frame: MapFrame, place: { longitude: number; latitude: number
     `stroke="${COLOURS.third}" stroke-width="2"/>`;
 }
 
-<<<<<<< HEAD
-function describe({ origin, reference, title = "Location", stations }: LocationMap): FigureText {
-=======
-/** A bar of a round number of kilometres at the lower left. */
-function drawScale(frame: MapFrame): string {
-  const { south, north, west, east } = frame.view;
-  const latitude = (south + north) / 2;
-  const widthKm = degreesEast(west, east) * KM_PER_DEGREE * Math.cos(latitude * Math.PI / 180);
-  const lengths = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
-  const km = lengths.findLast((length) => length <= widthKm / 4) ?? lengths[0];
-  const length = km / widthKm * frame.width;
-  const [x, y] = [frame.left + 10, frame.height - 10];
-  return `<g><path d="M${x} ${y - 4}v4h${length.toFixed(1)}v-4" fill="none" ` +
-    `stroke="${COLOURS.ink}"/><text x="${x + 4}" y="${y - 4}" font-size="10" ` +
-    `fill="${COLOURS.ink}">${km} km</text></g>`;
-}
-
 function describe(
   { origin, reference, title = "Location", stations }: LocationMap,
   hasUnused: boolean,
 ): FigureText {
->>>>>>> tried
   const { depthKm, depthErrorKm, azimuthalGapDegrees: gap, arrivals } = origin;
   const depth = Number.isFinite(depthKm)
     ? `depth ${depthKm.toFixed(1)}${

@@ -146,26 +146,6 @@ function readEventOfJson({ name, bytes }: NamedBytes): ChosenEvent {
   return { id, origin: origins[0], picks: hasPicks ? readPicks(bytes, name).picks : [] };
 }
 
-<<<<<<< HEAD
-=======
-function chooseEvent(
-  events: readonly SeismicEvent[],
-  { source, eventId }: { source: string; eventId?: string },
-): SeismicEvent {
-  if (eventId === undefined && events.length === 1) return events[0];
-  const found = events.find(({ id }) => id === eventId);
-  if (found !== undefined) return found;
-  const known = events.slice(0, 5).map(({ id }) => id).join(", ");
-  const more = events.length > 5 ? `, and ${events.length - 5} more` : "";
-  throw new ConfigurationError(
-    `Cannot choose an event of ${source}: ${
-      eventId === undefined ? "name one by its identifier" : `there is no "${eventId}"`
-    }; it holds ${events.length}: ${known}${more}.`,
-    "eventId",
-  );
-}
-
->>>>>>> tried
 function pickOf(trace: Trace | undefined, timeMs: number): Pick {
   const { network, station } = trace?.code ?? { network: "", station: "" };
   const code = { network, station, location: "", channel: "" };
