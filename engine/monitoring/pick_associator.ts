@@ -64,7 +64,7 @@ export class PickAssociator {
 
   /** Whether a pick can be used: its station is known, and its phase is P or S. */
   canUse(pick: Pick): boolean {
-    return pick.phase in CHANNEL_OF_PHASE && this.#numbers.has(stationOf(pick.code));
+    return Object.hasOwn(CHANNEL_OF_PHASE, pick.phase) && this.#numbers.has(stationOf(pick.code));
   }
 
   /**
@@ -84,7 +84,7 @@ export class PickAssociator {
         },
       );
     }
-    this.#buffer.push(...usable);
+    for (const pick of usable) this.#buffer.push(pick);
     this.#isSorted = false;
   }
 

@@ -185,3 +185,25 @@ Deno.test("without picks there are no events; a stopped run says so", async () =
   const signal = AbortSignal.abort(new Error("stopped"));
   await assertRejects(() => associatePicks(picks, { ...settings, signal }), Error, "stopped");
 });
+
+Deno.test("as many picks as a swarm of weeks has can be taken at once", () => {
+  const [{ network, station }] = STATIONS;
+  const code = { network, station, location: "", channel: "" };
+  const pick = { id: "p", code, phase: "P", timeMs: START_MS };
+  const associator = new PickAssociator({ stations: STATIONS, times });
+  associator.add(Array.from({ length: 300_000 }, () => pick));
+  assert(!associator.canUse({ ...pick, phase: "toString" }));
+});
+
+Deno.test("millennia of silence between two picks are passed over at once", async () => {
+  const steps: number[] = [];
+  const late = { timeMs: Date.UTC(9999, 0), latitude: 35.02, longitude: -117.1, depthKm: 7 };
+  const picks = [
+    ...exactPicks({ ...late, timeMs: Date.UTC(1000, 0) }),
+    ...exactPicks(late),
+  ];
+  const onProgress = ({ total }: { total: number }) => steps.push(total);
+  const { events } = await associatePicks(picks, { stations: STATIONS, times, onProgress });
+  assertEquals(events.length, 2);
+  assert(steps.length < 10);
+});
