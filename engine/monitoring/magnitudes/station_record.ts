@@ -73,11 +73,7 @@ export function prepareStationRecords(
   checkUnit(options.unit);
   const merged = mergeTraces(traces, { gap: "fill with zeros", longestFillSeconds: 1 });
   const notes = [...merged.notes];
-  const byStation = new Map<string, Trace[]>();
-  for (const trace of merged.traces) {
-    const station = stationOf(trace.code);
-    byStation.set(station, [...byStation.get(station) ?? [], trace]);
-  }
+  const byStation = Map.groupBy(merged.traces, ({ code }) => stationOf(code));
   const records = [...byStation.keys()].sort().flatMap((station) => {
     const place = options.stations.find((known) => stationOf(codeOf(known)) === station);
     const arrivals = expectArrivals(station, { place, options });
@@ -90,10 +86,10 @@ export function prepareStationRecords(
       return [];
     }
     const { traces: chosen, remarks } = chooseInstrument(byStation.get(station)!);
-    const raw = assemble(chosen, { options, notes });
+    const raw = assemble(chosen, { arrivals, options, notes });
     if (raw === undefined) return [];
     const moving = chosen.flatMap((trace) => toVelocity(trace, { place, options, notes }));
-    const laid = moving.length === 0 ? undefined : assemble(moving, { options, notes });
+    const laid = moving.length === 0 ? undefined : assemble(moving, { arrivals, options, notes });
     const velocity = laid && isPlausible(laid, { station, notes }) ? laid : undefined;
     return [{ station, arrivals, raw, velocity, remarks: [...remarks, ...arrivals.remarks] }];
   });
@@ -114,11 +110,7 @@ function codeOf({ network, station }: Station) {
 
 /** The best instrument that did not clip, or the best that did, and then it is said. */
 function chooseInstrument(traces: readonly Trace[]): { traces: Trace[]; remarks: string[] } {
-  const groups = new Map<string, Trace[]>();
-  for (const trace of traces) {
-    const key = instrumentOf(trace.code);
-    groups.set(key, [...groups.get(key) ?? [], trace]);
-  }
+  const groups = Map.groupBy(traces, ({ code }) => instrumentOf(code));
   const rank = ([{ code }]: Trace[]) => {
     const place = INSTRUMENTS.findIndex((kind) => code.channel.startsWith(kind));
     return place < 0 ? INSTRUMENTS.length : place;
@@ -134,15 +126,32 @@ function chooseInstrument(traces: readonly Trace[]): { traces: Trace[]; remarks:
   };
 }
 
-/** The longest stretch at 100 Hz. */
+/** The stretch at 100 Hz that holds most of the event's waves; of equal ones the longest. */
 function assemble(
   traces: readonly Trace[],
-  { options, notes }: { options: EstimateMagnitudeOptions; notes: WaveformNote[] },
+  { arrivals, options, notes }: {
+    arrivals: StationArrivals;
+    options: EstimateMagnitudeOptions;
+    notes: WaveformNote[];
+  },
 ): ComponentRecord | undefined {
   const { stations } = options;
   const laid = assembleComponents(traces, { samplingRateHz: MAGNITUDE_RATE_HZ, stations });
-  notes.push(...laid.notes);
-  return laid.records.toSorted((a, b) => b.samples.length - a.samples.length)[0];
+  for (const note of laid.notes) notes.push(note);
+  return laid.records.toSorted((a, b) =>
+    sharedMs(b, arrivals) - sharedMs(a, arrivals) || b.samples.length - a.samples.length
+  )[0];
+}
+
+/** Milliseconds of a record in which waves of the event can be; 0 where no arrival is known. */
+function sharedMs(
+  { startTimeMs, samples }: ComponentRecord,
+  { pMs, leadSeconds, signalSeconds }: StationArrivals,
+): number {
+  if (Number.isNaN(pMs)) return 0;
+  const fromMs = pMs - 1000 * leadSeconds;
+  const endMs = startTimeMs + samples.length / 3 * 1000 / MAGNITUDE_RATE_HZ;
+  return Math.max(0, Math.min(endMs, fromMs + 1000 * signalSeconds) - Math.max(startTimeMs, fromMs));
 }
 
 /** Whether ground can move as fast; a record in the wrong unit cannot, and is noted. */

@@ -111,3 +111,17 @@ Deno.test("a distance will do in place of an origin; a station without place or 
     ConfigurationError,
   );
 });
+
+Deno.test("where a record has gaps the magnitude is read from the part that holds the event", () => {
+  const { traces, stations } = layMagnitudeScene();
+  const quiet = traces.map((trace) => ({
+    ...trace,
+    startTimeMs: trace.startTimeMs + 300_000,
+    samples: Int32Array.from({ length: 60_000 }, (_, i) => 20 * Math.sin(i / 8)),
+  }));
+  const found = estimateMagnitude([...traces, ...quiet], { stations, origin: SCENE_ORIGIN });
+  assertAlmostEquals(localOf(found).magnitude, 4, 0.03);
+  const none = estimateMagnitude(quiet, { stations, origin: SCENE_ORIGIN });
+  assertEquals(none.magnitudes, []);
+  assert(none.notes.some(({ message }) => message.includes("no record of the event")));
+});
