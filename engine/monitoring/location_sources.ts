@@ -107,10 +107,19 @@ export function velocityModelNamed(name: string): VelocityModel {
   );
 }
 
+/** Depths between which travel times are computed for any model, kilometres below sea level. */
+const [HIGHEST_KM, LOWEST_KM] = [-9, 800];
+
 function depthsOf({ shallowest, deepest }: LocationDepths): LocatorSetting["options"] {
   const [top, bottom] = [shallowest ?? LOCATION_DEFAULTS.smallestDepthKm, deepest ?? Infinity];
   if (!(top < bottom)) {
     throw new ConfigurationError(`No depth is from ${top} to ${bottom} km.`, "shallowest");
+  }
+  if (top < HIGHEST_KM || (bottom > LOWEST_KM && deepest !== undefined)) {
+    throw new ConfigurationError(
+      `Cannot locate from ${top} to ${bottom} km: depths go from ${HIGHEST_KM} to ${LOWEST_KM} km.`,
+      top < HIGHEST_KM ? "shallowest" : "deepest",
+    );
   }
   return {
     ...(shallowest !== undefined && { smallestDepthKm: shallowest }),

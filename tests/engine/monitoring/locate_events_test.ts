@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
-import { locateEvents } from "../../../engine/monitoring/mod.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import { ConfigurationError } from "../../../engine/domain/mod.ts";
+import { locateEvents, readLocationSources } from "../../../engine/monitoring/mod.ts";
 import { VELOCITY_MODELS } from "../../../engine/models/mod.ts";
 
 Deno.test("picks that cannot be of one event are told as a failure at once", async () => {
@@ -24,4 +25,20 @@ Deno.test("picks that cannot be of one event are told as a failure at once", asy
       { id: "many", reason: "it has 200000 picks: associate them to events first" },
     ],
   });
+});
+
+Deno.test("depths without travel times are refused, whoever asks", () => {
+  const sourceOf = (value: unknown) => ({
+    name: "source",
+    bytes: new TextEncoder().encode(JSON.stringify(value)),
+  });
+  const sources = {
+    picks: sourceOf([{ station: "XX.A", phase: "P", time: "2026-01-01T00:00:00Z" }]),
+    stations: sourceOf([{ station: "A", latitude: 0, longitude: 0 }]),
+  };
+  for (const depths of [{ deepest: 7000 }, { shallowest: -9.5 }, { shallowest: 5, deepest: 4 }]) {
+    assertThrows(() => readLocationSources(sources, depths), ConfigurationError);
+  }
+  const { setting } = readLocationSources(sources, { shallowest: -9, deepest: 800 });
+  assertEquals(setting.options, { smallestDepthKm: -9, largestDepthKm: 800 });
 });
