@@ -87,7 +87,9 @@ export function travelTimes(
       return seconds + higherKm * table.rise(distanceKm, depthKm);
     },
     slopesAt(distanceKm, depthKm, elevationKm = 0) {
-      if (!isWithin(distanceKm, depthKm, elevationKm)) return { perDistanceKm: NaN, perDepthKm: NaN };
+      if (!isWithin(distanceKm, depthKm, elevationKm)) {
+        return { perDistanceKm: NaN, perDepthKm: NaN };
+      }
       return openTable(elevationKm).table.slopes({ distanceKm, depthKm });
     },
   };

@@ -151,7 +151,10 @@ function sharedMs(
   if (Number.isNaN(pMs)) return 0;
   const fromMs = pMs - 1000 * leadSeconds;
   const endMs = startTimeMs + samples.length / 3 * 1000 / MAGNITUDE_RATE_HZ;
-  return Math.max(0, Math.min(endMs, fromMs + 1000 * signalSeconds) - Math.max(startTimeMs, fromMs));
+  return Math.max(
+    0,
+    Math.min(endMs, fromMs + 1000 * signalSeconds) - Math.max(startTimeMs, fromMs),
+  );
 }
 
 /** Whether ground can move as fast; a record in the wrong unit cannot, and is noted. */

@@ -207,3 +207,18 @@ Deno.test("millennia of silence between two picks are passed over at once", asyn
   assertEquals(events.length, 2);
   assert(steps.length < 10);
 });
+
+Deno.test("picks that name no network are of the only station with their code", async () => {
+  const event = { timeMs: START_MS, latitude: 35.02, longitude: -117.1, depthKm: 7 };
+  const picks = exactPicks(event).map((pick) => ({ ...pick, code: { ...pick.code, network: "" } }));
+  const { events, unusable } = await associatePicks(picks, { stations: STATIONS, times });
+  assertEquals([events.length, unusable.length], [1, 0]);
+  const late = STATIONS[0].station;
+  const shifted = picks.map((pick) => ({
+    ...pick,
+    timeMs: pick.timeMs + (pick.code.station === late ? 3000 : 0),
+  }));
+  const delays = { [`.${late}`]: { P: 3, S: 3 } };
+  const again = await associatePicks(shifted, { stations: STATIONS, times, delays });
+  assertEquals(again.events[0].picks.length, events[0].picks.length);
+});
