@@ -1,5 +1,5 @@
 import { type Origin, wrapLongitude } from "../domain/mod.ts";
-import type { MapFrame, Position } from "./map_frame.ts";
+import { type MapFrame, type Position } from "./map_frame.ts";
 import { COLOURS } from "./palette.ts";
 import { starPoints } from "./star_points.ts";
 
