@@ -1,5 +1,6 @@
 import {
   ConfigurationError,
+  formatChannelCode,
   instrumentOf,
   type InstrumentResponse,
   type Station,
@@ -23,6 +24,9 @@ import { expectArrivals, type StationArrivals } from "./station_arrivals.ts";
 
 /** Samples a second of everything that magnitudes are read from. */
 export const MAGNITUDE_RATE_HZ = 100;
+
+/** Most samples a second that gaps are filled at; more is no record of ground motion for a magnitude. */
+const FASTEST_HZ = 2000;
 
 /** Kinds of instrument, the one that serves best first: broad-band, short-period, accelerometer. */
 const INSTRUMENTS = ["HH", "BH", "CH", "EH", "SH", "HN", "HL", "BN"] as const;
@@ -71,8 +75,10 @@ export function prepareStationRecords(
   options: EstimateMagnitudeOptions,
 ): StationRecords {
   checkUnit(options.unit);
-  const merged = mergeTraces(traces, { gap: "fill with zeros", longestFillSeconds: 1 });
-  const notes = [...merged.notes];
+  const notes: WaveformNote[] = [];
+  const sound = traces.filter((trace) => isOfUsualRate(trace, notes));
+  const merged = mergeTraces(sound, { gap: "fill with zeros", longestFillSeconds: 1 });
+  for (const note of merged.notes) notes.push(note);
   const byStation = Map.groupBy(merged.traces, ({ code }) => stationOf(code));
   const records = [...byStation.keys()].sort().flatMap((station) => {
     const place = options.stations.find((known) => stationOf(codeOf(known)) === station);
@@ -94,6 +100,15 @@ export function prepareStationRecords(
     return [{ station, arrivals, raw, velocity, remarks: [...remarks, ...arrivals.remarks] }];
   });
   return { records, notes };
+}
+
+function isOfUsualRate({ code, samplingRateHz }: Trace, notes: WaveformNote[]): boolean {
+  if (!(samplingRateHz > FASTEST_HZ)) return true;
+  const channel = formatChannelCode(code);
+  const message =
+    `${channel}: ${samplingRateHz} samples a second, more than ${FASTEST_HZ}: left out.`;
+  notes.push({ kind: "left out", message, channel });
+  return false;
 }
 
 function checkUnit(unit: string | undefined): void {
