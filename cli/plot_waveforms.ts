@@ -114,8 +114,8 @@ async function placeTraces(
   { event, stations }: { event: SeismicEvent | undefined; stations: readonly Station[] },
 ) {
   const { greatCircleKm } = await import("../engine/mathematics/mod.ts");
-  const origin = event?.origins.find(({ id }) => id === event.preferredOriginId) ??
-    event?.origins[0];
+  const { preferredOrigin } = await import("../engine/sources/mod.ts");
+  const origin = event && preferredOrigin(event);
   if (origin === undefined) {
     throw new ConfigurationError("Cannot draw a record section: the event has no origin.", "event");
   }

@@ -1,5 +1,5 @@
-import type { SeismicEvent } from "../../engine/domain/mod.ts";
 import type { Association } from "../../engine/monitoring/mod.ts";
+import { writeEventFile } from "../event_file.ts";
 import { watchInterruption } from "../interruption.ts";
 import { prepareFiles } from "../prepare_files.ts";
 import {
@@ -75,7 +75,9 @@ export const associate: Verb = defineVerb({
       const found = await associatePicks(picks, { ...watched, delays });
       const counts = countPicks(found, picks.length);
       const document = { ...counts, velocity: model.name, delays, events: found.events };
-      if (values.out !== undefined) await writeEvents(values.out, document);
+      if (values.out !== undefined) {
+        await writeEventFile(values.out, { events: found.events, document });
+      }
       terminal.answer({
         document: () => document,
         text: () => associationText(found.events, counts),
@@ -110,16 +112,4 @@ function countPicks({ events, unassociated, unusable }: Association, picks: numb
     unassociated: unassociated.length,
     unusable: unusable.length,
   };
-}
-
-async function writeEvents(
-  path: string,
-  document: { events: readonly SeismicEvent[] },
-): Promise<void> {
-  const { writeEventsCsv, writeQuakeml } = await import("../../engine/sources/mod.ts");
-  const { writeFileWhole } = await import("../../engine/storage/mod.ts");
-  const text = path.endsWith(".json")
-    ? JSON.stringify(document) + "\n"
-    : [...(path.endsWith(".csv") ? writeEventsCsv : writeQuakeml)(document.events)].join("");
-  await writeFileWhole(path, new TextEncoder().encode(text));
 }

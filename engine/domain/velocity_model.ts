@@ -71,8 +71,11 @@ export function layeredVelocityModel(layers: ConstantLayers): VelocityModel {
   return model;
 }
 
-/** Throws InputError where depths of nodes fall or a velocity is not positive, S slower than P. */
-export function checkVelocityModel({ name, nodes }: VelocityModel): void {
+/** Depths of a sphere end short of its centre, kilometres. */
+const DEEPEST_OF_SPHERE_KM = 6370;
+
+/** Throws InputError where depths of nodes fall, or leave the Earth in a spherical model, or a velocity is not positive, S slower than P. */
+export function checkVelocityModel({ name, earth, nodes }: VelocityModel): void {
   const fail = (value: string, expected: string) => {
     throw new InputError(`Cannot use the velocity model "${name}"`, { value, expected });
   };
@@ -80,6 +83,9 @@ export function checkVelocityModel({ name, nodes }: VelocityModel): void {
   nodes.forEach(({ depthKm, pKmPerSecond, sKmPerSecond }, i) => {
     const text = `${depthKm} km, P ${pKmPerSecond}, S ${sKmPerSecond} km/s`;
     if (!Number.isFinite(depthKm)) fail(text, "a depth in kilometres");
+    if (earth === "spherical" && Math.abs(depthKm) > DEEPEST_OF_SPHERE_KM) {
+      fail(text, `depths to ${DEEPEST_OF_SPHERE_KM} km`);
+    }
     if (!(pKmPerSecond > sKmPerSecond && sKmPerSecond > 0 && pKmPerSecond < 20)) {
       fail(text, "0 < S velocity < P velocity < 20 km/s");
     }

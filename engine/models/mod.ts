@@ -181,7 +181,7 @@ export {
   openLocator,
   type PlaceMisfit,
 } from "./location/open_locator.ts";
-export { ELLIPSOID_CHI_SQUARE, ellipsoidOf } from "./location/describe_origin.ts";
+export { ELLIPSOID_CHI_SQUARE, ellipsoidOf, gapOf } from "./location/describe_origin.ts";
 export { stationFinder } from "./location/station_finder.ts";
 export { timesOfPhases } from "./travel_times/times_of_phases.ts";
 export * from "./location/locate_from_one_station.ts";

@@ -49,13 +49,13 @@ export async function associatePicks(
   const associator = new PickAssociator(settings);
   associator.add(picks);
   const events: SeismicEvent[] = [];
-  const { firstMs, lastMs } = spanOf(picks);
-  const total = Math.ceil((lastMs - firstMs) / STEP_MS);
+  const steps = stepsOf(picks);
+  const total = steps.length;
   let lastBreath = performance.now();
-  for (let done = 1; done <= total; done++) {
+  for (const [done, step] of steps.entries()) {
     signal?.throwIfAborted();
-    events.push(...associator.advance(firstMs + done * STEP_MS));
-    onProgress?.({ stage: "Associating picks", done, total });
+    events.push(...associator.advance(step * STEP_MS));
+    onProgress?.({ stage: "Associating picks", done: done + 1, total });
     if (performance.now() - lastBreath > BREATH_MS) {
       await new Promise((resolve) => setTimeout(resolve));
       lastBreath = performance.now();
@@ -70,11 +70,8 @@ export async function associatePicks(
   return { events, unassociated, unusable };
 }
 
-function spanOf(picks: readonly Pick[]): { firstMs: number; lastMs: number } {
-  let [firstMs, lastMs] = [Infinity, -Infinity];
-  for (const { timeMs } of picks) {
-    firstMs = Math.min(firstMs, timeMs);
-    lastMs = Math.max(lastMs, timeMs);
-  }
-  return picks.length === 0 ? { firstMs: 0, lastMs: 0 } : { firstMs, lastMs };
+/** The ends of the steps that have any picks, by time: silence between them costs nothing. */
+function stepsOf(picks: readonly Pick[]): number[] {
+  const steps = new Set(picks.map(({ timeMs }) => Math.floor(timeMs / STEP_MS) + 1));
+  return [...steps].sort((a, b) => a - b);
 }

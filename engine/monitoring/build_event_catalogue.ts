@@ -89,7 +89,7 @@ export async function buildEventCatalogue(
   for (const [done, event] of located.events.entries()) {
     signal?.throwIfAborted();
     const estimate = measure(event, traces, { ...options, times });
-    notes.push(...estimate.notes);
+    for (const note of estimate.notes) notes.push(note);
     complete.push(estimate.event);
     onProgress?.({ stage: "Estimating magnitudes", done: done + 1, total: located.events.length });
     await new Promise((resolve) => setTimeout(resolve)); // lets a signal in

@@ -1,6 +1,6 @@
 import type { Arrival, Pick, SeismicEvent } from "../domain/mod.ts";
 import { invertPositive } from "../mathematics/mod.ts";
-import type { AssociationNetwork, FoundEvent } from "../models/mod.ts";
+import { type AssociationNetwork, type FoundEvent, gapOf } from "../models/mod.ts";
 
 const DEGREES = 180 / Math.PI;
 
@@ -33,7 +33,7 @@ export function describeAssociatedEvent(
       id: `${id}-origin`,
       ...{ timeMs, latitude, longitude, depthKm },
       ...errorsOf(found),
-      azimuthalGapDegrees: largestGap(arrivals.map(({ azimuthDegrees }) => azimuthDegrees)),
+      azimuthalGapDegrees: gapOf(arrivals.map(({ azimuthDegrees }) => azimuthDegrees)),
       rootMeanSquareSeconds: Math.sqrt(squares / arrivals.length),
       arrivals,
       method: "quakecast association",
@@ -63,12 +63,4 @@ function errorsOf({ information }: FoundEvent) {
     depthErrorKm: Math.sqrt(dd),
     covarianceKm2: covariance.slice(0, 3).flatMap((row) => row.slice(0, 3)),
   };
-}
-
-function largestGap(azimuths: readonly number[]): number {
-  const sorted = [...azimuths].sort((a, b) => a - b);
-  return sorted.reduce((widest, azimuth, i) => {
-    const next = i + 1 < sorted.length ? sorted[i + 1] : sorted[0] + 360;
-    return Math.max(widest, next - azimuth);
-  }, 0);
 }

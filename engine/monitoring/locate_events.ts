@@ -26,9 +26,12 @@ export interface LocatedEvents {
 /** Picks of one event lie within this time. */
 const LONGEST_EVENT_MS = 15 * 60_000;
 
+/** Picks that one event has at most: several times those of the densest networks. */
+const MOST_PICKS = 10_000;
+
 /**
- * Locates events from their picks. One with too few picks, or with picks of more than 15 minutes, is
- * told as a failure and the others go on.
+ * Locates events from their picks. One with too few picks, or with picks of more than 15 minutes or
+ * more than 10,000, is told as a failure and the others go on.
  *
  * Throws the reason of `signal` when stopped, InputError for a velocity model that makes no sense.
  */
@@ -41,16 +44,9 @@ export async function locateEvents(
   const failures: { id: string; reason: string }[] = [];
   for (const [done, event] of events.entries()) {
     signal?.throwIfAborted();
-    const times = event.picks.map(({ timeMs }) => timeMs);
-    const spanMs = times.reduce((most, time) => Math.max(most, time), -Infinity) -
-      times.reduce((least, time) => Math.min(least, time), Infinity);
-    if (spanMs > LONGEST_EVENT_MS) {
-      const minutes = Math.round(spanMs / 60_000);
-      failures.push({
-        id: event.id,
-        reason: `its picks span ${minutes} minutes: associate them to events first`,
-      });
-    } else {
+    const reason = reasonAgainst(event);
+    if (reason !== undefined) failures.push({ id: event.id, reason });
+    else {
       try {
         located.push(withOrigin(event, locate(event.picks, `${event.id}/quakecast`)));
       } catch (error) {
@@ -62,6 +58,18 @@ export async function locateEvents(
     await new Promise((resolve) => setTimeout(resolve)); // lets a signal in
   }
   return { events: located, failures };
+}
+
+/** Why picks cannot be of one event; undefined where they can. */
+function reasonAgainst({ picks }: SeismicEvent): string | undefined {
+  const times = picks.map(({ timeMs }) => timeMs);
+  const spanMs = times.reduce((most, time) => Math.max(most, time), -Infinity) -
+    times.reduce((least, time) => Math.min(least, time), Infinity);
+  const advice = "associate them to events first";
+  if (spanMs > LONGEST_EVENT_MS) {
+    return `its picks span ${Math.round(spanMs / 60_000)} minutes: ${advice}`;
+  }
+  return picks.length > MOST_PICKS ? `it has ${picks.length} picks: ${advice}` : undefined;
 }
 
 function withOrigin(event: SeismicEvent, origin: Origin): SeismicEvent {

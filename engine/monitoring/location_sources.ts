@@ -36,10 +36,6 @@ export interface LocationDepths {
   readonly deepest?: number;
 }
 
-/** Depth of the highest place that is taken, and of the centre of the Earth in ak135, kilometres. */
-const HIGHEST_KM = -10;
-const CENTRE_KM = 6371;
-
 /** Everything events are located from, read. */
 export interface LocationRequest {
   /** Events with their picks. */
@@ -120,15 +116,18 @@ export function velocityModelNamed(name: string): VelocityModel {
   );
 }
 
+/** Depths between which travel times are computed for any model, kilometres below sea level. */
+const [HIGHEST_KM, LOWEST_KM] = [-9, 800];
+
 function depthsOf({ shallowest, deepest }: LocationDepths): LocatorSetting["options"] {
   const [top, bottom] = [shallowest ?? LOCATION_DEFAULTS.smallestDepthKm, deepest ?? Infinity];
   if (!(top < bottom)) {
     throw new ConfigurationError(`No depth is from ${top} to ${bottom} km.`, "shallowest");
   }
   for (const [field, depth] of Object.entries({ shallowest, deepest })) {
-    if (depth !== undefined && !(depth >= HIGHEST_KM && depth <= CENTRE_KM)) {
+    if (depth !== undefined && !(depth >= HIGHEST_KM && depth <= LOWEST_KM)) {
       throw new ConfigurationError(
-        `Cannot set ${field} to ${depth}: expected kilometres from ${HIGHEST_KM} to ${CENTRE_KM}.`,
+        `Cannot set ${field} to ${depth}: expected kilometres from ${HIGHEST_KM} to ${LOWEST_KM}.`,
         field,
       );
     }

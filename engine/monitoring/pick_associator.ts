@@ -14,6 +14,7 @@ import {
   openAssociationNetwork,
   type PhaseTimes,
   resolveAssociationOptions,
+  stationFinder,
 } from "../models/mod.ts";
 import { describeAssociatedEvent } from "./describe_associated_event.ts";
 
@@ -42,6 +43,7 @@ interface TimedEvent {
 export class PickAssociator {
   readonly #network: AssociationNetwork;
   readonly #numbers: ReadonlyMap<string, number>;
+  readonly #find: (pick: Pick) => Station | undefined;
   readonly #reachSeconds: number;
   #buffer: Pick[] = [];
   #isSorted = true;
@@ -59,12 +61,20 @@ export class PickAssociator {
     const resolved = resolveAssociationOptions(options);
     this.#network = openAssociationNetwork(stations, { times, delays, options: resolved });
     this.#numbers = new Map(this.#network.names.map((name, i) => [name, i]));
+    const find = stationFinder(stations);
+    this.#find = (pick) => {
+      const isCodeAlone = pick.code.network === "";
+      return isCodeAlone || this.#numbers.has(stationOf(pick.code)) ? find(pick) : undefined;
+    };
     this.#reachSeconds = Math.ceil(this.#network.longestSeconds);
   }
 
-  /** Whether a pick can be used: its station is known, and its phase is P or S. */
+  /**
+   * Whether a pick can be used: its station is known, by its code alone where it names no network, and its
+   * phase is P or S.
+   */
   canUse(pick: Pick): boolean {
-    return pick.phase in CHANNEL_OF_PHASE && this.#numbers.has(stationOf(pick.code));
+    return Object.hasOwn(CHANNEL_OF_PHASE, pick.phase) && this.#find(pick) !== undefined;
   }
 
   /**
@@ -84,7 +94,7 @@ export class PickAssociator {
         },
       );
     }
-    this.#buffer.push(...usable);
+    for (const pick of usable) this.#buffer.push(pick);
     this.#isSorted = false;
   }
 
@@ -138,7 +148,8 @@ export class PickAssociator {
       const pick = this.#buffer[index];
       const seconds = (pick.timeMs - startMs) / 1_000;
       if (seconds >= spanSeconds) break;
-      const station = this.#numbers.get(stationOf(pick.code))!;
+      const { network, station: code } = this.#find(pick)!;
+      const station = this.#numbers.get(`${network}.${code}`)!;
       channelPicks.push({ channel: 2 * station + CHANNEL_OF_PHASE[pick.phase], seconds, index });
     }
     const found = associateWindow(channelPicks, { network: this.#network, spanSeconds });

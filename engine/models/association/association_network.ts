@@ -87,8 +87,10 @@ export function openAssociationNetwork(
   names.forEach((name, i) => {
     const station = byName.get(name)!;
     [eastKm[i], northKm[i]] = project(station, centre);
+    // Those learned from picks without a network are of its code alone.
+    const learned = delays?.[name] ?? delays?.[`.${station.station}`];
     (["P", "S"] as const).forEach((wave, p) => {
-      late[2 * i + p] = delayOf(times[wave], station) + (delays?.[name]?.[wave] ?? 0);
+      late[2 * i + p] = delayOf(times[wave], station) + (learned?.[wave] ?? 0);
     });
   });
   const gridKm = chooseGrid(eastKm, northKm, options);

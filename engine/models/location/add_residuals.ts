@@ -28,7 +28,7 @@ function gather(
   const byId = new Map(picks.map((pick) => [pick.id, pick]));
   for (const { pickId, residualSeconds } of arrivals) {
     const pick = byId.get(pickId);
-    if (pick === undefined) continue;
+    if (pick === undefined || !Number.isFinite(residualSeconds)) continue;
     const station = stationOf(pick.code);
     const waves = residuals.get(station) ?? new Map<string, number[]>();
     residuals.set(station, waves);

@@ -12,13 +12,16 @@ export interface LocalFrame {
 
 const RADIAN = Math.PI / 180;
 
+/** Kilometres to the opposite side of the Earth, by a pole, whichever way one goes. */
+const OPPOSITE_KM = 20_003.93;
+
 /** The azimuthal equidistant projection about a centre. */
 export function localFrame(centre: Place): LocalFrame {
   return {
     centre,
     toLocal(place) {
       const way = geodesicBetween(centre, place);
-      if (way === undefined) return { eastKm: Infinity, northKm: Infinity };
+      if (way === undefined) return { eastKm: 0, northKm: OPPOSITE_KM };
       const azimuth = way.azimuthDegrees * RADIAN;
       return {
         eastKm: way.distanceKm * Math.sin(azimuth),

@@ -110,7 +110,7 @@ export class Misfit {
     return this.#offsets[i] - this.originSeconds;
   }
 
-  /** How arrivals fit the last point, which is given again. */
+  /** How arrivals fit the last point, which is given again. No residual where the phase has no time. */
   arrivalsAt(point: LocalPoint): Arrival[] {
     return this.observations.map(({ pickId, phase, eastKm, northKm }, i) => {
       const [east, north] = [eastKm - point.eastKm, northKm - point.northKm];
@@ -120,7 +120,7 @@ export class Misfit {
         phase,
         distanceKm: Math.hypot(east, north),
         azimuthDegrees: (azimuth + 360) % 360,
-        residualSeconds: this.residual(i),
+        residualSeconds: this.computed[i] === NO_TIME_SECONDS ? NaN : this.residual(i),
         weight: this.trust[i],
       };
     });

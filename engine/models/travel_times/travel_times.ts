@@ -25,8 +25,8 @@ const REACH = {
  *
  * "P" and "S" are the earliest of direct, diving and refracted waves; "Pg" and "Sg" stay above the
  * Mohorovičić discontinuity; "Pn" and "Sn" go along or below it (along any interface in a model
- * without). Sources may be up to 9 km above sea level, stations at any height. Beyond the reach,
- * and where a phase does not arrive, times are NaN.
+ * without). Sources may be up to 9 km above sea level, stations at any height, and as deep as
+ * sources. Beyond the reach, and where a phase does not arrive, times are NaN.
  * Throws InputError for another phase or a model that makes no sense.
  *
  * @example
@@ -72,21 +72,24 @@ export function travelTimes(
       (sourceKm) => traceRays(rays, { phase: known, sourceKm, stationKm }),
     );
   };
-  const isWithin = (distanceKm: number, depthKm: number) =>
-    distanceKm <= largestDistanceKm && depthKm <= largestDepthKm && depthKm >= -HIGHEST_KM;
+  const isWithin = (distanceKm: number, depthKm: number, elevationKm: number) =>
+    distanceKm <= largestDistanceKm && depthKm <= largestDepthKm && depthKm >= -HIGHEST_KM &&
+    -elevationKm <= largestDepthKm;
   return {
     phase,
     largestDepthKm,
     largestDistanceKm,
     secondsAt(distanceKm, depthKm, elevationKm = 0) {
-      if (!isWithin(distanceKm, depthKm)) return NaN;
+      if (!isWithin(distanceKm, depthKm, elevationKm)) return NaN;
       const { table, higherKm } = openTable(elevationKm);
       const seconds = table.seconds(distanceKm, depthKm);
       if (higherKm === 0) return seconds;
       return seconds + higherKm * table.rise(distanceKm, depthKm);
     },
     slopesAt(distanceKm, depthKm, elevationKm = 0) {
-      if (!isWithin(distanceKm, depthKm)) return { perDistanceKm: NaN, perDepthKm: NaN };
+      if (!isWithin(distanceKm, depthKm, elevationKm)) {
+        return { perDistanceKm: NaN, perDepthKm: NaN };
+      }
       return openTable(elevationKm).table.slopes({ distanceKm, depthKm });
     },
   };

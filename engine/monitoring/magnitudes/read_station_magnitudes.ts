@@ -29,10 +29,6 @@ import type { StationRecord } from "./station_record.ts";
 /** Signal to noise that a magnitude needs. */
 const LEAST_SIGNAL_TO_NOISE = 3;
 
-/** Slowest waves whose amplitude counts, km/s, and what is added for a long source, seconds. */
-const SLOWEST_KM_S = 2;
-const LATEST_SECONDS = 30;
-
 /** A magnitude, or a sentence without full stop on why there is none. */
 export type StationReading = Omit<EventMagnitude, "id"> | string;
 
@@ -46,11 +42,11 @@ export function readLocalMagnitude(
   const { velocity, arrivals, station } = record;
   if (velocity === undefined) return "no ground motion";
   const { samplingRateHz } = velocity;
-  const { hypocentralKm, pMs, leadSeconds } = arrivals;
+  const { hypocentralKm, pMs, leadSeconds, signalSeconds } = arrivals;
   const remarks = [...record.remarks];
   const p = Number.isNaN(pMs) ? 0 : sampleAt(velocity, pMs) - leadSeconds * samplingRateHz;
-  const length = hypocentralKm / SLOWEST_KM_S + LATEST_SECONDS;
-  const toSample = Number.isNaN(pMs) ? Infinity : p + length * samplingRateHz;
+  const toSample = Number.isNaN(pMs) ? Infinity : p + signalSeconds * samplingRateHz;
+  if (toSample <= 0 || p >= velocity.samples.length / 3) return "no record of the event";
   if (Number.isNaN(pMs)) remarks.push("no arrival known: the largest amplitude of the record");
   const present = [0, 1].filter((component) => velocity.componentsPresent[component]);
   if (present.length === 0) return "no horizontal component";

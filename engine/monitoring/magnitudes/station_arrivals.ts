@@ -13,6 +13,10 @@ const NEAREST_KM = 1;
 const PICKED_LEAD_SECONDS = 0.5;
 const EXPECTED_LEAD_SHARE = 0.1;
 
+/** Slowest waves whose amplitude counts, km/s, and what is added for a long source, seconds. */
+const SLOWEST_KM_S = 2;
+const LATEST_SECONDS = 30;
+
 let usual: { readonly p: TravelTimes; readonly s: TravelTimes } | undefined;
 
 /** Travel times of the first of VELOCITY_MODELS, ak135, made when they are first asked for. */
@@ -33,6 +37,8 @@ export interface StationArrivals {
   readonly sMs: number;
   /** Seconds before P from which it may have begun: more where it is expected and not picked. */
   readonly leadSeconds: number;
+  /** Seconds from then to the end of all waves whose amplitude counts. */
+  readonly signalSeconds: number;
   /** What was not known and what was taken for it. */
   readonly remarks: readonly string[];
 }
@@ -71,7 +77,8 @@ export function expectArrivals(
   const leadSeconds = pickedP === undefined
     ? PICKED_LEAD_SECONDS + EXPECTED_LEAD_SHARE * secondsOf("p")
     : PICKED_LEAD_SECONDS;
-  return { epicentralKm, hypocentralKm, pMs, sMs, leadSeconds, remarks };
+  const signalSeconds = hypocentralKm / SLOWEST_KM_S + LATEST_SECONDS;
+  return { epicentralKm, hypocentralKm, pMs, sMs, leadSeconds, signalSeconds, remarks };
 }
 
 /** Time of the first pick of a phase at a station, UTC epoch milliseconds. */

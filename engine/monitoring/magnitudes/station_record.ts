@@ -1,5 +1,6 @@
 import {
   ConfigurationError,
+  formatChannelCode,
   instrumentOf,
   type InstrumentResponse,
   type Station,
@@ -23,6 +24,9 @@ import { expectArrivals, type StationArrivals } from "./station_arrivals.ts";
 
 /** Samples a second of everything that magnitudes are read from. */
 export const MAGNITUDE_RATE_HZ = 100;
+
+/** Most samples a second that gaps are filled at; more is no record of ground motion for a magnitude. */
+const FASTEST_HZ = 2000;
 
 /** Kinds of instrument, the one that serves best first: broad-band, short-period, accelerometer. */
 const INSTRUMENTS = ["HH", "BH", "CH", "EH", "SH", "HN", "HL", "BN"] as const;
@@ -71,13 +75,11 @@ export function prepareStationRecords(
   options: EstimateMagnitudeOptions,
 ): StationRecords {
   checkUnit(options.unit);
-  const merged = mergeTraces(traces, { gap: "fill with zeros", longestFillSeconds: 1 });
-  const notes = [...merged.notes];
-  const byStation = new Map<string, Trace[]>();
-  for (const trace of merged.traces) {
-    const station = stationOf(trace.code);
-    byStation.set(station, [...byStation.get(station) ?? [], trace]);
-  }
+  const notes: WaveformNote[] = [];
+  const sound = traces.filter((trace) => isOfUsualRate(trace, notes));
+  const merged = mergeTraces(sound, { gap: "fill with zeros", longestFillSeconds: 1 });
+  for (const note of merged.notes) notes.push(note);
+  const byStation = Map.groupBy(merged.traces, ({ code }) => stationOf(code));
   const records = [...byStation.keys()].sort().flatMap((station) => {
     const place = options.stations.find((known) => stationOf(codeOf(known)) === station);
     const arrivals = expectArrivals(station, { place, options });
@@ -90,14 +92,23 @@ export function prepareStationRecords(
       return [];
     }
     const { traces: chosen, remarks } = chooseInstrument(byStation.get(station)!);
-    const raw = assemble(chosen, { options, notes });
+    const raw = assemble(chosen, { arrivals, options, notes });
     if (raw === undefined) return [];
     const moving = chosen.flatMap((trace) => toVelocity(trace, { place, options, notes }));
-    const laid = moving.length === 0 ? undefined : assemble(moving, { options, notes });
+    const laid = moving.length === 0 ? undefined : assemble(moving, { arrivals, options, notes });
     const velocity = laid && isPlausible(laid, { station, notes }) ? laid : undefined;
     return [{ station, arrivals, raw, velocity, remarks: [...remarks, ...arrivals.remarks] }];
   });
   return { records, notes };
+}
+
+function isOfUsualRate({ code, samplingRateHz }: Trace, notes: WaveformNote[]): boolean {
+  if (!(samplingRateHz > FASTEST_HZ)) return true;
+  const channel = formatChannelCode(code);
+  const message =
+    `${channel}: ${samplingRateHz} samples a second, more than ${FASTEST_HZ}: left out.`;
+  notes.push({ kind: "left out", message, channel });
+  return false;
 }
 
 function checkUnit(unit: string | undefined): void {
@@ -114,11 +125,7 @@ function codeOf({ network, station }: Station) {
 
 /** The best instrument that did not clip, or the best that did, and then it is said. */
 function chooseInstrument(traces: readonly Trace[]): { traces: Trace[]; remarks: string[] } {
-  const groups = new Map<string, Trace[]>();
-  for (const trace of traces) {
-    const key = instrumentOf(trace.code);
-    groups.set(key, [...groups.get(key) ?? [], trace]);
-  }
+  const groups = Map.groupBy(traces, ({ code }) => instrumentOf(code));
   const rank = ([{ code }]: Trace[]) => {
     const place = INSTRUMENTS.findIndex((kind) => code.channel.startsWith(kind));
     return place < 0 ? INSTRUMENTS.length : place;
@@ -134,15 +141,35 @@ function chooseInstrument(traces: readonly Trace[]): { traces: Trace[]; remarks:
   };
 }
 
-/** The longest stretch at 100 Hz. */
+/** The stretch at 100 Hz that holds most of the event's waves; of equal ones the longest. */
 function assemble(
   traces: readonly Trace[],
-  { options, notes }: { options: EstimateMagnitudeOptions; notes: WaveformNote[] },
+  { arrivals, options, notes }: {
+    arrivals: StationArrivals;
+    options: EstimateMagnitudeOptions;
+    notes: WaveformNote[];
+  },
 ): ComponentRecord | undefined {
   const { stations } = options;
   const laid = assembleComponents(traces, { samplingRateHz: MAGNITUDE_RATE_HZ, stations });
-  notes.push(...laid.notes);
-  return laid.records.toSorted((a, b) => b.samples.length - a.samples.length)[0];
+  for (const note of laid.notes) notes.push(note);
+  return laid.records.toSorted((a, b) =>
+    sharedMs(b, arrivals) - sharedMs(a, arrivals) || b.samples.length - a.samples.length
+  )[0];
+}
+
+/** Milliseconds of a record in which waves of the event can be; 0 where no arrival is known. */
+function sharedMs(
+  { startTimeMs, samples }: ComponentRecord,
+  { pMs, leadSeconds, signalSeconds }: StationArrivals,
+): number {
+  if (Number.isNaN(pMs)) return 0;
+  const fromMs = pMs - 1000 * leadSeconds;
+  const endMs = startTimeMs + samples.length / 3 * 1000 / MAGNITUDE_RATE_HZ;
+  return Math.max(
+    0,
+    Math.min(endMs, fromMs + 1000 * signalSeconds) - Math.max(startTimeMs, fromMs),
+  );
 }
 
 /** Whether ground can move as fast; a record in the wrong unit cannot, and is noted. */

@@ -49,6 +49,9 @@ const PURE = [[90, 0], [0, 0], [0, -90]] as const;
 /** Directions within this many degrees of the pure ones are not turned. */
 const PURE_WITHIN = 0.01;
 
+/** Times its own rate to which a channel is read between; beyond, most of the band would be empty. */
+const MOST_OVER_OWN_RATE = 5;
+
 /**
  * Puts channels together to three components on one clock: one record for each instrument and each
  * stretch of time in which any of its channels has data. Channels are turned to east, north and up
@@ -56,7 +59,7 @@ const PURE_WITHIN = 0.01;
  * for north and east. Missing components and gaps of one channel are zero. All of it is noted.
  *
  * Merge the traces first; of traces of a channel that still overlap the later ones win. Channels with
- * other letters are left out, and noted. Throws InputError where a rate is not positive.
+ * other letters, or with less than a fifth of the rate asked for, are left out, and noted. Throws InputError where a rate is not positive.
  */
 export function assembleComponents(
   traces: readonly Trace[],
@@ -64,16 +67,24 @@ export function assembleComponents(
 ): { records: ComponentRecord[]; notes: WaveformNote[] } {
   const notes: WaveformNote[] = [];
   const kept = traces.filter((trace) => {
-    const letter = letterOf(trace);
-    if (LETTERS[letter] !== undefined) return trace.samples.length > 0;
-    notes.push(noteOf(trace, "left out", `its letter "${letter}" is no component`));
-    return false;
+    const reason = reasonAgainst(trace, options);
+    if (reason !== undefined) notes.push(noteOf(trace, "left out", reason));
+    return reason === undefined && trace.samples.length > 0;
   });
   const groups = Map.groupBy(kept, ({ code }) => instrumentOf(code));
   const records = [...groups.keys()].sort().flatMap((key) =>
     findStretches(groups.get(key)!).map((stretch) => layRecord(stretch, { options, notes }))
   );
   return { records: records.filter(({ samples }) => samples.length > 0), notes };
+}
+
+/** Why a trace is left out; undefined where it is not. */
+function reasonAgainst(trace: Trace, { samplingRateHz }: AssembleOptions): string | undefined {
+  const letter = letterOf(trace);
+  if (LETTERS[letter] === undefined) return `its letter "${letter}" is no component`;
+  const leastHz = samplingRateHz / MOST_OVER_OWN_RATE;
+  if (trace.samplingRateHz <= 0 || trace.samplingRateHz >= leastHz) return undefined;
+  return `it has ${trace.samplingRateHz} samples a second, too few: need ${leastHz} or more`;
 }
 
 /** Groups traces that overlap in time or follow each other, by time. */

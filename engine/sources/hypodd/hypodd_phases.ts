@@ -59,7 +59,7 @@ function eventOf(
   const id = head.fields[14] ?? `${head.line}`;
   const magnitude = numberField(head, 10, "magnitude");
   const origin = {
-    id,
+    id: `${id}/origin`,
     timeMs,
     ...placeFields(head, 7),
     depthKm: numberField(head, 9, "depth"),
@@ -70,7 +70,7 @@ function eventOf(
     eventType: "earthquake",
     descriptions: [],
     origins: [origin],
-    magnitudes: [{ id, magnitude, magnitudeType: "" }],
+    magnitudes: [{ id: `${id}/magnitude`, magnitude, magnitudeType: "" }],
     picks: picks.map((pick) => ({ ...pick, id: `${id}/${pick.id}` })),
   };
 }

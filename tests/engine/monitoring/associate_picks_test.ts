@@ -185,3 +185,40 @@ Deno.test("without picks there are no events; a stopped run says so", async () =
   const signal = AbortSignal.abort(new Error("stopped"));
   await assertRejects(() => associatePicks(picks, { ...settings, signal }), Error, "stopped");
 });
+
+Deno.test("as many picks as a swarm of weeks has can be taken at once", () => {
+  const [{ network, station }] = STATIONS;
+  const code = { network, station, location: "", channel: "" };
+  const pick = { id: "p", code, phase: "P", timeMs: START_MS };
+  const associator = new PickAssociator({ stations: STATIONS, times });
+  associator.add(Array.from({ length: 300_000 }, () => pick));
+  assert(!associator.canUse({ ...pick, phase: "toString" }));
+});
+
+Deno.test("millennia of silence between two picks are passed over at once", async () => {
+  const steps: number[] = [];
+  const late = { timeMs: Date.UTC(9999, 0), latitude: 35.02, longitude: -117.1, depthKm: 7 };
+  const picks = [
+    ...exactPicks({ ...late, timeMs: Date.UTC(1000, 0) }),
+    ...exactPicks(late),
+  ];
+  const onProgress = ({ total }: { total: number }) => steps.push(total);
+  const { events } = await associatePicks(picks, { stations: STATIONS, times, onProgress });
+  assertEquals(events.length, 2);
+  assert(steps.length < 10);
+});
+
+Deno.test("picks that name no network are of the only station with their code", async () => {
+  const event = { timeMs: START_MS, latitude: 35.02, longitude: -117.1, depthKm: 7 };
+  const picks = exactPicks(event).map((pick) => ({ ...pick, code: { ...pick.code, network: "" } }));
+  const { events, unusable } = await associatePicks(picks, { stations: STATIONS, times });
+  assertEquals([events.length, unusable.length], [1, 0]);
+  const late = STATIONS[0].station;
+  const shifted = picks.map((pick) => ({
+    ...pick,
+    timeMs: pick.timeMs + (pick.code.station === late ? 3000 : 0),
+  }));
+  const delays = { [`.${late}`]: { P: 3, S: 3 } };
+  const again = await associatePicks(shifted, { stations: STATIONS, times, delays });
+  assertEquals(again.events[0].picks.length, events[0].picks.length);
+});

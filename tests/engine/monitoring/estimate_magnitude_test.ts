@@ -111,3 +111,32 @@ Deno.test("a distance will do in place of an origin; a station without place or 
     ConfigurationError,
   );
 });
+
+Deno.test("where a record has gaps the magnitude is read from the part that holds the event", () => {
+  const { traces, stations } = layMagnitudeScene();
+  const quiet = traces.map((trace) => ({
+    ...trace,
+    startTimeMs: trace.startTimeMs + 300_000,
+    samples: Int32Array.from({ length: 60_000 }, (_, i) => 20 * Math.sin(i / 8)),
+  }));
+  const found = estimateMagnitude([...traces, ...quiet], { stations, origin: SCENE_ORIGIN });
+  assertAlmostEquals(localOf(found).magnitude, 4, 0.03);
+  const none = estimateMagnitude(quiet, { stations, origin: SCENE_ORIGIN });
+  assertEquals(none.magnitudes, []);
+  assert(none.notes.some(({ message }) => message.includes("no record of the event")));
+});
+
+Deno.test("gaps of a record that claims a million samples a second are not filled", () => {
+  const code = { network: "XX", station: "S0", location: "00", channel: "HHZ" };
+  const traces = Array.from({ length: 1000 }, (_, i) => ({
+    ...{ code, samplingRateHz: 1e6, samples: Int32Array.of(1) },
+    startTimeMs: SCENE_ORIGIN.timeMs + 900 * i,
+  }));
+  const before = performance.now();
+  const { magnitudes, notes } = estimateMagnitude(traces, {
+    ...{ stations: layMagnitudeScene().stations, origin: SCENE_ORIGIN },
+  });
+  assertEquals([magnitudes.length, notes.length], [0, 1000]);
+  assert(notes.every(({ kind }) => kind === "left out"));
+  assert(performance.now() - before < 5000);
+});

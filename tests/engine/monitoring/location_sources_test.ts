@@ -10,7 +10,7 @@ const SOURCES = {
 
 Deno.test("depths that the Earth does not have are refused by name", () => {
   const cases = [
-    [{ deepest: 1e9 }, "deepest", /^Cannot set deepest to 1000000000: .* from -10 to 6371\.$/],
+    [{ deepest: 1e9 }, "deepest", /^Cannot set deepest to 1000000000: .* from -9 to 800\.$/],
     [{ shallowest: -1e9 }, "shallowest", /^Cannot set shallowest to -1000000000/],
     [{ shallowest: 50, deepest: 10 }, "shallowest", /^No depth is from 50 to 10 km/],
     [{ deepest: NaN }, "shallowest", /^No depth is/],
@@ -23,7 +23,7 @@ Deno.test("depths that the Earth does not have are refused by name", () => {
 });
 
 Deno.test("what was noted while stations were read comes with the request", () => {
-  const { notes, setting } = readLocationSources(SOURCES, { shallowest: 0, deepest: 6371 });
+  const { notes, setting } = readLocationSources(SOURCES, { shallowest: 0, deepest: 800 });
   assertEquals(setting.options, { smallestDepthKm: 0, largestDepthKm: 6371 });
   assertEquals(notes.map(({ source, notes }) => [source, notes.map(({ kind }) => kind)]), [
     ["p.csv", []],

@@ -108,6 +108,8 @@ Deno.test("files that make no sense are refused with their line", () => {
   assert(
     message(() => readNonlinlocVelocityModel("LAYER 0 5 1 3 0 2 0\n", "c")).includes("gradient"),
   );
+  const farDown = "0 5 3\n10 6 3.5\n1e12 8 4.5\n";
+  assert(message(() => readVelocityModel(bytesOf(farDown), "v")).includes("depths to 6370 km"));
   assert(message(() => readStationDelays("{", "d")).includes("NC.MEM"));
   assert(message(() => readStationDelays('{"A.B": {"P": "x"}}', "d")).includes("A.B P"));
   assertEquals(readStationDelays('{"A.B": {"P": -0.1}}', "d"), { "A.B": { P: -0.1 } });
@@ -117,6 +119,8 @@ Deno.test("picks and stations are told by their content", () => {
   const pha = "# 2001 1 1 0 0 59.5 37 -121 5 1 0 0 0 7\nAAA 1.5 -0.5 P\n";
   const { events: [event] } = readEventPicks(bytesOf(pha), "x");
   assertEquals([event.id, event.picks[0].weight], ["7", 0.5]);
+  const { origins: [origin], magnitudes: [magnitude] } = event;
+  assertEquals(new Set([event.id, origin.id, magnitude.id, event.picks[0].id]).size, 4);
   const obs =
     "AAA ? HHZ ? P ? 20010101 0000 59.5 GAU 0.1 -1 -1 -1 1\n\nBBB ? ? ? S ? 20010101 0001 1 GAU 0.2 -1 -1 -1 1\n";
   const observed = readEventPicks(bytesOf(obs), "x").events;

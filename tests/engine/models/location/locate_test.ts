@@ -154,3 +154,34 @@ Deno.test("68 % ellipsoids hold the truth about as often as they say", () => {
 Deno.test("defaults cannot be changed from outside", () => {
   assertThrows(() => Object.assign(LOCATION_DEFAULTS, { samples: 1 }), TypeError);
 });
+
+/** Four stations of which the second stands opposite the first on the Earth, and their picks of P. */
+function oppositeStations() {
+  const stations = [[0, 0], [0, 180], [0.1, 0], [0, 0.1]].map(([latitude, longitude], i) => ({
+    ...{ network: "XX", station: `A${i}`, siteName: "", latitude, longitude, elevationM: 0 },
+    channels: [],
+  }));
+  const picks = stations.map(({ network, station }, i) => ({
+    ...{ id: station, phase: "P", timeMs: START_MS + [0, 5000, 1900, 1900][i] },
+    code: { network, station, location: "", channel: "" },
+  }));
+  return { stations, picks };
+}
+
+Deno.test("stations on opposite sides of the Earth do not make the search endless", () => {
+  const { stations, picks } = oppositeStations();
+  const origin = openLocator({ stations, model: SIMULATED_CRUST }).locate(picks);
+  const reached = origin.arrivals.filter(({ weight }) => weight > 0);
+  assert(Number.isFinite(origin.latitude) && reached.length > 0);
+});
+
+Deno.test("where a phase does not arrive it has no residual, and no delay is learned", () => {
+  const { stations, picks } = oppositeStations();
+  const setting = { stations, model: SIMULATED_CRUST };
+  const hypocentre = { latitude: 0.02, longitude: 0.02, depthKm: 5 };
+  const { arrivals } = openLocator(setting).misfitAt(picks, hypocentre);
+  const far = arrivals.find(({ pickId }) => pickId === "A1")!;
+  assertEquals([far.residualSeconds, far.weight], [NaN, 0]);
+  const delays = learnStationDelays(new Array(5).fill({ picks, hypocentre }), setting);
+  assertEquals(Object.keys(delays).sort(), ["XX.A0", "XX.A2", "XX.A3"]);
+});

@@ -143,6 +143,8 @@ Deno.test("a slow layer casts no shadow without times", () => {
 Deno.test("beyond their reach times are NaN; models and phases that make no sense are refused", () => {
   const p = travelTimes(HALF_SPACE, "P", { largestDepthKm: 50, largestDistanceKm: 100 });
   assertEquals([p.secondsAt(101, 5), p.secondsAt(5, 51), p.secondsAt(NaN, 5)], [NaN, NaN, NaN]);
+  const whole = travelTimes(VELOCITY_MODELS[0], "P");
+  assertEquals([whole.secondsAt(10, 5, -1e4), whole.secondsAt(10, 5, -1e300)], [NaN, NaN]);
   assertThrows(() => travelTimes(HALF_SPACE, "PcP"), InputError, "expected P, S, Pg");
   const layers = { name: "bad", topsKm: [0, 5], pKmPerSecond: [5, 6] };
   assertThrows(() => layeredVelocityModel(layers), InputError, "0 < S velocity");

@@ -136,3 +136,11 @@ Deno.test("signalToNoise is the ratio of squares in decibels", () => {
     InsufficientDataError,
   );
 });
+
+Deno.test("a channel with too few samples a second is left out and noted, whatever its header says", () => {
+  for (const samplingRateHz of [1, 1e-6]) {
+    const trace = madeTrace(new Float64Array(90), { channel: "LHZ", samplingRateHz });
+    const { records, notes } = assembleComponents([trace], { samplingRateHz: 100 });
+    assertEquals([records.length, notes.map(({ kind }) => kind)], [0, ["left out"]]);
+  }
+});
