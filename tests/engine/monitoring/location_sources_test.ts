@@ -24,7 +24,7 @@ Deno.test("depths that the Earth does not have are refused by name", () => {
 
 Deno.test("what was noted while stations were read comes with the request", () => {
   const { notes, setting } = readLocationSources(SOURCES, { shallowest: 0, deepest: 800 });
-  assertEquals(setting.options, { smallestDepthKm: 0, largestDepthKm: 6371 });
+  assertEquals(setting.options, { smallestDepthKm: 0, largestDepthKm: 800 });
   assertEquals(notes.map(({ source, notes }) => [source, notes.map(({ kind }) => kind)]), [
     ["p.csv", []],
     ["s.csv", ["no elevation"]],
