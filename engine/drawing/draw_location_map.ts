@@ -24,7 +24,9 @@ export interface LocationMap {
   title?: string;
 }
 
-const MOST_NAMES = 30;
+/** Height of a line of names and width of a letter, units of the figure. */
+const NAME_HEIGHT = 9;
+const LETTER_WIDTH = 5.2;
 
 /**
  * Map of an epicentre with its 68 % ellipse (east and north together, from the covariance) among the
@@ -49,11 +51,12 @@ export async function drawLocationMap(map: LocationMap): Promise<string> {
   const heading = drawHeading(text);
   const placeOf = ({ longitude, latitude }: { longitude: number; latitude: number }) =>
     frame.project([longitude, latitude]);
+  const named = namesThatFit(stations.map((station) => ({
+    at: placeOf(station),
+    length: station.station.length,
+  })));
   const marks = stations.map((station, i) =>
-    markStation(frame, station, {
-      isUsed: areUsed[i],
-      isNamed: stations.length <= MOST_NAMES || i % Math.ceil(stations.length / MOST_NAMES) === 0,
-    })
+    markStation(frame, station, { isUsed: areUsed[i], isNamed: named[i] })
   );
   const body = `<g transform="translate(0,${heading.bottom + 2})">` +
     drawGround(frame, await loadLand()) + marks.join("") +
@@ -76,6 +79,22 @@ function boxAround(places: readonly { latitude: number; longitude: number }[]) {
     south: Math.max(-90, south - margin(south, top)),
     north: Math.min(90, top + margin(south, top)),
   };
+}
+
+/** Which names can be written without lying on one that is written already. */
+function namesThatFit(
+  names: readonly { at: readonly [number, number]; length: number }[],
+): boolean[] {
+  const written: { at: readonly [number, number]; width: number }[] = [];
+  return names.map(({ at, length }) => {
+    const width = length * LETTER_WIDTH + 12;
+    const isFree = written.every((other) =>
+      Math.abs(other.at[1] - at[1]) >= NAME_HEIGHT ||
+      Math.abs(other.at[0] - at[0]) >= Math.max(width, other.width)
+    );
+    if (isFree) written.push({ at, width });
+    return isFree;
+  });
 }
 
 function markStation(

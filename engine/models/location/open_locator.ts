@@ -103,7 +103,7 @@ export function openLocator(setting: LocatorSetting): Locator {
   return {
     locate(picks, id = "origin") {
       const { usable, remarks } = usablePicks(picks, find);
-      checkEnough(usable);
+      checkEnough(usable, remarks);
       const referenceMs = Math.min(...usable.map(({ pick }) => pick.timeMs));
       const wide = misfitAbout(usable, centreOf(usable), referenceMs);
       const found = findGlobally(wide.misfit, { depthsKm, options });
@@ -135,16 +135,17 @@ function reachOf({ largestDepthKm }: LocationOptions): TravelTimesOptions {
   return Number.isFinite(largestDepthKm) ? { largestDepthKm } : {};
 }
 
-function checkEnough(usable: readonly UsablePick[]): void {
+function checkEnough(usable: readonly UsablePick[], remarks: readonly string[]): void {
   const stations = new Set(usable.map(({ station }) => station)).size;
   const what = "Cannot locate an event";
+  const why = remarks.length === 0 ? "" : ` (${remarks.join("; ")})`;
   if (usable.length < FEWEST_PICKS) {
     const need = FEWEST_PICKS;
-    throw new InsufficientDataError(what, { have: usable.length, need, of: "usable picks" });
+    throw new InsufficientDataError(what, { have: usable.length, need, of: `usable picks${why}` });
   }
   if (stations < FEWEST_STATIONS) {
     const need = FEWEST_STATIONS;
-    throw new InsufficientDataError(what, { have: stations, need, of: "stations" });
+    throw new InsufficientDataError(what, { have: stations, need, of: `stations${why}` });
   }
 }
 

@@ -179,8 +179,10 @@ function isPlausible(
 ): boolean {
   const fastest = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (fastest <= FASTEST_GROUND_M_S) return true;
-  const message = `${station}: ground velocity of ${fastest.toPrecision(2)} m/s, more than ` +
-    `${FASTEST_GROUND_M_S}: the unit or the response is wrong; not used.`;
+  const message = Number.isFinite(fastest)
+    ? `${station}: ground velocity of ${fastest.toPrecision(2)} m/s, more than ` +
+      `${FASTEST_GROUND_M_S}: the unit or the response is wrong; not used.`
+    : `${station}: some of its samples are no numbers; not used.`;
   notes.push({ kind: "implausible motion", message, channel: station });
   return false;
 }

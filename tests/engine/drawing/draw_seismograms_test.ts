@@ -109,6 +109,21 @@ Deno.test("location map: epicentre, ellipse and stations, across the antimeridia
   assertStringIncludes(plain, "No uncertainty was given.");
 });
 
+Deno.test("location map: of stations side by side one is named, of stations apart each", async () => {
+  const at = (latitude: number, longitude: number, station: string) => ({
+    ...{ network: "XX", station, latitude, longitude, elevationM: 0, siteName: "", channels: [] },
+  });
+  const origin = { ...ORIGIN, latitude: 37.5, longitude: -121 };
+  const stations = [
+    ...[at(37, -122, "AAAA"), at(37.001, -121.99, "BBBB"), at(38, -120, "CCCC")],
+    at(38, -122, "DDDD"),
+  ];
+  const svg = await drawLocationMap({ origin, stations });
+  assertEquals(["AAAA", "BBBB", "CCCC", "DDDD"].map((name) => svg.includes(`>${name}<`)), [
+    ...[true, false, true, true],
+  ]);
+});
+
 Deno.test("location map: a small ellipse is enlarged in a corner that hides no station", async () => {
   const place = (station: string, latitude: number, longitude: number) => ({
     ...{ network: "XX", station, latitude, longitude, elevationM: 0, siteName: "", channels: [] },

@@ -106,6 +106,11 @@ Deno.test("a distance will do in place of an origin; a station without place or 
   const counts = estimateMagnitude(traces, { stations, origin: SCENE_ORIGIN, unit: "m/s" });
   assertEquals(counts.magnitudes, []);
   assert(counts.notes.some(({ kind }) => kind === "implausible motion"));
+  const holed = traces.map((trace) => ({ ...trace, samples: Float64Array.from(trace.samples) }));
+  for (const { samples } of holed) samples[100] = NaN;
+  const unsound = estimateMagnitude(holed, { stations, origin: SCENE_ORIGIN });
+  assertEquals(unsound.magnitudes, []);
+  assert(unsound.notes.some(({ message }) => message.includes("no numbers; not used")));
   assertThrows(
     () => estimateMagnitude(traces, { stations, origin: SCENE_ORIGIN, unit: "counts" }),
     ConfigurationError,

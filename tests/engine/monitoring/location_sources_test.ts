@@ -1,6 +1,6 @@
-import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { ConfigurationError } from "../../../engine/domain/mod.ts";
-import { readLocationSources } from "../../../engine/monitoring/mod.ts";
+import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
+import { ConfigurationError, InsufficientDataError } from "../../../engine/domain/mod.ts";
+import { answerLocation, readLocationSources } from "../../../engine/monitoring/mod.ts";
 
 const named = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
 const SOURCES = {
@@ -29,4 +29,14 @@ Deno.test("what was noted while stations were read comes with the request", () =
     ["p.csv", []],
     ["s.csv", ["no elevation"]],
   ]);
+});
+
+Deno.test("an event without known stations is refused with their names", async () => {
+  const picks = named("p.csv", "network,station,phase,time\nXX,B,P,2024-01-01T00:00:00Z\n");
+  const request = readLocationSources({ ...SOURCES, picks });
+  await assertRejects(
+    () => answerLocation(request),
+    InsufficientDataError,
+    "0 usable picks (left out, as their coordinates are unknown: XX.B), need at least 4",
+  );
 });
