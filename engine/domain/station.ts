@@ -62,9 +62,9 @@ export interface StationReading {
 
 /**
  * Least and greatest elevation of a station that is taken, metres: the deepest trench and the highest
- * summit lie between them.
+ * summit lie between them, and stations that were thought up, some kilometres down, as published examples have.
  */
-export const STATION_ELEVATIONS_M: readonly [number, number] = [-12_000, 10_000];
+export const STATION_ELEVATIONS_M: readonly [number, number] = [-20_000, 10_000];
 
 /** A seismic station and its channels. */
 export interface Station {

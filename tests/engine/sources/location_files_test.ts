@@ -102,7 +102,7 @@ Deno.test("files that make no sense are refused with their line", () => {
   assert(message(() => readHypoddPhases(`${head}NCA 1 1 Q\n`, "a.pha")).includes("P or S"));
   assert(message(() => readHypoddPhases(head.replace(" 24 ", " 34 "), "a")).includes("exist"));
   assert(message(() => readHypoddStations("A 95 10\n", "s")).includes("degrees north"));
-  assert(message(() => readHypoddStations("A 9 10 1e9\n", "s")).includes("-12000 to 10000 m"));
+  assert(message(() => readHypoddStations("A 9 10 1e9\n", "s")).includes("-20000 to 10000 m"));
   assert(message(() => readHypoddVelocityModel("* none\n5\n", "i")).includes("Vp/Vs"));
   assert(message(() => readNonlinlocPicks("A ? ? ? P\n", "o")).includes("line 1"));
   assert(
