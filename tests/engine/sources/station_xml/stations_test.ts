@@ -157,7 +157,7 @@ const REFUSED: readonly [string, string, RegExp][] = [
   [
     "metres given as kilometres",
     "station,latitude,longitude,elevation(km)\nA,1,2,500\n",
-    /field "elevation_km", value "500"\); expected -12 to 10/,
+    /field "elevation_km", value "500"\); expected -20 to 10/,
   ],
   ["a row too short", "station,latitude,longitude\nA,1\n", /row of 2 fields \(test, line 2\)/],
   [
