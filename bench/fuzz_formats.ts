@@ -30,7 +30,7 @@ export const FUZZ_FORMATS: readonly FuzzFormat[] = [
       "data/waveforms/miniseed/seisplotjs",
     ],
     ending: /./,
-    count: 40_000,
+    count: 41_500,
   },
   {
     name: "SAC",
@@ -54,7 +54,7 @@ export const FUZZ_FORMATS: readonly FuzzFormat[] = [
     name: "HDF5",
     originals: ["data/waveforms/stead/waveforms.hdf5"],
     ending: /\.hdf5$/,
-    count: 2_000,
+    count: 500,
   },
 ];
 
