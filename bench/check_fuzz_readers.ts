@@ -1,6 +1,7 @@
 import { FUZZ_FORMATS, type FuzzFormat } from "./fuzz_formats.ts";
-import type { FuzzAnswer, FuzzRequest } from "./fuzz_worker.ts";
+import type { FuzzAnswer } from "./fuzz_worker.ts";
 import type { LongCheck } from "./long_check_definition.ts";
+import { type DamagedFiles, type DamagedReading, readDamagedFiles } from "./read_damaged_files.ts";
 
 /** Longest time a damaged file may take; the reader of HDF5 gives its own thread up after 30 s. */
 const HANG_MS = 40_000;
@@ -38,12 +39,15 @@ export const check: LongCheck = {
   },
 };
 
-type Done = Extract<FuzzAnswer, { kind: "done" }>;
-
 /** A thousand damaged files in a thread; throws where one takes too long, with its number. */
-async function readSome({ name, count }: FuzzFormat, first: number): Promise<Done> {
+async function readSome(
+  { name, count, hasOwnThread = false }: FuzzFormat,
+  first: number,
+): Promise<DamagedReading> {
+  const request: DamagedFiles = { format: name, first, count: Math.min(TOGETHER, count - first) };
+  if (hasOwnThread) return await readDamagedFiles(request, () => {});
   const worker = new Worker(new URL("./fuzz_worker.ts", import.meta.url), { type: "module" });
-  const { promise, resolve, reject } = Promise.withResolvers<Done>();
+  const { promise, resolve, reject } = Promise.withResolvers<DamagedReading>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = first;
   const wait = () => {
@@ -59,7 +63,6 @@ async function readSome({ name, count }: FuzzFormat, first: number): Promise<Don
     if (data.kind === "at") last = data.number;
     else resolve(data);
   };
-  const request: FuzzRequest = { format: name, first, count: Math.min(TOGETHER, count - first) };
   worker.postMessage(request);
   wait();
   try {

@@ -12,6 +12,8 @@ export interface FuzzFormat {
   ending: RegExp;
   /** Damaged files. */
   count: number;
+  /** Whether its reader starts a thread for each file and gives it up when it is silent. */
+  hasOwnThread?: boolean;
 }
 
 /** Larger files are left out: what matters in them is in the small ones too. */
@@ -55,6 +57,7 @@ export const FUZZ_FORMATS: readonly FuzzFormat[] = [
     originals: ["data/waveforms/stead/waveforms.hdf5"],
     ending: /\.hdf5$/,
     count: 500,
+    hasOwnThread: true,
   },
 ];
 

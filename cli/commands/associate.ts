@@ -2,14 +2,8 @@ import type { Association } from "../../engine/monitoring/mod.ts";
 import { writeEventFile } from "../event_file.ts";
 import { watchInterruption } from "../interruption.ts";
 import { prepareFiles } from "../prepare_files.ts";
-import {
-  choiceFlag,
-  defineVerb,
-  integerFlag,
-  requiredTextFlag,
-  textFlag,
-  type Verb,
-} from "../verb.ts";
+import { defineVerb, integerFlag, requiredTextFlag, textFlag, type Verb } from "../verb.ts";
+import { openVelocityModel } from "../velocity_model.ts";
 import { saySourceNotes } from "../source_notes.ts";
 
 /** Joins picks to events, each with a first hypocentre. */
@@ -25,10 +19,10 @@ export const associate: Verb = defineVerb({
     stations: requiredTextFlag("StationXML, FDSN station text, or a table with their places", {
       placeholder: "FILE",
     }),
-    velocity: choiceFlag(["ak135", "iasp91"], {
-      about: "velocities of the ground, by depth",
-      initial: "ak135",
-    }),
+    velocity: {
+      ...requiredTextFlag("ak135, iasp91, or a file of layers (top, vp, vs; or hypoDD.inp)"),
+      ...{ placeholder: "MODEL", required: false, default: "ak135" },
+    },
     delayRounds: {
       ...integerFlag("rounds in which delays of stations are learned; 0 for none"),
       ...{ default: 2, minimum: 0, maximum: 10 },
@@ -52,7 +46,7 @@ export const associate: Verb = defineVerb({
   async run({ values, operands, terminal }) {
     await prepareFiles(values.out);
     const { readPicks, readStations, readWholeFile } = await import("../../engine/sources/mod.ts");
-    const { travelTimes, VELOCITY_MODELS } = await import("../../engine/models/mod.ts");
+    const { travelTimes } = await import("../../engine/models/mod.ts");
     const { associatePicks, learnAssociationDelays } = await import(
       "../../engine/monitoring/mod.ts"
     );
@@ -63,7 +57,7 @@ export const associate: Verb = defineVerb({
     saySourceNotes(terminal, { source: values.stations, notes: places.notes });
     const { picks } = reading;
     const { stations } = places;
-    const model = VELOCITY_MODELS.find(({ name }) => name === values.velocity)!;
+    const model = await openVelocityModel(values.velocity);
     const times = { P: travelTimes(model, "P"), S: travelTimes(model, "S") };
     const interruption = watchInterruption("Stopping; nothing is written.");
     try {

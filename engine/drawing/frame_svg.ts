@@ -23,10 +23,10 @@ export interface FigureText {
 export const FIGURE_WIDTH = 420;
 
 /** Characters of the caption that fit on one line of a figure. */
-export const CAPTION_CHARACTERS = 62;
+const CAPTION_CHARACTERS = 62;
 
 /** Characters of the title that fit on one line of a figure. */
-export const TITLE_CHARACTERS = 48;
+const TITLE_CHARACTERS = 48;
 
 /** Wraps the inside of a figure into an SVG element that scales with its surroundings. */
 export function frameSvg(body: string, text: FigureText, height: number): string {

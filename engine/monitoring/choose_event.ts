@@ -9,10 +9,11 @@ export function chooseEvent(
   const found = events.find(({ id }) => id === eventId);
   if (found !== undefined) return found;
   const known = events.slice(0, 5).map(({ id }) => id).join(", ");
+  const more = events.length > 5 ? `, and ${events.length - 5} more` : "";
   throw new ConfigurationError(
     `Cannot choose an event of ${source}: ${
       eventId === undefined ? "name one by its identifier" : `there is no "${eventId}"`
-    }; it holds ${events.length}: ${known}${events.length > 5 ? ", ..." : ""}.`,
+    }; it holds ${events.length}: ${known}${more}.`,
     "eventId",
   );
 }

@@ -37,7 +37,7 @@ export function networkTracePicker(
 }
 
 /** The likeliest pick of each phase, in order of time. */
-export function keepLikeliest(picks: readonly Pick[]): Pick[] {
+function keepLikeliest(picks: readonly Pick[]): Pick[] {
   const best = new Map<string, Pick>();
   for (const pick of picks) {
     const known = best.get(pick.phase);

@@ -39,7 +39,7 @@ export function writeWaveforms(
 }
 
 /** The lines of a CSV of waveforms, some thousand at a time. */
-export function* writeWaveformCsv(traces: readonly Trace[]): Generator<string, void, undefined> {
+function* writeWaveformCsv(traces: readonly Trace[]): Generator<string, void, undefined> {
   yield "time,channel,sample\n";
   for (const { code, startTimeMs, samplingRateHz, samples } of traces) {
     const channel = formatChannelCode(code);

@@ -75,7 +75,7 @@ export function scoreHypocentre(
 }
 
 /** Counts P, S and stations. */
-export function countPhases(hits: readonly PhaseHit[]): HypocentreScore["counts"] {
+function countPhases(hits: readonly PhaseHit[]): HypocentreScore["counts"] {
   const S = hits.filter(({ channel }) => channel & 1).length;
   const stations = new Set(hits.map(({ channel }) => channel >> 1)).size;
   return { P: hits.length - S, S, stations };

@@ -27,7 +27,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** SI unit of a kind of ground motion: "m", "m/s" or "m/s**2". */
-export function groundUnitOf(motion: GroundMotion): string {
+function groundUnitOf(motion: GroundMotion): string {
   return ["m", "m/s", "m/s**2"][DERIVATIVES[motion]];
 }
 
