@@ -1,3 +1,4 @@
+import { InsufficientDataError } from "../../engine/domain/mod.ts";
 import type { NamedBytes } from "../../engine/sources/mod.ts";
 import { describeMagnitudes } from "../magnitude_answer.ts";
 import { readNamedFile, readNamedFiles } from "../named_file.ts";
@@ -76,12 +77,17 @@ export const magnitude: Verb = defineVerb({
     if (request.eventId !== undefined) terminal.say(`Event ${request.eventId}.`);
     const network = values.model === undefined ? undefined : await openNetwork(values.model);
     const answer = answerMagnitude(request, network);
-    if (terminal.json) return terminal.writeOut(writeMagnitudeJson(answer));
-    const { formatTable } = await import("../../engine/drawing/mod.ts");
-    terminal.answer({
-      document: () => answer,
-      text: () => describeMagnitudes(answer, formatTable),
-    });
+    if (terminal.json) terminal.writeOut(writeMagnitudeJson(answer));
+    else {
+      const { formatTable } = await import("../../engine/drawing/mod.ts");
+      terminal.answer({
+        document: () => answer,
+        text: () => describeMagnitudes(answer, formatTable),
+      });
+    }
+    if (answer.magnitudes.length > 0) return;
+    const amounts = { have: 0, need: 1, of: "stations that can say" };
+    throw new InsufficientDataError("Cannot estimate a magnitude", amounts);
   },
 });
 

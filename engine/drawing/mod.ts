@@ -1,6 +1,6 @@
 /**
  * Drawing: what a person reads.
- * In: forecasts, model cards, reports and plain columns of numbers. Out: SVG figures, PNG bytes, one
+ * In: forecasts, model cards, reports, traces, events and plain columns of numbers. Out: SVG figures, PNG bytes, one
  * self-contained HTML report, and the tables and sentences of the command line.
  * May import domain and mathematics.
  * @module

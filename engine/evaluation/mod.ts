@@ -1,6 +1,7 @@
 /**
- * Scores of forecasts against what happened.
- * In: arrays of forecasts and of observations. Out: one result type for each kind of forecast, safe
+ * Scores of forecasts against what happened, and of picks, events, places and magnitudes against what is
+ * known.
+ * In: arrays of answers and of observations. Out: one result type for each kind of forecast, safe
  * to write as JSON.
  * May import domain and mathematics.
  * @module

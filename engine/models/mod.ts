@@ -1,6 +1,7 @@
 /**
- * Networks and the baselines they have to beat, and the link from raw numbers to probabilities.
- * In: windows and training targets. Out: networks to train, and predictive distributions.
+ * Networks and the baselines they have to beat, and the link from raw numbers to probabilities; point
+ * processes; and of waveforms pickers, travel times, association, location, magnitudes, ground motion.
+ * In: windows, events, picks. Out: networks to train, predictive distributions, origins and magnitudes.
  * May import domain, mathematics, kernels, backend.
  * @module
  */

@@ -1,6 +1,7 @@
 /**
- * From waveforms to picks, events and magnitudes: the chain a network runs.
- * In: traces, stations and models. Out: picks, located events with magnitudes, and what was noted on the way.
+ * From waveforms to picks, events, magnitudes, alerts and impact: the chain a network runs.
+ * In: traces, whole or as they come, stations and models. Out: picks, located events with magnitudes, alerts,
+ * and what was noted on the way.
  * May import every room above it but kernels.
  * @module
  */
@@ -28,8 +29,6 @@ export * from "./magnitudes/answer_magnitude.ts";
 export * from "./locate_event.ts";
 export * from "./locate_events.ts";
 export * from "./location_sources.ts";
-export * from "./locate_event.ts";
-export * from "./locate_events.ts";
 export * from "./locate_from_traces.ts";
 export * from "./build_event_catalogue.ts";
 export * from "./picking/probability_curves.ts";

@@ -1,6 +1,8 @@
 /**
- * The steps between a catalogue and a model: clean, align, derive features, normalise, split, window.
- * In: a catalogue, covariates and a configuration. Out: a clean catalogue, a fitted preparation, examples.
+ * The steps between data and a model. Catalogues: clean, align, derive features, normalise, split, window.
+ * Traces: merge, filter, resample, align, free of the instrument, rotate, assemble components.
+ * In: a catalogue, covariates and a configuration, or traces. Out: a clean catalogue, a fitted preparation,
+ * examples; traces, and notes on what was done to them.
  * May import domain, mathematics and kernels; it reads no file and no clock.
  * @module
  */

@@ -1,10 +1,7 @@
 /**
- * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, FDSN event services,
- * and the seeded simulator. Waveforms read and written: miniSEED 2 and 3, SAC; read: JSON.
- * In: bytes of a file, standard input or a service. Out: catalogues and traces of the domain with a report.
- * Earthquake catalogues read and written: CSV of many layouts, GeoJSON, JSON, QuakeML, FDSN event
- * services, and the seeded simulator; events, picks, stations and labelled waveforms, and the services
- * that give waveforms and stations.
+ * Formats and services, read and written: catalogues (CSV of many layouts, GeoJSON, JSON, QuakeML, FDSN
+ * event services, the seeded simulator), waveforms (miniSEED, SAC, live streams, labelled sets),
+ * stations, picks, and what other programs keep.
  * In: bytes of a file, standard input or a service. Out: the nouns of the domain, and a report or notes.
  * May import domain, mathematics and kernels.
  * @module
@@ -63,14 +60,6 @@ export * from "./sac/write_sac.ts";
 export { type PickReading, readPicks } from "./picks/read_picks.ts";
 export { writePicksCsv } from "./picks/write_picks_csv.ts";
 export * from "./write_events_csv.ts";
-export * from "./hypodd/hypodd_locations.ts";
-export * from "./hypodd/hypodd_phases.ts";
-export * from "./hypodd/hypodd_stations.ts";
-export * from "./hypodd/hypodd_velocity_model.ts";
-export * from "./nonlinloc/nonlinloc_locations.ts";
-export * from "./nonlinloc/nonlinloc_picks.ts";
-export * from "./nonlinloc/nonlinloc_stations.ts";
-export * from "./nonlinloc/nonlinloc_velocity_model.ts";
 export { DATA_CENTRES, type DataCentre, resolveDataCentre } from "./fdsn_data/data_centres.ts";
 export { type ChannelQuery, STATION_LEVELS, type StationLevel } from "./fdsn_data/data_query.ts";
 export {
@@ -81,14 +70,6 @@ export {
 export type { DataFetchReport, FetchDataOptions } from "./fdsn_data/fetch_to_file.ts";
 export { fetchWaveformsToFile } from "./fdsn_data/fetch_waveforms.ts";
 export * from "./write_waveforms.ts";
-export * from "./hypodd/hypodd_locations.ts";
-export * from "./hypodd/hypodd_phases.ts";
-export * from "./hypodd/hypodd_stations.ts";
-export * from "./hypodd/hypodd_velocity_model.ts";
-export * from "./nonlinloc/nonlinloc_locations.ts";
-export * from "./nonlinloc/nonlinloc_picks.ts";
-export * from "./nonlinloc/nonlinloc_stations.ts";
-export * from "./nonlinloc/nonlinloc_velocity_model.ts";
 export * from "./json/json_event.ts";
 export * from "./json/json_stations.ts";
 export * from "./json/json_traces.ts";

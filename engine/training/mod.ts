@@ -1,6 +1,7 @@
 /**
  * Training and evaluation: a configuration and clean data become a model with its card.
- * In: a cleaned catalogue, covariates and a configuration. Out: a trained model, saved or scored.
+ * In: a cleaned catalogue with covariates, or labelled waveforms, and a configuration. Out: a trained model,
+ * saved or scored.
  * May import domain, mathematics, preprocessing, evaluation, backend, models, storage.
  * @module
  */

@@ -46,6 +46,18 @@ Deno.test("every room opens with what comes in, what goes out and what it may im
   assertEquals(faults, []);
 });
 
+Deno.test("a room says once what it is, and exports each thing once", () => {
+  const faults: string[] = [];
+  for (const path of roomOpenings().keys()) {
+    const lines = readProjectFile(path).split("\n").filter((line) =>
+      line.startsWith(" * In: ") || /^export .*";$/.test(line)
+    ).map((line) => line.startsWith(" * In: ") ? " * In: " : line);
+    const twice = lines.filter((line, i) => lines.indexOf(line) !== i);
+    faults.push(...twice.map((line) => `${path}: ${line}`));
+  }
+  assertEquals(faults, []);
+});
+
 Deno.test("every room can be imported by itself", () => {
   const { exports } = JSON.parse(readProjectFile("deno.json"));
   for (const path of roomOpenings().keys()) {
