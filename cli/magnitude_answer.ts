@@ -73,7 +73,6 @@ export function describeMagnitudes(
   table: typeof formatTable,
 ): string {
   const told = [...new Set(notes.map(({ message }) => message))];
-  if (magnitudes.length === 0) return ["No magnitude could be estimated.", ...told].join("\n");
   const rows = magnitudes.map((magnitude) => [
     magnitude.station ??
       `event, by ${magnitude.stationCount} ${

@@ -77,17 +77,17 @@ export const magnitude: Verb = defineVerb({
     if (request.eventId !== undefined) terminal.say(`Event ${request.eventId}.`);
     const network = values.model === undefined ? undefined : await openNetwork(values.model);
     const answer = answerMagnitude(request, network);
-    if (terminal.json) terminal.writeOut(writeMagnitudeJson(answer));
-    else {
-      const { formatTable } = await import("../../engine/drawing/mod.ts");
-      terminal.answer({
-        document: () => answer,
-        text: () => describeMagnitudes(answer, formatTable),
-      });
+    if (answer.magnitudes.length === 0) {
+      for (const { message } of answer.notes) terminal.say(message);
+      const amounts = { have: 0, need: 1, of: "stations that can say" };
+      throw new InsufficientDataError("Cannot estimate a magnitude", amounts);
     }
-    if (answer.magnitudes.length > 0) return;
-    const amounts = { have: 0, need: 1, of: "stations that can say" };
-    throw new InsufficientDataError("Cannot estimate a magnitude", amounts);
+    if (terminal.json) return terminal.writeOut(writeMagnitudeJson(answer));
+    const { formatTable } = await import("../../engine/drawing/mod.ts");
+    terminal.answer({
+      document: () => answer,
+      text: () => describeMagnitudes(answer, formatTable),
+    });
   },
 });
 
