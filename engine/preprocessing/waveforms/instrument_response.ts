@@ -26,11 +26,6 @@ const UNITS: Readonly<Record<string, number>> = {
   "m/(s**2)": 2,
 };
 
-/** SI unit of a kind of ground motion: "m", "m/s" or "m/s**2". */
-function groundUnitOf(motion: GroundMotion): string {
-  return ["m", "m/s", "m/s**2"][DERIVATIVES[motion]];
-}
-
 /** The complex gain at a frequency. */
 export type ResponseAt = (frequencyHz: number) => ComplexNumber;
 
