@@ -1,9 +1,13 @@
+import type { LiveSystem } from "../engine/monitoring/mod.ts";
+
 /** How a server speaks, and when it ends. */
 export interface ServeOptions {
   /** Receives what only a log may hold, such as why a worker failed. */
   log: (line: string) => void;
   /** Ends the server; what is under way is answered first. */
   signal?: AbortSignal;
+  /** The live system whose state and messages it gives; without it, those routes answer 404. */
+  live?: LiveSystem;
 }
 
 /** A server that listens. */

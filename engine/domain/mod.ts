@@ -50,3 +50,4 @@ export * from "./waveform_inspection.ts";
 export * from "./alert_message.ts";
 export * from "./shaking.ts";
 export * from "./impact_estimate.ts";
+export * from "./live_message.ts";

@@ -39,3 +39,5 @@ export type { ChannelCounts } from "./early_warning/channel_watch.ts";
 export * from "./live_waveforms.ts";
 export * from "./impacts/impact_sources.ts";
 export * from "./impacts/write_impact_json.ts";
+export * from "./live/live_feed.ts";
+export * from "./live/live_system.ts";
