@@ -7,8 +7,8 @@ import {
   preferredMagnitude,
   type SeismicEvent,
   type Station,
-  stationOf,
   type StationDelays,
+  stationOf,
   type Trace,
   type VelocityModel,
   type WaveformNote,
@@ -21,7 +21,7 @@ import {
 } from "../../models/mod.ts";
 import { LiveWaveforms } from "../live_waveforms.ts";
 import { type LocateEvent, openLocateEvent } from "../locate_event.ts";
-import { magnitudeSpanOf, type MagnitudeChoices, measureEvent } from "../measure_event.ts";
+import { type MagnitudeChoices, magnitudeSpanOf, measureEvent } from "../measure_event.ts";
 import { PickAssociator } from "../pick_associator.ts";
 import { componentOf } from "../picking/component_of.ts";
 import type { PickedPart } from "../picking/instrument_picker.ts";
@@ -188,7 +188,10 @@ export class EventChain {
     const events = due.flatMap((entry) => this.#tell(entry.event, { nowMs, isFinal: false }));
     if (key === this.#lookedKey) return events;
     this.#lookedKey = key;
-    const found = this.#associator.preview(uncertain, { fromMs: nowMs - LOOK_BACK_MS });
+    const fromMs = nowMs - LOOK_BACK_MS;
+    // One that began before has picks that are not looked at.
+    const found = this.#associator.preview(uncertain, { fromMs })
+      .filter(({ origins: [{ timeMs }] }) => timeMs >= fromMs);
     events.push(...found.flatMap((event) => this.#tell(event, { nowMs, isFinal: false })));
     return events;
   }
