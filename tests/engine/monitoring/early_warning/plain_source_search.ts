@@ -1,5 +1,5 @@
-import {
-  type WarningNetwork,
+import type {
+  WarningNetwork,
 } from "../../../../engine/monitoring/early_warning/warning_network.ts";
 import type { FirstPicks } from "../../../../engine/monitoring/early_warning/source_likelihood.ts";
 
