@@ -30,5 +30,6 @@ export const BENCHES = [
   { name: "locate", load: () => import("./locate.ts") },
   { name: "steim2-decode", load: () => import("./steim2_decode.ts") },
   { name: "waveform-day", load: () => import("./waveform_day.ts") },
+  { name: "replay-speed", load: () => import("./replay_speed.ts") },
   { name: "checkpoint", load: () => import("./checkpoint.ts") },
 ] as const;

@@ -1,5 +1,5 @@
 import type { AlertMessage } from "../engine/domain/mod.ts";
-import { EarlyWarning, type WarningReport } from "../engine/monitoring/mod.ts";
+import { ATKINSON_WALD_2007, EarlyWarning, type WarningReport } from "../engine/monitoring/mod.ts";
 import {
   drawEvent,
   drawScene,
@@ -23,6 +23,8 @@ export interface WarningReplay {
   epicentreErrorKm: (message: AlertMessage) => number;
   /** True intensity of each site. */
   intensities: number[];
+  /** What the law expects there of the true magnitude and place. */
+  lawIntensities: number[];
   /** Milliseconds from packet to answer: of all packets, and of those that led to a message. */
   latencies: { all: number[]; alerts: number[] };
   /** What was counted. */
@@ -51,6 +53,9 @@ export function replayEarthquake(
     if (told.length > 0) latencies.alerts.push(milliseconds);
     messages.push(...told);
   }
+  const siteShakings = scene.sites.map((place, i) =>
+    shakePlace(scene, { event, place, label: `site ${i}` })
+  );
   return {
     ...{ messages, latencies, report: warning.report() },
     secondPSeconds: shakings.map(({ pSeconds }) => pSeconds).sort((a, b) => a - b)[1],
@@ -59,9 +64,11 @@ export function replayEarthquake(
       const { eastKm, northKm } = scene.frame.toLocal(origin);
       return Math.hypot(eastKm - event.eastKm, northKm - event.northKm);
     },
-    intensities: scene.sites.map((place, i) =>
-      instrumentalIntensity(shakePlace(scene, { event, place, label: `site ${i}` }))
-    ),
+    intensities: siteShakings.map(instrumentalIntensity),
+    lawIntensities: siteShakings.map(({ distanceKm: epicentralKm }) => {
+      const { magnitude, depthKm } = event;
+      return ATKINSON_WALD_2007.intensityAt({ magnitude, epicentralKm, depthKm }).mean;
+    }),
   };
 }
 

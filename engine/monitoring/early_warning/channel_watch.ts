@@ -60,8 +60,8 @@ export class ChannelWatch {
     const motion = groundMotionOf(this.#station, { code, timeMs });
     if (motion === undefined || !(samplingRateHz >= 20)) return undefined;
     this.#isAcceleration = motion.isAcceleration;
-    const samples = Float64Array.from(trace.samples, (value) => value / motion.countsPerUnit);
-    if (!samples.every(Number.isFinite)) {
+    const samples = groundMotion(trace.samples, motion.countsPerUnit);
+    if (samples === undefined) {
       this.#restart(samplingRateHz);
       return none;
     }
@@ -86,4 +86,17 @@ export class ChannelWatch {
     this.#record = new ChannelRecord({ samplingRateHz, seconds: KEPT_SECONDS });
     this.#picker = undefined;
   }
+}
+
+/** Counts as metres a second or a second squared; undefined where one is no number. [sample] */
+function groundMotion(
+  counts: Trace["samples"],
+  countsPerUnit: number,
+): Float64Array | undefined {
+  const motion = new Float64Array(counts.length);
+  for (let i = 0; i < motion.length; i++) {
+    motion[i] = counts[i] / countsPerUnit;
+    if (!Number.isFinite(motion[i])) return undefined;
+  }
+  return motion;
 }

@@ -52,10 +52,14 @@ export interface LocatedPicks {
   readonly quiet: readonly { station: number; untilMs: number }[];
 }
 
-/** Looks for the source of picks, told also by stations that are heard and have none. */
+/**
+ * Looks for the source of picks, told also by stations that are heard and have none. Stations `aside`
+ * have a pick that is of something else: their silence says nothing of the place.
+ */
 export function locatePicks(
   picks: readonly WarningPick[],
   { network, watches }: StateSetting,
+  aside: ReadonlySet<number> = new Set(),
 ): LocatedPicks {
   const byTime = [...picks].sort((a, b) => a.timeMs - b.timeMs);
   const picked = new Set(picks.map(({ station }) => station));
@@ -66,7 +70,8 @@ export function locatePicks(
     const away = Math.hypot(station.eastKm - first.eastKm, station.northKm - first.northKm);
     return [{ station: index, untilMs, away }];
   }).sort((a, b) => a.away - b.away);
-  const known = { picks: byTime.slice(0, MOST_PICKS), silent: quiet.slice(0, MOST_SILENT) };
+  const silent = quiet.filter(({ station }) => !aside.has(station)).slice(0, MOST_SILENT);
+  const known = { picks: byTime.slice(0, MOST_PICKS), silent };
   return { source: locateFirstPicks(known, network), quiet };
 }
 

@@ -3,8 +3,11 @@ import { standardNormalCumulative } from "../../mathematics/mod.ts";
 import type { PointSource } from "./locate_first_picks.ts";
 import { type PlaneWave, TELESEISM_SECONDS_PER_KM } from "./fit_plane_wave.ts";
 
-/** Standard deviation of an epicentre from which it says too little, kilometres. */
-const LARGEST_SIGMA_KM = 40;
+/**
+ * Standard deviation of an epicentre from which it says too little, kilometres. Two or three stations
+ * must be the nearest ones: far from all others any two disturbances have a source in common.
+ */
+const LARGEST_SIGMA_KM = { few: 20, more: 40 };
 /** Weighted misfit from which picks are not of one source. */
 const LARGEST_MISFIT = 3;
 /** Probability of a source at the edge of the search from which it is told of no more. */
@@ -16,6 +19,11 @@ const FEW_STATIONS = 4;
 const LEAST_SHARE_OF_FEW = 0.7;
 /** Root mean square of a plane wave's residuals below which it explains the picks, seconds. */
 const PLANE_MISFIT_SECONDS = 0.6;
+/**
+ * A source is among the stations, whatever its period, where so many have picks that no plane wave
+ * explains and the source explains twice as well.
+ */
+const NEAR = { stations: 5, share: 0.5 };
 /** Magnitude by period beyond that by displacement from which the waves come from far away. */
 const LARGEST_PERIOD_EXCESS = 2;
 /** Ratio to noise from which a period is that of P. */
@@ -62,7 +70,8 @@ export function refuseEvent(state: EventState, rules: EventRules): string[] {
     reasons.push(`${silentCount} stations that P has reached have not seen it`);
   }
   if (source.misfit > LARGEST_MISFIT) reasons.push("picks are of no common source");
-  if (source.horizontalSigmaKm > LARGEST_SIGMA_KM) reasons.push("the place is not known yet");
+  const largestSigmaKm = LARGEST_SIGMA_KM[evidence.length < FEW_STATIONS ? "few" : "more"];
+  if (source.horizontalSigmaKm > largestSigmaKm) reasons.push("the place is not known yet");
   const read = evidence.flatMap(({ displacementMagnitude: m }) => m === undefined ? [] : [m]);
   if (magnitude === undefined || read.length < 2) {
     reasons.push("fewer than two stations with a magnitude");
@@ -78,7 +87,8 @@ export function refuseEvent(state: EventState, rules: EventRules): string[] {
 }
 
 /** Signs that the source is far outside the network: a plane wave must fit better than a point. */
-export function describeDistantSource({ source, evidence, plane }: EventState): string[] {
+export function describeDistantSource(state: EventState): string[] {
+  const { source, evidence, plane } = state;
   const reasons: string[] = [];
   if (source.edgeProbability > LARGEST_EDGE_PROBABILITY) {
     reasons.push("teleseism: the source may lie beyond the area that is searched");
@@ -91,16 +101,25 @@ export function describeDistantSource({ source, evidence, plane }: EventState): 
     const speed = (1 / plane.secondsPerKm).toFixed(0);
     reasons.push(`teleseism: P crosses the network at ${speed} km/s`);
   }
+  if (isNear(state)) return reasons;
   const excess = evidence.flatMap((it) =>
     it.periodMagnitude !== undefined && it.displacementMagnitude !== undefined &&
       it.signalToNoise! >= CLEAR_RATIO
       ? [it.periodMagnitude - it.displacementMagnitude]
       : []
   ).sort((a, b) => a - b);
-  if (excess.length >= 2 && excess[excess.length >> 1] > LARGEST_PERIOD_EXCESS) {
+  const enough = evidence.length < FEW_STATIONS ? 1 : 2;
+  if (excess.length >= enough && excess[excess.length >> 1] > LARGEST_PERIOD_EXCESS) {
     reasons.push("teleseism: long period and small amplitude");
   }
   return reasons;
+}
+
+/** Whether arrivals alone tell that the source is near: they curve as those of no distant one do. */
+function isNear({ evidence, plane }: EventState): boolean {
+  return plane !== undefined && evidence.length >= NEAR.stations &&
+    plane.misfitSeconds > PLANE_MISFIT_SECONDS &&
+    residualOf(evidence) < NEAR.share * plane.misfitSeconds;
 }
 
 /** Root mean square of residuals, seconds. */

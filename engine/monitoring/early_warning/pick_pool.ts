@@ -66,14 +66,17 @@ export class PickPool {
     let picks = this.#compatible(setting);
     if (picks.length < 2) return undefined;
     let located = locatePicks(picks, setting);
+    const aside = new Set<number>();
     while (picks.length > 2 && picks.length <= MOST_TRIED) {
-      const trials = picks.map((_, i) => {
+      const trials = picks.map(({ station }, i) => {
         const rest = picks.filter((_, j) => j !== i);
-        return { picks: rest, located: locatePicks(rest, setting) };
+        const without = new Set(aside).add(station);
+        return { picks: rest, station, located: locatePicks(rest, setting, without) };
       });
       const best = trials.reduce((a, b) => scoreOf(b.located) > scoreOf(a.located) ? b : a);
       if (scoreOf(best.located) + STRAY <= scoreOf(located)) break;
       ({ picks, located } = best);
+      aside.add(best.station);
     }
     return { picks, state: describeState(picks, setting, located) };
   }

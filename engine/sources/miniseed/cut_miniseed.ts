@@ -32,6 +32,11 @@ const CHECK_SUM_SHARE = 16;
 export interface CutOptions {
   /** Whether no bytes follow those at hand, as in a file; true unless given. */
   isWhole?: boolean;
+  /**
+   * Bytes of a record, where that is known from elsewhere, as of one that came as a packet: a record of
+   * that length is not looked into for the headers of others.
+   */
+  recordBytes?: number;
 }
 
 /**
@@ -51,14 +56,14 @@ export interface CutOptions {
  */
 export function* cutMiniseed(
   bytes: Uint8Array,
-  { isWhole = true }: CutOptions = {},
+  { isWhole = true, recordBytes = 0 }: CutOptions = {},
 ): Generator<MiniseedPiece, void, undefined> {
   const search: Search = {
     bytes,
     isWhole,
     codes: { all: new Map() },
     checkSumBytes: 0,
-    usualBytes: 0,
+    usualBytes: recordBytes,
   };
   let at = 0;
   while (at < bytes.length) {

@@ -152,7 +152,8 @@ export class WaveformStream implements AsyncIterable<WaveformPacket> {
   /** Unpacks a record and gives the packets whose place is certain now. */
   #take(record: StreamRecord): WaveformPacket[] {
     const packets: WaveformPacket[] = [];
-    for (const piece of cutMiniseed(record.bytes)) {
+    const { bytes } = record;
+    for (const piece of cutMiniseed(bytes, { recordBytes: bytes.length })) {
       if (piece.kind === "record") packets.push(...this.#takeRecord(record, piece.record));
       else if (piece.kind === "damaged record") {
         const message = `${this.#source.name}, packet ${record.sequence}: ${piece.reason}; skipped`;

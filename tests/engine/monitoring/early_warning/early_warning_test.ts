@@ -7,6 +7,8 @@ import {
 } from "../../../../engine/domain/mod.ts";
 import { EarlyWarning, warnFrom, type WarningPacket } from "../../../../engine/monitoring/mod.ts";
 import { messageAt, replayEarthquake } from "../../../../bench/warning_replay.ts";
+import { writeCapAlert } from "../../../../engine/sources/mod.ts";
+import { parseCap, validateCap } from "../../sources/cap/cap_schema.ts";
 import { testWithSharedData } from "../../../shared_data.ts";
 import { drawDisturbances } from "./disturbances.ts";
 import { drawEvent, drawScene, motionOf, packetsOf, shakePlace } from "./simulated_scene.ts";
@@ -28,6 +30,10 @@ testWithSharedData("an earthquake is told of in seconds, with what led to it", a
     "final",
   ]);
   for (const message of messages) checkMessage(message);
+  messages.forEach((message, i) => {
+    const options = { sender: "quakecast@example.org", earlier: messages.slice(0, i) };
+    validateCap(parseCap(writeCapAlert(message, options)));
+  });
 });
 
 function checkMessage(message: AlertMessage): void {

@@ -51,6 +51,13 @@ Deno.test("every sign against it is named", () => {
     [{ evidence: evidenceOf(2), plane: undefined, silentCount: 1 }, /^1 stations/],
     [{ source: { ...source, misfit: 5 } }, /common source/],
     [{ source: { ...source, horizontalSigmaKm: 90 } }, /place/],
+    [
+      {
+        ...{ evidence: evidenceOf(3), plane: undefined },
+        source: { ...source, horizontalSigmaKm: 25 },
+      },
+      /place/,
+    ],
     [{ source: { ...source, edgeProbability: 0.6 } }, /^teleseism.*beyond/],
     [
       { plane: { secondsPerKm: 0.05, misfitSeconds: 0.1, apertureKm: 60 } },
@@ -64,6 +71,10 @@ Deno.test("every sign against it is named", () => {
     const reason = onlyReason(change);
     assert(expected.test(reason), reason);
   }
+  const one = [...evidenceOf(1), ...evidenceOf(1, { periodMagnitude: undefined })];
+  assertEquals(refuseEvent(stateOf({ evidence: one, plane: undefined }), RULES), []);
+  const giant = [...evidenceOf(1, { periodMagnitude: 8.5 }), one[1]];
+  assert(/^teleseism: long period/.test(onlyReason({ evidence: giant, plane: undefined })));
   const torn = [...evidenceOf(1), ...evidenceOf(1, { displacementMagnitude: 4.5 })];
   assert(/amplitudes/.test(onlyReason({ evidence: torn, plane: undefined })));
 });
@@ -71,6 +82,14 @@ Deno.test("every sign against it is named", () => {
 Deno.test("a plane wave that fits no better than the source is no teleseism", () => {
   const plane = { secondsPerKm: 0.05, misfitSeconds: 0.31, apertureKm: 60 };
   assertEquals(refuseEvent(stateOf({ plane }), RULES), []);
+});
+
+Deno.test("where arrivals curve as those of a near source, a long period is no teleseism", () => {
+  const evidence = evidenceOf(6, { periodMagnitude: 8.5 });
+  const plane = { secondsPerKm: 0.15, misfitSeconds: 0.9, apertureKm: 60 };
+  assertEquals(refuseEvent(stateOf({ evidence, plane }), RULES), []);
+  const straight = stateOf({ evidence, plane: { ...plane, misfitSeconds: 0.5 } });
+  assert(refuseEvent(straight, RULES).some((reason) => /^teleseism: long/.test(reason)));
 });
 
 Deno.test("the probability of a magnitude is the normal one", () => {

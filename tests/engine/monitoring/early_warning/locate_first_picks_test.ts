@@ -1,9 +1,11 @@
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { RandomStream } from "../../../../engine/mathematics/mod.ts";
 import { VELOCITY_MODELS } from "../../../../engine/models/mod.ts";
 import { fitPlaneWave } from "../../../../engine/monitoring/early_warning/fit_plane_wave.ts";
 import { locateFirstPicks } from "../../../../engine/monitoring/early_warning/locate_first_picks.ts";
 import { openWarningNetwork } from "../../../../engine/monitoring/early_warning/warning_network.ts";
+import { SourceLikelihood } from "../../../../engine/monitoring/early_warning/source_likelihood.ts";
+import { judgePlainly } from "./plain_source_search.ts";
 import { drawScene } from "./simulated_scene.ts";
 
 const { stations } = drawScene({ seed: "locate" });
@@ -80,4 +82,32 @@ Deno.test("a plane wave's slowness is found, and lines and pairs give none", () 
   assert(fitPlaneWave(arrivals.slice(0, 2)) === undefined);
   const line = [0, 1, 2].map((i) => ({ eastKm: i, northKm: 2 * i, timeMs: ZERO_MS }));
   assert(fitPlaneWave(line) === undefined);
+});
+
+Deno.test("each place is judged as the definition judges it, to the bit, in any order", () => {
+  const random = new RandomStream("places");
+  const { stations } = drawScene({ seed: "places", stations: 30 });
+  const network = openWarningNetwork(stations, VELOCITY_MODELS[0]);
+  for (let run = 0; run < 60; run++) {
+    const order = Uint32Array.from({ length: 30 }, (_, i) => i);
+    random.shuffle(order);
+    const count = 1 + random.integer(9);
+    const picks = [...order.slice(0, count)].map((station) => ({
+      ...{ station, timeMs: Date.UTC(2026, 0, 1) + 1e4 * random.uniform() },
+    }));
+    const silent = [...order.slice(count, count + random.integer(20))].map((station) => ({
+      ...{ station, untilMs: Date.UTC(2026, 0, 1) + 3e4 * random.uniform() },
+    }));
+    const likelihood = new SourceLikelihood({ picks, silent }, network);
+    for (let i = 0; i < 20; i++) {
+      const place = { eastKm: 100 * random.normal(), northKm: 100 * random.normal() };
+      const trial = i % 2 === 0
+        ? { depths: [1, 3], gridSeconds: 0.44 }
+        : { depths: [0, 1, 2, 3, 4], gridSeconds: 0 };
+      const { logLikelihood, depthIndex, originSeconds } = likelihood.judge(place, trial);
+      const plain = judgePlainly(place, { picks, silent, network, ...trial });
+      assertEquals({ logLikelihood, depthIndex, originSeconds }, plain);
+      assertEquals(likelihood.byDepth[depthIndex], logLikelihood);
+    }
+  }
 });

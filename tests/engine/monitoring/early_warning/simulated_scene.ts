@@ -198,13 +198,19 @@ export function* packetsOf(
     const trace: Trace = {
       code: { network, station, location: "", channel: "HHZ" },
       ...{ startTimeMs, samplingRateHz: SCENE_RATE_HZ },
-      samples: Int32Array.from(samples, (value) => Math.round(value * COUNTS_PER_UNIT)),
+      samples: countsOf(samples),
     };
     return { trace, receivedMs: endMs + 300 + 500 * feed.draw.uniform() };
   };
   for (let second = 0; second * packetSeconds < seconds; second++) {
     yield* feeds.map(make).sort((a, b) => a.receivedMs - b.receivedMs);
   }
+}
+
+function countsOf(motion: Float64Array): Int32Array {
+  const counts = new Int32Array(motion.length);
+  for (let i = 0; i < counts.length; i++) counts[i] = Math.round(motion[i] * COUNTS_PER_UNIT);
+  return counts;
 }
 
 /** Adds an event's vertical motion at each station. */
