@@ -34,10 +34,10 @@ export function addEventRecordRoutes(
   if (answers === undefined) return;
   describeEvents(app);
   app.get("/v1/events", (c) => {
-    const query = readQuery(new URL(c.req.url).searchParams);
-    return answers.send(c, (database) => ({
-      events: database.events.query(query).map(describeLiveEvent).filter((it) => it !== undefined),
-    }));
+    return answers.send(c, (database) => {
+      const events = database.events.query(readQuery(new URL(c.req.url).searchParams));
+      return { events: events.map(describeLiveEvent).filter((it) => it !== undefined) };
+    });
   });
   app.openAPIRegistry.registerPath({
     method: "get",
@@ -75,12 +75,12 @@ function addPicks(
     },
   });
   app.get("/v1/picks", (c) => {
-    const { start, end, ...more } = resolveOptions(PICK_RECORD_OPTIONS, c.req.query());
-    const startMs = start === undefined ? undefined : readTimeOption(start, "start");
-    const endMs = end === undefined ? undefined : readTimeOption(end, "end");
-    return answers.send(c, (database) => ({
-      picks: database.picks.query({ startMs, endMs, ...more, last: true }),
-    }));
+    return answers.send(c, (database) => {
+      const { start, end, ...more } = resolveOptions(PICK_RECORD_OPTIONS, c.req.query());
+      const startMs = start === undefined ? undefined : readTimeOption(start, "start");
+      const endMs = end === undefined ? undefined : readTimeOption(end, "end");
+      return { picks: database.picks.query({ startMs, endMs, ...more, last: true }) };
+    });
   });
 }
 

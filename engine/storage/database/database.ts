@@ -64,11 +64,13 @@ export class Database {
     return this.#connection.path;
   }
 
-  /** Another text after every change of the file, by this or another process: answers may be kept until then. */
+  /**
+   * Another text after every change of the file, by this or another process, messages of our own live feed aside:
+   * answers from what else there is may be kept until then.
+   */
   get state(): string {
-    const changes = this.#connection.get<{ count: number }>("SELECT total_changes() AS count")!;
     const version = this.#connection.get<{ data_version: number }>("PRAGMA data_version")!;
-    return `${version.data_version}.${changes.count}`;
+    return `${version.data_version}.${this.#connection.changes}`;
   }
 
   /** Does all that `body` writes, or nothing where it throws; it must not wait for anything. */
