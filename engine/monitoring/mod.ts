@@ -41,7 +41,6 @@ export * from "./impacts/impact_sources.ts";
 export * from "./impacts/write_impact_json.ts";
 export * from "./live/live_feed.ts";
 export * from "./live/open_live_feed.ts";
-export * from "./live/describe_live_event.ts";
 export * from "./live/live_system.ts";
 export * from "./measure_event.ts";
 export * from "./monitor.ts";

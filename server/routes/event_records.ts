@@ -1,6 +1,6 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { ConfigurationError, preferredOrigin, resolveOptions } from "../../engine/domain/mod.ts";
-import { describeLiveEvent } from "../../engine/monitoring/mod.ts";
+import { liveEventOf } from "../../engine/monitoring/mod.ts";
 import type { Database, EventQuery } from "../../engine/storage/mod.ts";
 import { EVENT_PARAMETERS } from "../fdsn/event_parameters.ts";
 import { FdsnError } from "../fdsn/fdsn_error.ts";
@@ -36,7 +36,7 @@ export function addEventRecordRoutes(
   app.get("/v1/events", (c) => {
     return answers.send(c, (database) => {
       const events = database.events.query(readQuery(new URL(c.req.url).searchParams));
-      return { events: events.map(describeLiveEvent).filter((it) => it !== undefined) };
+      return { events: events.filter(({ event }) => event.origins.length > 0).map(liveEventOf) };
     });
   });
   app.openAPIRegistry.registerPath({
@@ -107,7 +107,7 @@ function describeEvent(database: Database, id: string): unknown {
   const { event } = stored;
   const { arrivals = [], ...origin } = preferredOrigin(event) ?? {};
   return {
-    event: describeLiveEvent(stored) ?? null,
+    event: event.origins.length > 0 ? liveEventOf(stored) : null,
     revisions: revisions.map(({ revision, recordedMs, status, reason }) => ({
       ...{ revision, recordedMs, status, reason },
     })),
