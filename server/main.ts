@@ -50,6 +50,8 @@ export async function serve(
       patienceMs: parseDuration(configuration.livePatience, "livePatience"),
     }),
   };
+  const metrics = new ServerMetrics(queue);
+  if (live !== undefined) metrics.watchClients(live.clients);
   const app = createApp({
     queue,
     database,
@@ -57,7 +59,7 @@ export async function serve(
     live,
     cap: { sender: configuration.capSender, status: configuration.capStatus },
     shelf: new ModelShelf(configuration.models),
-    metrics: new ServerMetrics(queue),
+    metrics,
     apiKeys,
     bodyLimits: {
       limitBytes: Math.floor(configuration.bodyLimitMib * MEBIBYTE),
