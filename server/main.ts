@@ -6,7 +6,8 @@
  *
  * `net` opens the port, `read` is for models, the database, the kernels, the worker and the
  * documentation page, `env` for a file of API keys (not needed where --api-keys-file is given). Once
- * the port is open all but `read` is given back, so that nothing a request does can reach further.
+ * the port is open all but `read` is given back, so that nothing a request does can reach further; `write`,
+ * needed for --audit-log FILE and --writable alone, is kept where the former is given.
  * @module
  */
 import {
@@ -16,12 +17,15 @@ import {
   resolveOptions,
 } from "../engine/domain/mod.ts";
 import { type Database, openDatabase } from "../engine/storage/mod.ts";
-import { type ApiKeys, keysFileOfEnvironment, readApiKeys } from "./api_keys.ts";
+import { keysFileOfEnvironment } from "./api_keys.ts";
 import { createApp } from "./create_app.ts";
 import { ForecastQueue } from "./forecast_queue.ts";
+import { AuditLog } from "./guards/audit_log.ts";
+import { KeyRing } from "./guards/key_ring.ts";
 import { MEBIBYTE } from "./mebibytes.ts";
 import { ModelShelf } from "./model_shelf.ts";
 import type { RunningServer, ServeOptions } from "./running_server.ts";
+import type { ServerContext } from "./server_context.ts";
 import { runServerCommand } from "./server_command.ts";
 import { ServerMetrics } from "./server_metrics.ts";
 import { refuseOpenServer, SERVER_OPTIONS, type ServerConfiguration } from "./server_options.ts";
@@ -29,38 +33,63 @@ import { refuseOpenServer, SERVER_OPTIONS, type ServerConfiguration } from "./se
 /** Starts the server; `load_server.ts`, which everybody else calls, tells the rest. */
 export async function serve(
   given: Readonly<Record<string, unknown>>,
-  { log, signal }: ServeOptions,
+  { log, signal, live }: ServeOptions,
 ): Promise<RunningServer> {
   const configuration = resolveOptions(SERVER_OPTIONS, given);
-  const apiKeys = await apiKeysOf(configuration);
-  refuseOpenServer(configuration.host, { hasKeys: apiKeys.length > 0 });
+  const keys = await KeyRing.open(configuration.apiKeysFile ?? keysFileOfEnvironment(), { log });
+  refuseOpenServer(configuration.host, { hasKeys: keys.isGuarding });
   const queue = queueOf(configuration, log);
-  const database = databaseOf(configuration);
+  const database = live?.database ?? databaseOf(configuration);
+  const audit = auditLogOf(configuration, log);
   const app = createApp({
     queue,
     database,
     shelf: new ModelShelf(configuration.models),
     metrics: new ServerMetrics(queue),
-    apiKeys,
+    keys,
+    ...guardsOf(configuration),
+    mayWrite: live !== undefined || configuration.writable,
+    audit,
     bodyLimits: {
       limitBytes: Math.floor(configuration.bodyLimitMib * MEBIBYTE),
       timeoutMs: parseDuration(configuration.timeout, "timeout"),
     },
     log,
   });
-  return listen(configuration, { handler: app.fetch, queue, database, signal });
+  const release = () => {
+    audit?.close();
+    if (database !== live?.database) database?.close();
+  };
+  return listen(configuration, {
+    handler: (request, info) => app.fetch(request, info),
+    ...{ queue, release, signal },
+  });
 }
 
-async function apiKeysOf({ apiKeysFile }: ServerConfiguration): Promise<ApiKeys> {
-  const path = apiKeysFile ?? keysFileOfEnvironment();
-  return path === undefined ? [] : await readApiKeys(path);
+type GuardSettings = Pick<
+  ServerContext,
+  "rate" | "corsOrigin" | "behindProxy" | "privateWebhooks"
+>;
+
+function guardsOf(
+  { rateLimit, rateBurst, corsOrigin, behindProxy, privateWebhooks }: ServerConfiguration,
+): GuardSettings {
+  const rate = rateLimit === 0 ? undefined : { perSecond: rateLimit, burst: rateBurst };
+  return { rate, corsOrigin, behindProxy, privateWebhooks };
 }
 
-/** Read alone: what the server answers it cannot change. */
-function databaseOf({ database }: ServerConfiguration): Database | undefined {
+function auditLogOf(
+  { auditLog }: ServerConfiguration,
+  log: (line: string) => void,
+): AuditLog | undefined {
+  return auditLog === null ? undefined : new AuditLog(auditLog, { log });
+}
+
+/** Read alone unless it is said otherwise: what the server answers it cannot change. */
+function databaseOf({ database, writable }: ServerConfiguration): Database | undefined {
   if (database === null) return undefined;
   try {
-    return openDatabase(database, { mode: "read" });
+    return openDatabase(database, { mode: writable ? "write" : "read" });
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
     throw new EnvironmentError(cause.message, "database", { cause });
@@ -86,15 +115,16 @@ function queueOf(
 }
 
 interface Listening {
-  handler: (request: Request) => Response | Promise<Response>;
+  handler: Deno.ServeHandler<Deno.NetAddr>;
   queue: ForecastQueue;
-  database: Database | undefined;
+  /** Lets go of what it holds, once nothing is under way. */
+  release: () => void;
   signal: AbortSignal | undefined;
 }
 
 function listen(
   { host, port }: ServerConfiguration,
-  { handler, queue, database, signal }: Listening,
+  { handler, queue, release, signal }: Listening,
 ): RunningServer {
   const hostname = host.replace(/^\[(.*)\]$/, "$1");
   const server = openPort({ hostname, port }, handler);
@@ -103,7 +133,7 @@ function listen(
   const stop = async () => {
     await server.shutdown();
     queue.close();
-    database?.close();
+    release();
   };
   signal?.addEventListener("abort", () => void stop(), { once: true });
   return {
