@@ -19,7 +19,9 @@ import { addFdsnEventRoutes } from "./routes/fdsn_event.ts";
 import { addForecastRoute } from "./routes/forecasts.ts";
 import { addModelRoutes } from "./routes/models.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
+import { addPutEventsRoute } from "./routes/put_events.ts";
 import { addWaveformRoutes } from "./routes/waveforms.ts";
+import { addWebhookRoutes } from "./routes/webhooks.ts";
 import type { ServerContext, ServerEnvironment } from "./server_context.ts";
 
 /** All routes, without a port: requests come in through `fetch`. */
@@ -46,6 +48,8 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addModelRoutes(app, context);
   addOperationRoutes(app, context);
   addFdsnEventRoutes(app, context);
+  addPutEventsRoute(app, context);
+  addWebhookRoutes(app, context);
   addDocumentationRoutes(app, context);
   return app;
 }

@@ -44,6 +44,7 @@ export function writeOpenApiDocument(
       { name: "impacts", description: "What an event may have done" },
       { name: "models", description: "What can be asked" },
       { name: "events", description: "What happened" },
+      { name: "alerts", description: "Who is warned" },
       { name: "operation", description: "How the server does" },
     ],
   });

@@ -41,3 +41,4 @@ export * from "./impacts/impact_sources.ts";
 export * from "./impacts/write_impact_json.ts";
 export * from "./live/live_feed.ts";
 export * from "./live/live_system.ts";
+export * from "./alert_webhooks.ts";

@@ -55,12 +55,13 @@ export function requireKey({ keys }: ServerContext): Guard {
 }
 
 /**
- * Goes before a route that changes something: the key must have the scope "write". Without keys it is who
+ * Goes before a route that changes something, or tells what only those may know who do: the key must have the scope "write". Without keys it is who
  * sits at this machine, and no page of another origin in their browser, whatever name it goes by.
  */
 export function requireWrite({ keys, mayWrite }: ServerContext): Guard {
   return async (c, next) => {
-    c.set("isChange", true);
+    const isChange = c.req.method !== "GET" && c.req.method !== "HEAD";
+    c.set("isChange", isChange);
     const refuse = (detail: string) => sendProblem(c, problemOf("forbidden", detail));
     if (keys.isGuarding && !c.get("client").key?.mayWrite) {
       return refuse('Cannot change anything with this API key: it lacks the scope "write".');
@@ -68,7 +69,7 @@ export function requireWrite({ keys, mayWrite }: ServerContext): Guard {
     if (!keys.isGuarding && !isOwnPage(c)) {
       return refuse("Cannot change anything for a page of another origin.");
     }
-    if (!mayWrite) {
+    if (isChange && !mayWrite) {
       return refuse("Cannot change anything: the server was started without --writable.");
     }
     await next();

@@ -9,6 +9,7 @@ import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
 import { pruneDatabase, type PruneReport, type RetentionAges } from "./prune_database.ts";
+import { WebhookStore } from "./webhook_store.ts";
 
 /** How much there is in a database. */
 export interface DatabaseSummary {
@@ -42,6 +43,8 @@ export class Database {
   readonly models: ModelRegistry;
   /** Clocks of channels. */
   readonly clocks: ClockStore;
+  /** Who is told of alerts. */
+  readonly webhooks: WebhookStore;
   #connection: DatabaseConnection;
 
   /** Works on a connection whose schema is of this version; openDatabase makes one. */
@@ -53,6 +56,7 @@ export class Database {
     this.forecasts = new ForecastStore(connection);
     this.models = new ModelRegistry(connection);
     this.clocks = new ClockStore(connection);
+    this.webhooks = new WebhookStore(connection);
   }
 
   /** Path of the file. */
