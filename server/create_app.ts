@@ -11,6 +11,7 @@ import {
 } from "./guards/guard_requests.ts";
 import { GUARDED, routeOfRequest } from "./guards/route_of_request.ts";
 import { addSecurityHeaders } from "./guards/security_headers.ts";
+import { traceRequests } from "./guards/trace_requests.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { problemOfError } from "./problem_of_error.ts";
 import { addDocumentationRoutes } from "./routes/documentation.ts";
@@ -29,6 +30,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   const app = new OpenAPIHono<ServerEnvironment>();
   app.use(requestId());
   app.use(countRequests(context));
+  app.use(traceRequests());
   app.use(auditRequests(context));
   app.use(addSecurityHeaders());
   if (context.corsOrigin.length > 0) app.use(allowOrigins(context.corsOrigin));

@@ -15,6 +15,7 @@ import {
   InputError,
   parseDuration,
   resolveOptions,
+  WEBHOOK_NOTICE,
 } from "../engine/domain/mod.ts";
 import { type Database, openDatabase } from "../engine/storage/mod.ts";
 import { keysFileOfEnvironment } from "./api_keys.ts";
@@ -56,7 +57,12 @@ export async function serve(
     },
     log,
   });
+  const stopAuditing = live?.feed.listen(({ kind, timeMs, data }) => {
+    if (kind !== "notice" || data.kind !== WEBHOOK_NOTICE) return;
+    audit?.record({ kind: "webhook", message: data.message }, timeMs);
+  });
   const release = () => {
+    stopAuditing?.();
     audit?.close();
     if (database !== live?.database) database?.close();
   };

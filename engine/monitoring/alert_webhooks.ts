@@ -1,4 +1,4 @@
-import { ALERT_LEVELS, type AlertLevel, type AlertMessage } from "../domain/mod.ts";
+import { ALERT_LEVELS, type AlertLevel, type AlertMessage, WEBHOOK_NOTICE } from "../domain/mod.ts";
 import { checkWebhookUrl, sendWebhook } from "../sources/mod.ts";
 import type { Database } from "../storage/mod.ts";
 import type { LiveFeed } from "./live/live_feed.ts";
@@ -42,9 +42,6 @@ export interface RunningWebhooks {
   /** Ends it; what is under way is broken off. */
   stop(): Promise<void>;
 }
-
-/** Kind of the notices that tell of an alert a receiver did not get. */
-export const WEBHOOK_NOTICE = "webhook failure";
 
 /** Events whose later messages are owed to a receiver; the oldest are forgotten beyond it. */
 const MOST_EVENTS = 1000;

@@ -32,7 +32,7 @@ export interface AuditLogOptions {
   log: (line: string) => void;
   /** Bytes from which a new file is begun; 10 MiB unless given. */
   limitBytes?: number;
-  /** Older files that are kept, as PATH.1 (the newest) and so on; 9 unless given. */
+  /** Older files that are kept, as PATH.1 (the newest) and so on; 9 unless given, 1 at least. */
   keep?: number;
 }
 
@@ -63,7 +63,7 @@ export class AuditLog {
     const line = JSON.stringify({ time: new Date(timeMs).toISOString(), ...entry }) + "\n";
     const bytes = new TextEncoder().encode(line);
     try {
-      if (this.#size > 0 && this.#size + bytes.length > this.#options.limitBytes) this.#rotate();
+      this.#rotateWhereDue(bytes.length);
       for (let at = 0; at < bytes.length;) at += this.#file.writeSync(bytes.subarray(at));
       this.#size += bytes.length;
     } catch (error) {
@@ -78,14 +78,23 @@ export class AuditLog {
     this.#file.close();
   }
 
+  /** Where a new file cannot be begun, the old one grows on. */
+  #rotateWhereDue(more: number): void {
+    if (this.#size === 0 || this.#size + more <= this.#options.limitBytes) return;
+    try {
+      this.#rotate();
+    } catch (error) {
+      this.#options.log(`Cannot begin a new audit log: ${(error as Error).message}`);
+    }
+  }
+
   /** The new file is open before the old one is let go: a failure leaves a file to write to. */
   #rotate(): void {
     const { keep } = this.#options;
     for (let age = keep - 1; age >= 1; age--) {
       renameWhereThere(`${this.#path}.${age}`, `${this.#path}.${age + 1}`);
     }
-    if (keep > 0) renameWhereThere(this.#path, `${this.#path}.1`);
-    else Deno.removeSync(this.#path);
+    renameWhereThere(this.#path, `${this.#path}.1`);
     const file = openAtEnd(this.#path);
     this.#file.close();
     this.#file = file;
