@@ -7,7 +7,8 @@
  * `net` opens the port, `read` is for models, the database, the kernels, the worker and the
  * documentation page, `env` for a file of API keys (not needed where --api-keys-file is given). Once
  * the port is open all but `read` is given back, so that nothing a request does can reach further; `write`,
- * needed for --audit-log FILE and --writable alone, is kept where the former is given.
+ * needed for --audit-log FILE and --writable alone, is kept where the former is given, and so is `net` where
+ * connections pass the gate (see connection_gate.ts), which needs 127.0.0.1 as well.
  * @module
  */
 import {
@@ -22,6 +23,11 @@ import { keysFileOfEnvironment } from "./api_keys.ts";
 import { createApp } from "./create_app.ts";
 import { ForecastQueue } from "./forecast_queue.ts";
 import { AuditLog } from "./guards/audit_log.ts";
+import {
+  type GateLimits,
+  type ListeningServer,
+  serveThroughGate,
+} from "./guards/connection_gate.ts";
 import { KeyRing } from "./guards/key_ring.ts";
 import { MEBIBYTE } from "./mebibytes.ts";
 import { ModelShelf } from "./model_shelf.ts";
@@ -29,7 +35,18 @@ import type { RunningServer, ServeOptions } from "./running_server.ts";
 import type { ServerContext } from "./server_context.ts";
 import { runServerCommand } from "./server_command.ts";
 import { ServerMetrics } from "./server_metrics.ts";
-import { refuseOpenServer, SERVER_OPTIONS, type ServerConfiguration } from "./server_options.ts";
+import {
+  isLoopback,
+  refuseOpenServer,
+  SERVER_OPTIONS,
+  type ServerConfiguration,
+} from "./server_options.ts";
+
+/** Time for the head of a request, milliseconds: a slow telephone needs a second. */
+const HEAD_MS = 10_000;
+
+/** Connections at a time through the gate: twenty times the dashboards that one server is made for. */
+const MOST_CONNECTIONS = 10_000;
 
 /** Starts the server; `load_server.ts`, which everybody else calls, tells the rest. */
 export async function serve(
@@ -67,6 +84,7 @@ export async function serve(
     if (database !== live?.database) database?.close();
   };
   return listen(configuration, {
+    limits: gateLimitsOf(configuration),
     handler: (request, info) => app.fetch(request, info),
     ...{ queue, release, signal },
   });
@@ -120,7 +138,18 @@ function queueOf(
   });
 }
 
+/** Where other machines can connect, heads of requests are not waited for without end. */
+function gateLimitsOf({ gate, host, timeout }: ServerConfiguration): GateLimits | undefined {
+  if (gate === "off" || gate === "auto" && isLoopback(host)) return undefined;
+  return {
+    headMs: HEAD_MS,
+    silentMs: parseDuration(timeout, "timeout") + 60_000,
+    connections: MOST_CONNECTIONS,
+  };
+}
+
 interface Listening {
+  limits: GateLimits | undefined;
   handler: Deno.ServeHandler<Deno.NetAddr>;
   queue: ForecastQueue;
   /** Lets go of what it holds, once nothing is under way. */
@@ -130,10 +159,10 @@ interface Listening {
 
 function listen(
   { host, port }: ServerConfiguration,
-  { handler, queue, release, signal }: Listening,
+  { limits, handler, queue, release, signal }: Listening,
 ): RunningServer {
   const hostname = host.replace(/^\[(.*)\]$/, "$1");
-  const server = openPort({ hostname, port }, handler);
+  const server = openPort({ hostname, port }, { limits, handler });
   queue.start(); // not before the port is ours
   const { hostname: bound, port: free } = server.addr;
   const stop = async () => {
@@ -151,10 +180,11 @@ function listen(
 
 function openPort(
   address: { hostname: string; port: number },
-  handler: Listening["handler"],
-): Deno.HttpServer<Deno.NetAddr> {
+  { limits, handler }: Pick<Listening, "limits" | "handler">,
+): ListeningServer {
   const name = `${address.hostname}:${address.port}`;
   try {
+    if (limits !== undefined) return serveThroughGate(address, handler, limits);
     return Deno.serve({ ...address, onListen: () => {} }, handler);
   } catch (cause) {
     const why = cause instanceof Deno.errors.AddrInUse
