@@ -10,6 +10,7 @@ import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
 import { pruneDatabase, type PruneReport, type RetentionAges } from "./prune_database.ts";
+import { WebhookStore } from "./webhook_store.ts";
 
 /** How much there is in a database. */
 export interface DatabaseSummary {
@@ -45,6 +46,8 @@ export class Database {
   readonly clocks: ClockStore;
   /** The last messages of a live feed. */
   readonly live: LiveStore;
+  /** Who is told of alerts. */
+  readonly webhooks: WebhookStore;
   #connection: DatabaseConnection;
 
   /** Works on a connection whose schema is of this version; openDatabase makes one. */
@@ -57,6 +60,7 @@ export class Database {
     this.models = new ModelRegistry(connection);
     this.clocks = new ClockStore(connection);
     this.live = new LiveStore(connection);
+    this.webhooks = new WebhookStore(connection);
   }
 
   /** Path of the file. */
