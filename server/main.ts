@@ -165,11 +165,12 @@ function listen(
   const server = openPort({ hostname, port }, { limits, handler });
   queue.start(); // not before the port is ours
   const { hostname: bound, port: free } = server.addr;
-  const stop = async () => {
-    await server.shutdown();
-    queue.close();
-    release();
-  };
+  let stopping: Promise<void> | undefined;
+  const stop = () =>
+    stopping ??= server.shutdown().then(() => {
+      queue.close();
+      release();
+    });
   signal?.addEventListener("abort", () => void stop(), { once: true });
   return {
     url: `http://${bound.includes(":") ? `[${bound}]` : bound}:${free}`,
