@@ -175,7 +175,7 @@ export const SERVER_OPTIONS: {
       choices: ["auto", "on", "off"],
       about:
         "cuts off connections whose requests do not begin within 10 s; auto does so where other " +
-        "machines can connect; off where a proxy does it; it costs 0.1 ms a request",
+        "machines can connect; off where a proxy does it; it costs 0.2 ms a request",
     },
     privateWebhooks: {
       kind: "boolean",

@@ -119,7 +119,17 @@ function describeRoutes(app: OpenAPIHono<ServerEnvironment>): void {
     description: "Each message is signed: x-quakecast-signature is t=MILLISECONDS,v1=HEX, the " +
       "HMAC-SHA256 of MILLISECONDS.BODY by the secret. x-quakecast-delivery is the same when a " +
       "message is sent again.",
-    request: { body: { required: true, content: { "application/json": { schema: NewWebhook } } } },
+    request: {
+      body: {
+        required: true,
+        content: {
+          "application/json": {
+            schema: NewWebhook,
+            example: { url: EXAMPLE.url, minimumLevel: EXAMPLE.minimumLevel },
+          },
+        },
+      },
+    },
     responses: {
       201: {
         description: "It is told from now on.",

@@ -107,7 +107,7 @@ Deno.test("a name that looks alike, or turns its direction, is another name", as
   await attack({}, async ({ ask }) => {
     const names = [
       ...["ｅｖｅｎｔ0", "event0\u200b", "\u202eevent0", "EVENT0", "event٠", "еvent0"],
-      ...["\ud800", "\ufeffevent0", "e\u0301vent0", "event0\u0000.xml", "\u{1f30d}".repeat(500)],
+      ...["\ud800", "event\ufeff0", "e\u0301vent0", "event0\u0000.xml", "\u{1f30d}".repeat(500)],
     ];
     for (const name of names) {
       const encoded = encodeURIComponent(name.toWellFormed());

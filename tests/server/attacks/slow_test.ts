@@ -45,7 +45,7 @@ function startGate(limits: { headMs?: number; silentMs?: number; connections?: n
     { hostname: "127.0.0.1", port: 0 },
     async (request, { remoteAddr }) => {
       const { pathname } = new URL(request.url);
-      if (pathname === "/never") await new Promise((resolve) => setTimeout(resolve, 3_000));
+      if (pathname === "/never") await new Promise((resolve) => setTimeout(resolve, 1_500));
       return Response.json({ from: remoteAddr.port, body: await request.text() });
     },
     { headMs: 300, silentMs: 60_000, connections: 1000, ...limits },

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { withFolder } from "../../engine/storage/storage_fixture.ts";
+import { firstAddress } from "./first_address.ts";
 
 const MAIN = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
 
@@ -25,16 +26,6 @@ function startCollector(): { url: string; spans: Span[]; stop(): Promise<void> }
     return Response.json({});
   });
   return { url: `http://127.0.0.1:${server.addr.port}`, spans, stop: () => server.shutdown() };
-}
-
-async function firstAddress(stdout: ReadableStream<Uint8Array>): Promise<string> {
-  let text = "";
-  for await (const part of stdout.pipeThrough(new TextDecoderStream())) {
-    text += part;
-    const url = /Listening on (\S+),/.exec(text)?.[1];
-    if (url !== undefined) return url;
-  }
-  throw new Error(`no address in "${text}"`);
 }
 
 Deno.test("spans are named by their routes and hold the request's identifier and the job", () =>
