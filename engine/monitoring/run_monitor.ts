@@ -1,6 +1,18 @@
 import type { WaveformStream } from "../sources/mod.ts";
-import type { Monitor } from "./monitor.ts";
+import type { WarningPacket } from "./early_warning/early_warning.ts";
 import type { RunMonitorOptions } from "./monitor_options.ts";
+
+/** What a stream is handed to; a monitor is one. */
+export interface PacketTaker {
+  /** Takes a packet that has waited so long since it came, milliseconds. */
+  push(packet: WarningPacket, waitedMs?: number): void;
+  /** A second has passed, UTC epoch milliseconds. */
+  tick(nowMs: number): void;
+  /** Settled once it is ready for more. */
+  keepPace(): Promise<void>;
+  /** Ends it. */
+  finish(): Promise<void>;
+}
 
 /** Milliseconds between ticks, and most that are made up for where a replay has a hole. */
 const TICK_MS = 1000;
@@ -13,7 +25,7 @@ const BREATH_PACKETS = 256;
  * is live, of the time of its data else. Throws what the stream throws, after finishing.
  */
 export async function runMonitor(
-  monitor: Monitor,
+  monitor: PacketTaker,
   stream: WaveformStream,
   { now, signal }: RunMonitorOptions,
 ): Promise<void> {
