@@ -40,6 +40,7 @@ export * from "./live_waveforms.ts";
 export * from "./impacts/impact_sources.ts";
 export * from "./impacts/write_impact_json.ts";
 export * from "./live/live_feed.ts";
+export * from "./live/open_live_feed.ts";
 export * from "./live/live_system.ts";
 export * from "./measure_event.ts";
 export * from "./monitor.ts";
@@ -48,3 +49,4 @@ export type { ChainPicker, ChainPickOptions, NamedChainPicker } from "./events/c
 export { type ChainAnswer, type ChainEvent, EventChain } from "./events/event_chain.ts";
 export type { EventChainOptions } from "./events/event_chain.ts";
 export { liveEventOf } from "./live/event_register.ts";
+export * from "./alert_webhooks.ts";

@@ -5,10 +5,12 @@ import { copyDatabase } from "./copy_database.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
 import { EventStore } from "./event_store.ts";
 import { ForecastStore } from "./forecast_store.ts";
+import { LiveStore } from "./live_store.ts";
 import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
 import { pruneDatabase, type PruneReport, type RetentionAges } from "./prune_database.ts";
+import { WebhookStore } from "./webhook_store.ts";
 
 /** How much there is in a database. */
 export interface DatabaseSummary {
@@ -42,6 +44,10 @@ export class Database {
   readonly models: ModelRegistry;
   /** Clocks of channels. */
   readonly clocks: ClockStore;
+  /** The last messages of a live feed. */
+  readonly live: LiveStore;
+  /** Who is told of alerts. */
+  readonly webhooks: WebhookStore;
   #connection: DatabaseConnection;
 
   /** Works on a connection whose schema is of this version; openDatabase makes one. */
@@ -53,11 +59,22 @@ export class Database {
     this.forecasts = new ForecastStore(connection);
     this.models = new ModelRegistry(connection);
     this.clocks = new ClockStore(connection);
+    this.live = new LiveStore(connection);
+    this.webhooks = new WebhookStore(connection);
   }
 
   /** Path of the file. */
   get path(): string {
     return this.#connection.path;
+  }
+
+  /**
+   * Another text after every change of the file, by this or another process, messages of our own live feed aside:
+   * answers from what else there is may be kept until then.
+   */
+  get state(): string {
+    const version = this.#connection.get<{ data_version: number }>("PRAGMA data_version")!;
+    return `${version.data_version}.${this.#connection.changes}`;
   }
 
   /** Does all that `body` writes, or nothing where it throws; it must not wait for anything. */
