@@ -43,3 +43,4 @@ export * from "./live/live_feed.ts";
 export * from "./live/open_live_feed.ts";
 export * from "./live/describe_live_event.ts";
 export * from "./live/live_system.ts";
+export * from "./live/schedule_forecasts.ts";
