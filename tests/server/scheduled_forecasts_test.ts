@@ -67,7 +67,7 @@ Deno.test("forecasts of a schedule, the newest published one, its skill: as thei
     const { forecasts } = ScheduledListSchema.parse(await json("/v1/scheduled-forecasts"));
     assertEquals(forecasts.length, 10);
     assert(forecasts.every(({ endMs }, i) => i === 0 || endMs <= forecasts[i - 1].endMs));
-    assertEquals(forecasts.filter(({ outcome }) => outcome !== undefined).length, 7);
+    assertEquals(forecasts.filter(({ outcome }) => outcome !== undefined).length, 4);
     const some = await json("/v1/scheduled-forecasts?model=untested&limit=3");
     assertEquals(some.forecasts.map(({ model }: { model: string }) => model), [
       ...["untested", "untested", "untested"],
