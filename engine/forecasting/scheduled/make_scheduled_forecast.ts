@@ -5,6 +5,7 @@ import {
   type ReportProgress,
   type ScheduledForecast,
   type ScheduledForecastRow,
+  wrapLongitude,
 } from "../../domain/mod.ts";
 import { preparePointHistory } from "../../preprocessing/mod.ts";
 import { binOfCounts } from "../point_processes/bin_of_counts.ts";
@@ -218,7 +219,7 @@ function cellsOf(
   const degrees = (value: number) => Number(value.toFixed(4));
   return share.flatMap((part, cell) => {
     if (part === 0) return [];
-    const west = degrees(box.west + cell % columns * cellDegrees);
+    const west = degrees(wrapLongitude(box.west + cell % columns * cellDegrees));
     const south = degrees(box.south + Math.floor(cell / columns) * cellDegrees);
     return [[west, south, Number((part * count.mean).toPrecision(4))] as const];
   });
