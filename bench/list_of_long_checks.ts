@@ -51,6 +51,7 @@ export const LONG_CHECKS = [
   { name: "early_warning_noise", load: () => import("./check_early_warning_noise.ts") },
   { name: "monitor_latency", load: () => import("./check_monitor_latency.ts") },
   { name: "monitor_week", load: () => import("./check_monitor_week.ts") },
+  { name: "scheduled_year", load: () => import("./check_scheduled_year.ts") },
   { name: "stream_soak", load: () => import("./check_stream_soak.ts") },
   { name: "database_kills", load: () => import("./check_database_kills.ts") },
   { name: "live_clients", load: () => import("./check_live_clients.ts") },

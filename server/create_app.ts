@@ -24,6 +24,7 @@ import { addLiveRoutes } from "./routes/live.ts";
 import { addModelRoutes } from "./routes/models.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
 import { addPutEventsRoute } from "./routes/put_events.ts";
+import { addScheduledForecastRoutes } from "./routes/scheduled_forecasts.ts";
 import { addWaveformRoutes } from "./routes/waveforms.ts";
 import { addWebhookRoutes } from "./routes/webhooks.ts";
 import type { ServerContext, ServerEnvironment } from "./server_context.ts";
@@ -58,6 +59,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addLiveRoutes(app, context);
   addPutEventsRoute(app, context);
   addWebhookRoutes(app, context);
+  addScheduledForecastRoutes(app, context);
   addDocumentationRoutes(app, context);
   return app;
 }

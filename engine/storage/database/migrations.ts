@@ -100,6 +100,17 @@ CREATE TABLE live_messages (
 ) STRICT;
 `;
 
+const SCHEDULED_FORECASTS = `
+CREATE TABLE scheduled_forecasts (
+  forecast TEXT PRIMARY KEY REFERENCES forecasts (id), kind TEXT NOT NULL, headline TEXT NOT NULL,
+  evidence TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER scheduled_forecasts_stay BEFORE UPDATE ON scheduled_forecasts
+BEGIN SELECT RAISE (ABORT, 'a forecast is never changed'); END;
+CREATE TRIGGER scheduled_forecasts_remain BEFORE DELETE ON scheduled_forecasts
+BEGIN SELECT RAISE (ABORT, 'a forecast is never removed'); END;
+`;
+
 const WEBHOOKS = `
 CREATE TABLE webhooks (
   id TEXT PRIMARY KEY, url TEXT NOT NULL, secret TEXT NOT NULL, minimum_level TEXT NOT NULL,
@@ -113,6 +124,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, about: "alerts, models, forecasts and their scores", sql: ALERTS_AND_FORECASTS },
   { version: 3, about: "clocks of channels", sql: CLOCKS },
   { version: 4, about: "the last messages of a live feed", sql: LIVE_MESSAGES },
+  { version: 6, about: "forecasts made by schedule", sql: SCHEDULED_FORECASTS },
   { version: 7, about: "receivers of alerts", sql: WEBHOOKS },
 ];
 
