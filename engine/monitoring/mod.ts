@@ -41,3 +41,7 @@ export * from "./impacts/impact_sources.ts";
 export * from "./impacts/write_impact_json.ts";
 export * from "./live/live_feed.ts";
 export * from "./live/live_system.ts";
+export * from "./simulated/demo_scene.ts";
+export * from "./simulated/simulated_noise.ts";
+export * from "./simulated/simulated_scene.ts";
+export * from "./simulated/simulated_shaking.ts";
