@@ -8,6 +8,7 @@ import { isAuthorised } from "./api_keys.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { problemOfError } from "./problem_of_error.ts";
 import { addDocumentationRoutes } from "./routes/documentation.ts";
+import { addEventImpactRoute } from "./routes/event_impact.ts";
 import { addEvaluationRoute } from "./routes/evaluations.ts";
 import { addFdsnEventRoutes } from "./routes/fdsn_event.ts";
 import { addForecastRoute } from "./routes/forecasts.ts";
@@ -55,6 +56,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addModelRoutes(app, context);
   addOperationRoutes(app, context);
   addFdsnEventRoutes(app, context);
+  addEventImpactRoute(app, context);
   addDocumentationRoutes(app, context);
   return app;
 }

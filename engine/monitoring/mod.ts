@@ -38,6 +38,8 @@ export * from "./early_warning/intensity_model.ts";
 export type { ChannelCounts } from "./early_warning/channel_watch.ts";
 export * from "./live_waveforms.ts";
 export * from "./impacts/impact_sources.ts";
+export type { ImpactSurroundings } from "./impacts/impact_job.ts";
+export * from "./impacts/start_impacts.ts";
 export * from "./impacts/write_impact_json.ts";
 export * from "./live/live_feed.ts";
 export * from "./live/live_system.ts";

@@ -5,6 +5,7 @@ import { copyDatabase } from "./copy_database.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
 import { EventStore } from "./event_store.ts";
 import { ForecastStore } from "./forecast_store.ts";
+import { ImpactStore } from "./impact_store.ts";
 import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
@@ -40,6 +41,8 @@ export class Database {
   readonly forecasts: ForecastStore;
   /** Models that were used. */
   readonly models: ModelRegistry;
+  /** Impacts of events. */
+  readonly impacts: ImpactStore;
   /** Clocks of channels. */
   readonly clocks: ClockStore;
   #connection: DatabaseConnection;
@@ -52,6 +55,7 @@ export class Database {
     this.alerts = new AlertStore(connection);
     this.forecasts = new ForecastStore(connection);
     this.models = new ModelRegistry(connection);
+    this.impacts = new ImpactStore(connection);
     this.clocks = new ClockStore(connection);
   }
 
