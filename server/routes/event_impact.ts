@@ -4,7 +4,7 @@ import type { ImpactDocument } from "../../engine/impact/mod.ts";
 import { writeImpactGeojson } from "../../engine/sources/mod.ts";
 import { IMPACT_EXAMPLE } from "../impact_examples.ts";
 import { ImpactDocumentSchema } from "../impact_schemas.ts";
-import { jsonAnswer, problemAnswers } from "../openapi_document.ts";
+import { problemAnswers } from "../openapi_document.ts";
 import { problemOf, sendProblem } from "../problem.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 
@@ -19,11 +19,6 @@ export function addEventImpactRoute(
   { database }: ServerContext,
 ): void {
   if (database === undefined) return;
-  const ok = jsonAnswer(
-    "The newest estimate, the same as POST /v1/impacts answers; or as GeoJSON.",
-    ImpactDocumentSchema,
-    IMPACT_EXAMPLE,
-  );
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/v1/events/{id}/impact",
@@ -44,9 +39,9 @@ export function addEventImpactRoute(
     },
     responses: {
       200: {
-        ...ok[200],
+        description: "The newest estimate, the same as POST /v1/impacts answers; or as GeoJSON.",
         content: {
-          ...ok[200].content,
+          "application/json": { schema: ImpactDocumentSchema, example: IMPACT_EXAMPLE },
           "application/geo+json": { schema: z.looseObject({}) },
         },
       },
@@ -69,7 +64,10 @@ export function addEventImpactRoute(
     const impact = found.document as ImpactDocument;
     const revision = { "impact-revision": `${found.revision}` };
     if (format === "json") return c.json(impact, 200, revision);
-    const geojson = writeImpactGeojson({ ...impact, map: { source: impact.event } }, impact.contours);
+    const geojson = writeImpactGeojson(
+      { ...impact, map: { source: impact.event } },
+      impact.contours,
+    );
     return c.body(geojson, 200, { ...revision, "content-type": "application/geo+json" });
   });
 }

@@ -18,37 +18,44 @@ export interface ImpactOptions extends ImpactSurroundings {
 
 /** Impacts that are estimated while a system runs. */
 export interface RunningImpacts {
-  /** Settled once nothing waits to be estimated. */
-  idle(): Promise<void>;
+  /** Estimates at once what waits for its time, and is settled once that is done. */
+  settle(): Promise<void>;
   /** Ends it; what is under way is given up. */
   stop(): void;
 }
 
-/** An event that waits for its impact. */
-interface WaitingEvent {
-  readonly eventId: string;
-  readonly revision: number;
-  readonly timeMs: number;
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly depthKm?: number;
-  readonly magnitude: number;
+/** What of an event its impact depends on. */
+type KnownEvent = Pick<
+  LiveEvent,
+  "id" | "revision" | "timeMs" | "latitude" | "longitude" | "depthKm" | "magnitude"
+>;
+
+/** An event that was told of. */
+interface HeardEvent {
+  /** As an alert had it, where that told of it last. */
+  alerted?: KnownEvent;
+  /** Whether it changed since its impact was estimated. */
+  isChanged: boolean;
+  /** Whether it waits no longer. */
+  isUrgent: boolean;
+  /** When its impact was estimated last, UTC epoch milliseconds. */
+  estimatedMs: number;
 }
 
 /** Taken where an event knows no depth, kilometres. */
 const USUAL_DEPTH_KM = 10;
-/** An alert that is still revised is looked at this long after its origin, and so often, milliseconds. */
-const LOOK_AFTER_MS = 10_000;
-const LOOK_AGAIN_MS = 10_000;
-/** Events older than that are catalogue and not news, milliseconds. */
+/** An event is looked at this long after its origin: S has passed the nearest stations. Milliseconds. */
+const FIRST_AFTER_MS = 10_000;
+/** Least time between two estimates of an event, milliseconds. */
+const EVERY_MS = 10_000;
+/** Events older than that are catalogue and no news, milliseconds. */
 const OLD_MS = 86_400_000;
 
 /**
- * Estimates the impact of each event of a system as it becomes known: of an alert 10 s after the origin,
- * each 10 s while it is revised and once it is final; of a located event with each revision. Observed peaks
- * of its stations are blended in. The estimate is made in a worker, so that no alert waits for it; where
- * several wait, the newest of an event counts. Each is stored in the database and told in the feed; what
- * goes wrong is told as a notice.
+ * Estimates the impact of each event of a system as it becomes known: 10 s after the origin, at most each
+ * 10 s as it is revised, and at once where its alert is final. Observed peaks of its stations are blended
+ * in. The estimate is made in a worker, so that no alert waits for it. Each is stored in the database and
+ * told in the feed; what goes wrong is told as a notice.
  *
  * Throws ConfigurationError for a magnitude that is none.
  */
@@ -58,14 +65,13 @@ export function startImpacts(system: LiveSystem, options: ImpactOptions = {}): R
 
 class ImpactChain implements RunningImpacts {
   readonly #system: LiveSystem;
-  readonly #options: ImpactOptions;
+  readonly #vs30: number | undefined;
   readonly #leastMagnitude: number;
-  readonly #waiting = new Map<string, WaitingEvent>();
-  readonly #lookedMs = new Map<string, number>();
+  readonly #heard = new Map<string, HeardEvent>();
   readonly #stopListening: () => void;
   readonly #worker: Worker;
-  #current: WaitingEvent | undefined;
-  #idlers: (() => void)[] = [];
+  #current: KnownEvent | undefined;
+  #settlers: (() => void)[] = [];
 
   constructor(system: LiveSystem, options: ImpactOptions) {
     const { leastMagnitude = 4.5, ...surroundings } = options;
@@ -73,7 +79,7 @@ class ImpactChain implements RunningImpacts {
       throw new ConfigurationError("The least magnitude must be a number.", "leastMagnitude");
     }
     this.#system = system;
-    this.#options = options;
+    this.#vs30 = options.vs30;
     this.#leastMagnitude = leastMagnitude;
     this.#worker = new Worker(new URL("./impact_worker.ts", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }) => this.#take(data);
@@ -86,63 +92,82 @@ class ImpactChain implements RunningImpacts {
     this.#stopListening = system.feed.listen((message) => this.#hear(message));
   }
 
-  idle(): Promise<void> {
+  settle(): Promise<void> {
+    for (const event of this.#heard.values()) event.isUrgent = event.isChanged;
     return new Promise((resolve) => {
-      if (this.#current === undefined && this.#waiting.size === 0) resolve();
-      else this.#idlers.push(resolve);
+      this.#settlers.push(resolve);
+      this.#next();
     });
   }
 
   stop(): void {
     this.#stopListening();
     this.#worker.terminate();
-    this.#waiting.clear();
+    this.#heard.clear();
     this.#current = undefined;
-    this.#rest();
+    this.#next();
   }
 
+  /** Passing messages, one a second, tell the time. */
   #hear(message: LiveMessage): void {
-    const event = this.#newsOf(message);
-    if (event === undefined || event.magnitude < this.#leastMagnitude) return;
-    this.#waiting.set(event.eventId, event);
+    if (message.kind === "event") {
+      const { id, status } = message.data;
+      if (status === "deleted") this.#heard.delete(id);
+      else this.#mark(id, {});
+    } else if (message.kind === "alert") {
+      const { eventId: id, revision, status, origin, magnitude: { magnitude } } = message.data;
+      const { timeMs, latitude, longitude, depthKm } = origin;
+      const alerted = { id, revision, timeMs, latitude, longitude, depthKm, magnitude };
+      if (status === "cancel") this.#heard.delete(id);
+      else this.#mark(id, { alerted, isUrgent: status === "final" });
+    } else if (message.kind === "impact" || message.kind === "notice") {
+      return;
+    }
     // After the message has gone out to all who listen.
-    if (this.#current === undefined) queueMicrotask(() => this.#next());
+    queueMicrotask(() => this.#next());
   }
 
-  #newsOf(message: LiveMessage): WaitingEvent | undefined {
-    if (message.kind === "event") return newsOfEvent(message.data, this.#system.nowMs());
-    if (message.kind !== "alert") return undefined;
-    const { eventId, revision, status, origin, magnitude, issuedMs } = message.data;
-    if (status === "cancel") {
-      this.#waiting.delete(eventId);
-      return undefined;
-    }
-    const sinceMs = this.#lookedMs.get(eventId) ?? origin.timeMs + LOOK_AFTER_MS - LOOK_AGAIN_MS;
-    if (status !== "final" && issuedMs - sinceMs < LOOK_AGAIN_MS) return undefined;
-    this.#lookedMs.set(eventId, issuedMs);
-    if (status === "final") this.#lookedMs.delete(eventId);
-    const { timeMs, latitude, longitude, depthKm } = origin;
-    return {
-      ...{ eventId, revision, timeMs, latitude, longitude, depthKm },
-      magnitude: magnitude.magnitude,
-    };
+  #mark(id: string, news: { alerted?: KnownEvent; isUrgent?: boolean }): void {
+    const known = this.#heard.get(id);
+    this.#heard.set(id, {
+      alerted: news.alerted ?? known?.alerted,
+      isChanged: true,
+      isUrgent: news.isUrgent || known?.isUrgent || false,
+      estimatedMs: known?.estimatedMs ?? -Infinity,
+    });
   }
 
   #next(): void {
-    const first = this.#waiting.values().next().value;
     if (this.#current !== undefined) return;
-    if (first === undefined) return this.#rest();
-    this.#waiting.delete(first.eventId);
-    this.#current = first;
-    const { magnitude, latitude, longitude, depthKm } = first;
+    const nowMs = this.#system.nowMs();
+    for (const [id, heard] of this.#heard) {
+      if (!heard.isChanged) continue;
+      const event = this.#system.events().find((one) => one.id === id) ?? heard.alerted;
+      if (event === undefined || nowMs - event.timeMs > OLD_MS) {
+        this.#heard.delete(id);
+        continue;
+      }
+      const isDue = heard.isUrgent || nowMs - event.timeMs >= FIRST_AFTER_MS &&
+          nowMs - heard.estimatedMs >= EVERY_MS;
+      if (!isDue) continue;
+      Object.assign(heard, { isChanged: false, isUrgent: false, estimatedMs: nowMs });
+      if (!((event.magnitude ?? -Infinity) >= this.#leastMagnitude)) continue;
+      return this.#estimate(event);
+    }
+    for (const resolve of this.#settlers.splice(0)) resolve();
+  }
+
+  #estimate(event: KnownEvent): void {
+    this.#current = event;
+    const { latitude, longitude, depthKm } = event;
     const isKnown = depthKm !== undefined && Number.isFinite(depthKm);
     this.#tell({
       kind: "event",
       source: {
-        ...{ magnitude, latitude, longitude, mechanism: "unspecified" },
+        ...{ magnitude: event.magnitude!, latitude, longitude, mechanism: "unspecified" },
         ...(isKnown ? { depthKm } : { depthKm: USUAL_DEPTH_KM, isDepthAssumed: true }),
       },
-      observations: observeMotion(this.#system, { event: first, vs30: this.#options.vs30 }),
+      observations: observeMotion(this.#system, { event, vs30: this.#vs30 }),
     });
   }
 
@@ -153,13 +178,13 @@ class ImpactChain implements RunningImpacts {
     const nowMs = this.#system.nowMs();
     try {
       if ("fault" in answer) throw new Error(answer.fault);
-      const { eventId, revision: eventRevision } = event;
+      const { id: eventId, revision: eventRevision } = event;
       const { document } = answer;
       this.#system.database.impacts.add({ eventId, eventRevision, madeMs: nowMs, document });
       this.#system.feed.tell("impact", noticeOf(event, document), nowMs);
     } catch (error) {
       this.#complain(
-        `Cannot estimate the impact of ${event.eventId}: ${(error as Error).message}`,
+        `Cannot estimate the impact of ${event.id}: ${(error as Error).message}`,
       );
     }
     this.#next();
@@ -170,23 +195,12 @@ class ImpactChain implements RunningImpacts {
     this.#system.feed.tell("notice", notice, this.#system.nowMs());
   }
 
-  #rest(): void {
-    for (const resolve of this.#idlers) resolve();
-    this.#idlers = [];
-  }
-
   #tell(message: ToImpactWorker): void {
     this.#worker.postMessage(message);
   }
 }
 
-function newsOfEvent(event: LiveEvent, nowMs: number): WaitingEvent | undefined {
-  const { id: eventId, magnitude, status, timeMs } = event;
-  if (magnitude === undefined || status === "deleted" || nowMs - timeMs > OLD_MS) return undefined;
-  return { ...event, eventId, magnitude };
-}
-
-function noticeOf({ eventId, revision }: WaitingEvent, document: ImpactDocument): ImpactNotice {
+function noticeOf({ id: eventId, revision }: KnownEvent, document: ImpactDocument): ImpactNotice {
   const colourOf = (unit: string): AlertColour | undefined =>
     document.losses?.find((loss) => loss.unit === unit)?.alert;
   const { mean } = document.cells.intensity;
