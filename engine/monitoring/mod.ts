@@ -45,6 +45,7 @@ export * from "./live/live_feed.ts";
 export * from "./live/live_system.ts";
 export * from "./simulated/demo_scene.ts";
 export * from "./simulated/judge_demo.ts";
+export * from "./simulated/pace_packets.ts";
 export * from "./simulated/simulated_noise.ts";
 export * from "./simulated/simulated_scene.ts";
 export * from "./simulated/simulated_shaking.ts";
