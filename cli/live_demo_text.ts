@@ -5,6 +5,9 @@ import type { DemoJudgement } from "../engine/monitoring/mod.ts";
 /** Half the width of an interval of 90 %, standard deviations. */
 const NINETY = 1.645;
 
+/** Sites that are named on a line: those that S reaches next. */
+const NAMED_SITES = 3;
+
 /** A message of the live feed on a line; undefined for one that says nothing to people here. */
 export function demoLine(
   { kind, data, timeMs }: KeptLiveMessage,
@@ -38,9 +41,10 @@ export function demoLine(
 
 function alertWords({ status, level, magnitude, blindZoneKm, sites }: AlertMessage): string {
   const ahead = sites.filter(({ secondsUntilS }) => secondsUntilS > 0);
-  const next = ahead.sort((a, b) => a.secondsUntilS - b.secondsUntilS).map((site) =>
-    `${site.name} ${site.secondsUntilS.toFixed(0)} s`
-  );
+  const next = ahead.sort((a, b) => a.secondsUntilS - b.secondsUntilS).slice(0, NAMED_SITES)
+    .map((site) => `${site.name} ${site.secondsUntilS.toFixed(0)} s`);
+  const others = ahead.length - next.length;
+  if (others > 0) next.push(`${others} more`);
   const size = `magnitude ${magnitude.magnitude.toFixed(1)} ± ${
     (NINETY * magnitude.sigma).toFixed(1)
   }`;

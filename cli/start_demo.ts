@@ -50,6 +50,8 @@ export interface RunningDemo {
 
 /** Name of the database in its folder. */
 const DATABASE = "quakecast.sqlite";
+/** The picker looks this often: picks come half a minute after, and no later. */
+const PICK_STEP_SECONDS = 2;
 /** People and maps of the demonstration reach so far, kilometres; cells of degrees. */
 const LAYOUT = { radiusKm: 80, cellDegrees: 0.03 };
 
@@ -71,7 +73,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const database = await openFresh(folder);
   const system = await monitoring.Monitor.open({
     ...{ database, stations: scene.scene.stations, sites: scene.scene.sites },
-    picker: { kind: "classical", name: "sta-lta" },
+    picker: { kind: "classical", name: "sta-lta", stepSeconds: PICK_STEP_SECONDS },
   });
   const { population, buildings } = scene;
   const impacts = monitoring.startImpacts(system, {
