@@ -1,6 +1,7 @@
 import type { AlertMessage, KeptLiveMessage } from "../engine/domain/mod.ts";
 import type { formatTable } from "../engine/drawing/mod.ts";
 import type { DemoJudgement } from "../engine/monitoring/mod.ts";
+import { describeImpact } from "./monitor_lines.ts";
 
 /** Half the width of an interval of 90 %, standard deviations. */
 const NINETY = 1.645;
@@ -25,13 +26,8 @@ export function demoLine(
         : `${data.magnitudeType ?? "M"} ${data.magnitude.toFixed(1)}`;
       return `${at} event   revision ${data.revision}: ${size}, ${data.pickCount} picks`;
     }
-    case "impact": {
-      const colours = [
-        ["fatalities", data.fatalityAlert],
-        ["losses", data.economicAlert],
-      ].flatMap(([what, colour]) => colour === undefined ? [] : `, ${what} ${colour}`).join("");
-      return `${at} impact  intensity up to ${data.largestIntensity.toFixed(1)}${colours}`;
-    }
+    case "impact":
+      return `${at} impact  ${describeImpact(data)}`;
     case "forecast":
       return `${at} forecast ${data.headline}`;
     case "notice":

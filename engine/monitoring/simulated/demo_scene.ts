@@ -3,7 +3,14 @@ import { syntheticPopulation } from "../../impact/mod.ts";
 import type { RandomStream } from "../../mathematics/mod.ts";
 import type { WarningPacket } from "../early_warning/early_warning.ts";
 import { simulatedNoise } from "./simulated_noise.ts";
-import { drawEvent, drawScene, packetsOf, type Scene, type SceneEvent } from "./simulated_scene.ts";
+import {
+  byArrival,
+  drawEvent,
+  drawScene,
+  packetsOf,
+  type Scene,
+  type SceneEvent,
+} from "./simulated_scene.ts";
 import { instrumentalIntensity, motionOf, shakePlace } from "./simulated_shaking.ts";
 
 /** Ground of the city, velocity of S in its upper 30 m, metres a second: as the simulated sites have it. */
@@ -135,10 +142,10 @@ export function drawDemoScene(options: DemoSceneOptions): DemoScene {
     }),
     buildings: drawBuildings(scene, event),
     packets: () =>
-      packetsOf(scene, {
+      byArrival(packetsOf(scene, {
         ...{ noise: simulatedNoise, seconds: Infinity, startMs: begunMs },
         motion: motionOf(shakings, event),
-      }),
+      })),
   };
 }
 
