@@ -18,27 +18,44 @@ import {
 import { type Database, openDatabase } from "../engine/storage/mod.ts";
 import { type ApiKeys, keysFileOfEnvironment, readApiKeys } from "./api_keys.ts";
 import { createApp } from "./create_app.ts";
+import { DatabaseAnswers } from "./database_answers.ts";
 import { ForecastQueue } from "./forecast_queue.ts";
+import { LiveClients } from "./live/live_clients.ts";
 import { MEBIBYTE } from "./mebibytes.ts";
 import { ModelShelf } from "./model_shelf.ts";
+import { RequestsUnderWay } from "./requests_under_way.ts";
 import type { RunningServer, ServeOptions } from "./running_server.ts";
 import { runServerCommand } from "./server_command.ts";
 import { ServerMetrics } from "./server_metrics.ts";
 import { refuseOpenServer, SERVER_OPTIONS, type ServerConfiguration } from "./server_options.ts";
 
+/** How long connections without a request may take to close, milliseconds. */
+const CLOSING_MS = 1_000;
+
 /** Starts the server; `load_server.ts`, which everybody else calls, tells the rest. */
 export async function serve(
   given: Readonly<Record<string, unknown>>,
-  { log, signal }: ServeOptions,
+  { log, signal, live: system }: ServeOptions,
 ): Promise<RunningServer> {
   const configuration = resolveOptions(SERVER_OPTIONS, given);
   const apiKeys = await apiKeysOf(configuration);
   refuseOpenServer(configuration.host, { hasKeys: apiKeys.length > 0 });
   const queue = queueOf(configuration, log);
-  const database = databaseOf(configuration);
+  const own = system === undefined ? databaseOf(configuration) : undefined;
+  const database = system?.database ?? own;
+  const live = system && {
+    system,
+    clients: new LiveClients(system.feed, {
+      limit: configuration.liveClients,
+      patienceMs: parseDuration(configuration.livePatience, "livePatience"),
+    }),
+  };
   const app = createApp({
     queue,
     database,
+    answers: database && new DatabaseAnswers(database),
+    live,
+    cap: { sender: configuration.capSender, status: configuration.capStatus },
     shelf: new ModelShelf(configuration.models),
     metrics: new ServerMetrics(queue),
     apiKeys,
@@ -48,7 +65,11 @@ export async function serve(
     },
     log,
   });
-  return listen(configuration, { handler: app.fetch, queue, database, signal });
+  const requests = new RequestsUnderWay(async (request, info) => {
+    const response = await app.fetch(request, info);
+    return live?.clients.upgrades.get(request) ?? response;
+  });
+  return listen(configuration, { requests, queue, own, clients: live?.clients, signal });
 }
 
 async function apiKeysOf({ apiKeysFile }: ServerConfiguration): Promise<ApiKeys> {
@@ -86,40 +107,64 @@ function queueOf(
 }
 
 interface Listening {
-  handler: (request: Request) => Response | Promise<Response>;
+  requests: RequestsUnderWay;
   queue: ForecastQueue;
-  database: Database | undefined;
+  /** The database that this server opened, and has to close. */
+  own: Database | undefined;
+  clients: LiveClients | undefined;
   signal: AbortSignal | undefined;
 }
 
 function listen(
-  { host, port }: ServerConfiguration,
-  { handler, queue, database, signal }: Listening,
+  { host, port, grace }: ServerConfiguration,
+  { requests, queue, own, clients, signal }: Listening,
 ): RunningServer {
   const hostname = host.replace(/^\[(.*)\]$/, "$1");
-  const server = openPort({ hostname, port }, handler);
+  const cutting = new AbortController();
+  const server = openPort({ hostname, port, signal: cutting.signal }, requests);
   queue.start(); // not before the port is ours
   const { hostname: bound, port: free } = server.addr;
-  const stop = async () => {
-    await server.shutdown();
-    queue.close();
-    database?.close();
-  };
+  const stopped = Promise.withResolvers<void>();
+  let stopping: Promise<void> | undefined;
+  // Nothing new is taken; what is under way is done, or cut when its time is over.
+  const stop = () =>
+    stopping ??= (async () => {
+      clients?.end();
+      const isDone = await within(parseDuration(grace, "grace"), requests.end());
+      if (isDone) await within(CLOSING_MS, server.shutdown());
+      else cutting.abort();
+      queue.close();
+      own?.close();
+    })().finally(stopped.resolve);
   signal?.addEventListener("abort", () => void stop(), { once: true });
   return {
     url: `http://${bound.includes(":") ? `[${bound}]` : bound}:${free}`,
-    finished: server.finished.finally(() => queue.close()),
+    finished: Promise.race([server.finished, stopped.promise]).then(stop),
     stop,
   };
 }
 
+/** Whether something is done within a time. */
+async function within(timeMs: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => timer = setTimeout(() => resolve(false), timeMs));
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function openPort(
-  address: { hostname: string; port: number },
-  handler: Listening["handler"],
+  address: { hostname: string; port: number; signal: AbortSignal },
+  requests: RequestsUnderWay,
 ): Deno.HttpServer<Deno.NetAddr> {
   const name = `${address.hostname}:${address.port}`;
   try {
-    return Deno.serve({ ...address, onListen: () => {} }, handler);
+    return Deno.serve(
+      { ...address, onListen: () => {} },
+      (request, info) => requests.answer(request, info),
+    );
   } catch (cause) {
     const why = cause instanceof Deno.errors.AddrInUse
       ? "another program has the port; take another one with --port"

@@ -63,10 +63,11 @@ export const monitor: Verb = defineVerb({
     const speaker = { terminal, live };
     try {
       const packets = await openStream(values, { speaker, signal });
-      const { Monitor } = await import("../../engine/monitoring/mod.ts");
+      const { Monitor, openLiveFeed } = await import("../../engine/monitoring/mod.ts");
       const { openDatabase } = await import("../../engine/storage/mod.ts");
       using database = openDatabase(path, { mode: "create" });
-      const setting = { ...await readSetting(values, terminal), database, picker };
+      const feed = openLiveFeed(database, { onFailure: ({ message }) => terminal.say(message) });
+      const setting = { ...await readSetting(values, terminal), database, picker, feed };
       const watched = await Monitor.open(setting);
       watched.feed.listen((message) => show(message, speaker));
       const stopping = new AbortController();

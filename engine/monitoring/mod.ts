@@ -42,6 +42,7 @@ export type { ImpactSurroundings } from "./impacts/impact_job.ts";
 export * from "./impacts/start_impacts.ts";
 export * from "./impacts/write_impact_json.ts";
 export * from "./live/live_feed.ts";
+export * from "./live/open_live_feed.ts";
 export * from "./live/live_system.ts";
 export * from "./simulated/demo_scene.ts";
 export * from "./simulated/judge_demo.ts";

@@ -6,6 +6,7 @@ import type { DatabaseConnection } from "./database_connection.ts";
 import { EventStore } from "./event_store.ts";
 import { ForecastStore } from "./forecast_store.ts";
 import { ImpactStore } from "./impact_store.ts";
+import { LiveStore } from "./live_store.ts";
 import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
@@ -45,6 +46,8 @@ export class Database {
   readonly impacts: ImpactStore;
   /** Clocks of channels. */
   readonly clocks: ClockStore;
+  /** The last messages of a live feed. */
+  readonly live: LiveStore;
   #connection: DatabaseConnection;
 
   /** Works on a connection whose schema is of this version; openDatabase makes one. */
@@ -57,11 +60,21 @@ export class Database {
     this.models = new ModelRegistry(connection);
     this.impacts = new ImpactStore(connection);
     this.clocks = new ClockStore(connection);
+    this.live = new LiveStore(connection);
   }
 
   /** Path of the file. */
   get path(): string {
     return this.#connection.path;
+  }
+
+  /**
+   * Another text after every change of the file, by this or another process, messages of our own live feed aside:
+   * answers from what else there is may be kept until then.
+   */
+  get state(): string {
+    const version = this.#connection.get<{ data_version: number }>("PRAGMA data_version")!;
+    return `${version.data_version}.${this.#connection.changes}`;
   }
 
   /** Does all that `body` writes, or nothing where it throws; it must not wait for anything. */

@@ -94,6 +94,12 @@ CREATE TABLE clock_alarms (
 ) STRICT, WITHOUT ROWID;
 `;
 
+const LIVE_MESSAGES = `
+CREATE TABLE live_messages (
+  number INTEGER PRIMARY KEY, kind TEXT NOT NULL, time_ms REAL NOT NULL, document TEXT NOT NULL
+) STRICT;
+`;
+
 const IMPACTS = `
 CREATE TABLE impacts (
   event TEXT NOT NULL, revision INTEGER NOT NULL, event_revision INTEGER NOT NULL,
@@ -108,6 +114,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, about: "events, their revisions and picks", sql: CATALOGUE },
   { version: 2, about: "alerts, models, forecasts and their scores", sql: ALERTS_AND_FORECASTS },
   { version: 3, about: "clocks of channels", sql: CLOCKS },
+  { version: 4, about: "the last messages of a live feed", sql: LIVE_MESSAGES },
   { version: 5, about: "impacts of events", sql: IMPACTS },
 ];
 
