@@ -88,6 +88,7 @@ const LIVE_OPERATIONS = [
   "get /v1/alerts/{id}/cap",
   "get /v1/events",
   "get /v1/events/{id}",
+  "get /v1/events/{id}/impact",
   "get /v1/live",
   "get /v1/live/socket",
   "get /v1/live/state",
