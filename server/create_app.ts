@@ -8,6 +8,7 @@ import { isAuthorised } from "./api_keys.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { problemOfError } from "./problem_of_error.ts";
 import { addAlertRecordRoutes } from "./routes/alert_records.ts";
+import { addDashboardRoutes } from "./routes/dashboard.ts";
 import { addDocumentationRoutes } from "./routes/documentation.ts";
 import { addEventImpactRoute } from "./routes/event_impact.ts";
 import { addEvaluationRoute } from "./routes/evaluations.ts";
@@ -61,6 +62,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addOperationRoutes(app, context);
   addFdsnEventRoutes(app, context);
   addEventImpactRoute(app, context);
+  addDashboardRoutes(app);
   addEventRecordRoutes(app, context);
   addAlertRecordRoutes(app, context);
   addLiveRoutes(app, context);
