@@ -18,16 +18,16 @@ export const DEMO_VS30 = 400;
 
 /** The city's sites: name, kilometres east and north of its middle, and class of fragility. */
 const SITES = [
-  ["Central hospital", 1.5, 2, "C2H-moderate"],
-  ["North school", -1, 7, "RM1L-moderate"],
-  ["South school", 3, -6, "URML-pre"],
-  ["Fire station", -2.5, -1, "RM1L-high"],
+  ["Central hospital", 7, 8, "C2H-moderate"],
+  ["North school", -5, 15, "RM1L-moderate"],
+  ["South school", 5, -10, "URML-pre"],
+  ["Fire station", -10, -5, "RM1L-high"],
   ["Town hall", 0, 0, "URMM-pre"],
-  ["Railway bridge", 6, -9, "S1M-low"],
-  ["Chemical works", 11, 4, "S3-moderate"],
-  ["Power station", -14, 10, "S2M-moderate"],
-  ["Airport tower", 9, 16, "C1M-high"],
-  ["Valley dam office", -18, -15, "C2L-low"],
+  ["Railway bridge", 16, -17, "S1M-low"],
+  ["Chemical works", 20, 2, "S3-moderate"],
+  ["Power station", -17, 7, "S2M-moderate"],
+  ["Airport tower", 14, 22, "C1M-high"],
+  ["Valley dam office", -19, -18, "C2L-low"],
 ] as const;
 
 /** Classes of ordinary houses, and how many of a dozen are of it. */
