@@ -1,6 +1,5 @@
 import type { Station, Trace } from "../engine/domain/mod.ts";
 import { RandomStream } from "../engine/mathematics/mod.ts";
-import type { WarningPacket } from "../engine/monitoring/mod.ts";
 import {
   COUNTS_PER_UNIT,
   drawEvent,
@@ -11,7 +10,8 @@ import {
   SCENE_START_MS,
   type SceneEvent,
   shakePlace,
-} from "../tests/engine/monitoring/early_warning/simulated_scene.ts";
+  type WarningPacket,
+} from "../engine/monitoring/mod.ts";
 import { StationNoise } from "../tests/engine/monitoring/early_warning/station_noise.ts";
 
 /** How a long stream of a simulated network is made. */

@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../engine/domain/mod.ts";
 import type { NamedChainPicker } from "../engine/monitoring/mod.ts";
+import { MONITOR_IMPACT_FLAGS } from "./monitor_impacts.ts";
 import { PICKING_FLAGS } from "./picker_flags.ts";
 import {
   type Flag,
@@ -57,6 +58,7 @@ export const MONITOR_FLAGS = {
   step: numberFlag("seconds between two looks of the picker: 7.5 of a network, 10 of others", {
     group: PICK,
   }),
+  ...MONITOR_IMPACT_FLAGS,
   serve: { ...switchFlag("starts the server and its page too", { group: SERVE }), default: true },
   host: textFlag("address to listen on; 127.0.0.1 unless given", { group: SERVE }),
   port: integerFlag("port to listen on; 8000 unless given, 0 takes a free one", {

@@ -1,6 +1,7 @@
 import {
   type AlertMessage,
   formatChannelCode,
+  type ImpactNotice,
   type KeptLiveMessage,
   type LiveEvent,
 } from "../engine/domain/mod.ts";
@@ -20,8 +21,7 @@ export function lineOfMessage(message: KeptLiveMessage): string {
     case "notice":
       return `${head}${data.level}: ${data.message}`;
     case "impact": {
-      const intensity = data.largestIntensity.toFixed(1);
-      return `${head}${data.eventId}: intensity up to ${intensity}`;
+      return `${head}${data.eventId}: ${describeImpact(data)}`;
     }
     case "forecast":
       return head + data.headline;
@@ -52,6 +52,15 @@ function describeEvent(event: LiveEvent): string {
   const depth = event.depthKm === undefined ? "" : `, ${event.depthKm.toFixed(0)} km deep`;
   return `${size} at ${timeOf(timeMs)}, ${placeOf(event)}${depth}, ${pickCount} picks ` +
     `(${id}, revision ${revision})`;
+}
+
+/** How strong it was, and the colours of PAGER where they are known. */
+export function describeImpact(
+  { largestIntensity, fatalityAlert, economicAlert }: ImpactNotice,
+): string {
+  const fatalities = fatalityAlert === undefined ? "" : `, fatalities ${fatalityAlert}`;
+  const losses = economicAlert === undefined ? "" : `, losses ${economicAlert}`;
+  return `intensity up to ${largestIntensity.toFixed(1)}${fatalities}${losses}`;
 }
 
 function describeAlert(alert: AlertMessage): string {

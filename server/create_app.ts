@@ -15,7 +15,9 @@ import { traceRequests } from "./guards/trace_requests.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { problemOfError } from "./problem_of_error.ts";
 import { addAlertRecordRoutes } from "./routes/alert_records.ts";
+import { addDashboardRoutes } from "./routes/dashboard.ts";
 import { addDocumentationRoutes } from "./routes/documentation.ts";
+import { addEventImpactRoute } from "./routes/event_impact.ts";
 import { addEvaluationRoute } from "./routes/evaluations.ts";
 import { addEventRecordRoutes } from "./routes/event_records.ts";
 import { addFdsnEventRoutes } from "./routes/fdsn_event.ts";
@@ -54,6 +56,8 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addModelRoutes(app, context);
   addOperationRoutes(app, context);
   addFdsnEventRoutes(app, context);
+  addEventImpactRoute(app, context);
+  addDashboardRoutes(app);
   addEventRecordRoutes(app, context);
   addAlertRecordRoutes(app, context);
   addLiveRoutes(app, context);

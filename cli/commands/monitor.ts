@@ -5,6 +5,7 @@ import type { RunningServer } from "../../server/mod.ts";
 import { watchInterruption } from "../interruption.ts";
 import { LiveText } from "../live_text.ts";
 import { chainPickerOf, MONITOR_FLAGS } from "../monitor_flags.ts";
+import { startMonitorImpacts } from "../monitor_impacts.ts";
 import { lineOfMessage, statusLine } from "../monitor_lines.ts";
 import { saySourceNotes } from "../source_notes.ts";
 import { type Terminal, writeError } from "../terminal.ts";
@@ -41,7 +42,7 @@ export const monitor: Verb = defineVerb({
     ],
   ],
   permissions: [
-    "--allow-read=STATIONS,SITES,MODEL,engine,links,node_modules",
+    "--allow-read=STATIONS,SITES,POPULATION,BUILDINGS,MODEL,engine,links,node_modules",
     "--allow-read=FOLDER-OF-DATABASE --allow-write=FOLDER-OF-DATABASE",
     "--allow-net=HOST (of a server that is listened to)",
     "--allow-read=FILE (of a replay)",
@@ -74,10 +75,13 @@ export const monitor: Verb = defineVerb({
         ? await startServer(watched, { explicit, signal: stopping.signal })
         : undefined;
       if (server !== undefined) terminal.say(`Listening on ${server.url}`);
+      const impacts = await startMonitorImpacts(watched, values);
       const showing = setInterval(() => live.show(statusLine(watched)), SHOW_EVERY_MS);
       try {
         await watched.run(packets, { now: Date.now, signal });
+        await impacts.settle();
       } finally {
+        impacts.stop();
         clearInterval(showing);
         live.clear();
         watched.close();

@@ -5,6 +5,7 @@ import { copyDatabase } from "./copy_database.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
 import { EventStore } from "./event_store.ts";
 import { ForecastStore } from "./forecast_store.ts";
+import { ImpactStore } from "./impact_store.ts";
 import { LiveStore } from "./live_store.ts";
 import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
@@ -45,6 +46,8 @@ export class Database {
   readonly scheduled: ScheduledStore;
   /** Models that were used. */
   readonly models: ModelRegistry;
+  /** Impacts of events. */
+  readonly impacts: ImpactStore;
   /** Clocks of channels. */
   readonly clocks: ClockStore;
   /** The last messages of a live feed. */
@@ -62,6 +65,7 @@ export class Database {
     this.forecasts = new ForecastStore(connection);
     this.scheduled = new ScheduledStore(connection, this.forecasts);
     this.models = new ModelRegistry(connection);
+    this.impacts = new ImpactStore(connection);
     this.clocks = new ClockStore(connection);
     this.live = new LiveStore(connection);
     this.webhooks = new WebhookStore(connection);

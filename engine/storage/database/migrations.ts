@@ -100,6 +100,15 @@ CREATE TABLE live_messages (
 ) STRICT;
 `;
 
+const IMPACTS = `
+CREATE TABLE impacts (
+  event TEXT NOT NULL, revision INTEGER NOT NULL, event_revision INTEGER NOT NULL,
+  made_ms REAL NOT NULL, document TEXT NOT NULL, PRIMARY KEY (event, revision)
+) STRICT;
+CREATE TRIGGER impacts_stay BEFORE UPDATE ON impacts
+BEGIN SELECT RAISE (ABORT, 'an estimate of an impact is never changed'); END;
+`;
+
 const SCHEDULED_FORECASTS = `
 CREATE TABLE scheduled_forecasts (
   forecast TEXT PRIMARY KEY REFERENCES forecasts (id), kind TEXT NOT NULL, headline TEXT NOT NULL,
@@ -124,6 +133,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, about: "alerts, models, forecasts and their scores", sql: ALERTS_AND_FORECASTS },
   { version: 3, about: "clocks of channels", sql: CLOCKS },
   { version: 4, about: "the last messages of a live feed", sql: LIVE_MESSAGES },
+  { version: 5, about: "impacts of events", sql: IMPACTS },
   { version: 6, about: "forecasts made by schedule", sql: SCHEDULED_FORECASTS },
   { version: 7, about: "receivers of alerts", sql: WEBHOOKS },
 ];

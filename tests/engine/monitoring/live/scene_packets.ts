@@ -1,6 +1,6 @@
 import type { Station } from "../../../../engine/domain/mod.ts";
-import type { WarningPacket } from "../../../../engine/monitoring/mod.ts";
 import {
+  byArrival,
   drawEvent,
   drawScene,
   motionOf,
@@ -8,7 +8,9 @@ import {
   type Scene,
   type SceneEvent,
   shakePlace,
-} from "../early_warning/simulated_scene.ts";
+  type WarningPacket,
+} from "../../../../engine/monitoring/mod.ts";
+import { realNoise } from "../early_warning/station_noise.ts";
 
 /** A simulated earthquake of M 6.5, recorded by vertical channels in real noise. */
 export interface ScenePackets {
@@ -33,7 +35,6 @@ export function drawScenePackets(
     shakePlace(scene, { event, place, label: `station ${i}` })
   );
   const motion = motionOf(shakings, event);
-  const packets = [...packetsOf(scene, { pieces, seconds, motion })]
-    .sort((a, b) => a.receivedMs - b.receivedMs);
+  const packets = [...byArrival(packetsOf(scene, { noise: realNoise(pieces), seconds, motion }))];
   return { scene, stations: scene.stations, event, packets };
 }
