@@ -128,7 +128,7 @@ Deno.test("a page that loses its server says so, comes back and has missed nothi
 
 Deno.test("where the server wants a key the reader is asked for it, and a wrong one is asked for again", async () => {
   await withFolder(async (folder) => {
-    const key = "a key of at least thirty-two characters";
+    const key = "a-key-of-at-least-thirty-two-characters";
     const digest = new Uint8Array(
       await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)),
     );

@@ -28,7 +28,14 @@ export function KeyDialog(): JSX.Element {
       <form onSubmit={send}>
         <h2 id="key-title">This server asks for an API key</h2>
         <label for="api-key">API key</label>
-        <input id="api-key" ref={field} type="password" autocomplete="off" required />
+        <input
+          id="api-key"
+          ref={field}
+          type="password"
+          autocomplete="off"
+          pattern="[!-~]+"
+          required
+        />
         {request === "refused" && <p class="refused" role="alert">This key was refused.</p>}
         <p class="quiet">It is kept until this window is closed, and sent to this server alone.</p>
         <button type="submit" class="button">Open</button>
