@@ -1,6 +1,5 @@
 import { geoCircle } from "d3-geo";
 import type { JSX } from "preact";
-import type { AlertMessage } from "../../../../engine/domain/mod.ts";
 import { useStore } from "../create_store.ts";
 import type { MapView } from "../map/map_view.ts";
 import { frontsOf } from "./fronts_of.ts";
