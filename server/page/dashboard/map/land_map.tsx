@@ -48,16 +48,21 @@ export function LandMap(properties: LandMapProperties): JSX.Element {
   return (
     <div class="map" ref={frame}>
       {view && (
+        <svg class="map-ground" width={view.width} height={view.height} aria-hidden="true">
+          <MapGround view={view} />
+        </svg>
+      )}
+      {view && (
         <svg
+          class="map-marks"
           width={view.width}
           height={view.height}
           role="group"
           aria-label={label}
-          tabIndex={0}
+          tabindex={0}
           onKeyDown={(event) => answerKey(event, { zoomBy, moveBy })}
           {...drag}
         >
-          <MapGround view={view} />
           {children(view)}
           <ScaleBar view={view} />
         </svg>
