@@ -1,0 +1,175 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { Browser, Page } from "playwright-core";
+import { type DashboardScene, withDashboard } from "./dashboard_scene.ts";
+import { findViolations } from "./find_violations.ts";
+import { withBrowser } from "./open_browser.ts";
+import { findMissingBasics } from "./page_basics.ts";
+import { tabTo, visitPage } from "./visit_page.ts";
+import { type WatchedPage, watchPage } from "./watch_page.ts";
+
+const WIDTHS = { wide: { width: 1440, height: 900 }, phone: { width: 375, height: 812 } };
+
+const RECORD_PAGES = ["/forecasts", "/skill", "/models", "/models/etas-city"];
+
+/** Bytes of a first visit, compressed where the server does so: 1 MiB is a second on a slow line. */
+const MOST_BYTES = 1_048_576;
+
+const COMBINATIONS = Object.entries(WIDTHS).flatMap(([name, viewport]) =>
+  (["light", "dark"] as const).map((colorScheme) => ({
+    name: `${name} and ${colorScheme}`,
+    options: { viewport, colorScheme },
+  }))
+);
+
+Deno.test("the dashboard in a browser, from a live alert to the cards of models", async (test) => {
+  await withDashboard({ speed: 1, quietSeconds: 4 }, async (scene) => {
+    await withBrowser(async (browser) => {
+      const watched = await watchPage(browser, scene.url, { colorScheme: "light" });
+      const { page, faults } = watched;
+      await test.step("an alert counts down at every site", () => seeAlert(page, scene));
+      await test.step("a first visit is small and fast", () => measureVisit(watched));
+      await test.step("the event gets an aftershock forecast, on its map", async () => {
+        await scene.after(10);
+        await seeAftershocks(page, scene);
+      });
+      await test.step("the colours change, and stay", () => switchTheme(page));
+      await test.step("everything is reached by the keyboard alone", () => useKeyboard(page));
+      assertEquals(faults, []);
+      for (const { name, options } of COMBINATIONS) {
+        await test.step(`the live page is accessible, ${name}`, async () => {
+          await checkPages(browser, { url: scene.url, paths: ["/live"], options });
+        });
+      }
+      const records = await scene.serveRecords();
+      try {
+        await scene.stop();
+        for (const { name, options } of COMBINATIONS) {
+          await test.step(`the other pages are accessible, ${name}`, async () => {
+            await checkPages(browser, { url: records.url, paths: RECORD_PAGES, options });
+          });
+        }
+      } finally {
+        await records.stop();
+      }
+    });
+  });
+});
+
+/** Opens the first page, and gathers what it says of each site until seconds have fallen at three of them. */
+async function seeAlert(page: Page, scene: DashboardScene): Promise<void> {
+  await page.goto(scene.url);
+  const counted = await page.evaluate(() => {
+    const bySite = new Map<string, number[]>();
+    const read = () => {
+      for (const site of document.querySelectorAll('.site[data-countdown="counting"]')) {
+        const name = site.querySelector(".site-name")!.textContent!;
+        const seconds = parseFloat(site.querySelector(".site-countdown")!.textContent!);
+        const told = bySite.get(name) ?? [];
+        if (told.at(-1) !== seconds) bySite.set(name, [...told, seconds]);
+      }
+      return [...bySite.values()].filter((told) => told.length >= 4).length >= 3;
+    };
+    return new Promise<[string, number[]][]>((resolve) => {
+      const timer = setInterval(() => {
+        if (!read()) return;
+        clearInterval(timer);
+        resolve([...bySite]);
+      }, 40);
+    });
+  });
+  const long = counted.filter(([, told]) => told.length >= 4);
+  for (const [name, told] of long) {
+    assert(told.every(Number.isFinite) && told.at(-1)! < told[0], `${name}: ${told.join(", ")}`);
+  }
+  assertMatch(await page.locator(".alert-sentence").first().innerText(), /magnitude \d\.\d ± \d/);
+}
+
+/** Bytes that came and the time of the first paint; both are told. */
+async function measureVisit({ page, transferredBytes }: WatchedPage): Promise<void> {
+  const bytes = transferredBytes();
+  const paintMs = await page.evaluate(() =>
+    performance.getEntriesByName("first-contentful-paint")[0].startTime
+  );
+  // deno-lint-ignore no-console
+  console.log(`${bytes} bytes, first paint after ${Math.round(paintMs)} ms`);
+  assert(bytes > 10_000 && bytes < MOST_BYTES);
+  assert(paintMs > 0 && paintMs < 10_000);
+}
+
+/** Makes the forecast that is due after the event, and finds it on the page. */
+async function seeAftershocks(page: Page, scene: DashboardScene): Promise<void> {
+  const { made } = await scene.forecast();
+  const notice = made.find(({ id }) => id.includes("aftershock"));
+  assert(notice !== undefined, "an aftershock forecast");
+  await visitPage(page, `/forecasts/${encodeURIComponent(notice.id)}`);
+  const sentence = await page.locator(".sentence").innerText();
+  assertMatch(sentence, /probabilit/);
+  const [row] = await page.locator(".chances tbody tr").all();
+  assertMatch(await row.innerText(), /%[^]*expected[^]* to /);
+  const map = page.locator(".map svg[role=group]").first();
+  await map.hover();
+  assertMatch(await page.locator(".readout").innerText(), /° [NS], .*° [EW]: [\d.e-]+ expected/);
+  assert(await page.locator(".map path[class^='rate-'][d]").count() >= 4, "cells in colours");
+  await page.getByText("most active of").first().click();
+  assertEquals(await page.locator("details[open] tbody tr").count(), 10);
+}
+
+async function switchTheme(page: Page): Promise<void> {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await page.getByText("Dark", { exact: true }).click();
+  const dark = await ground();
+  assert(light !== dark, "another ground");
+  await page.reload();
+  await page.locator("main h1").waitFor();
+  assertEquals(await ground(), dark);
+  await page.getByText("Auto", { exact: true }).click();
+  assertEquals(await ground(), light);
+}
+
+/** No click: skip link, pages, a map and a table by Tab, Enter and arrows. */
+async function useKeyboard(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.goBack();
+  await page.locator("main h1").waitFor();
+  await tabTo(page, ".skip-link");
+  await page.keyboard.press("Enter");
+  assertEquals(await page.evaluate(() => document.activeElement?.id), "main");
+  for (const title of ["Skill", "Models", "Live", "Forecasts"]) {
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await tabTo(page, `nav a[href="#/${title.toLowerCase()}"]`);
+    assert(await page.evaluate(() => document.activeElement!.matches(":focus-visible")));
+    await page.keyboard.press("Enter");
+    await page.locator("main h1", { hasText: title }).waitFor();
+  }
+  await page.locator(".map svg[role=group]").waitFor();
+  await tabTo(page, ".map svg[role=group]");
+  await page.keyboard.press("+");
+  await page.keyboard.press("ArrowLeft");
+  assertMatch(await page.locator(".readout").innerText(), /expected$/);
+  await tabTo(page, "summary");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "details[open] tbody button");
+  await page.keyboard.press("Enter");
+  const chosen = await page.evaluate(() => document.activeElement!.textContent);
+  assert((await page.locator(".readout").innerText()).startsWith(chosen!));
+}
+
+async function checkPages(
+  browser: Browser,
+  { url, paths, options }: {
+    url: string;
+    paths: readonly string[];
+    options: typeof COMBINATIONS[number]["options"];
+  },
+): Promise<void> {
+  const { page, faults } = await watchPage(browser, url, options);
+  await page.goto(`${url}/#${paths[0]}`);
+  for (const path of paths) {
+    await visitPage(page, path);
+    const found = [...await findMissingBasics(page), ...await findViolations(page)];
+    assertEquals(found, [], `${path}: ${found.join("\n")}`);
+  }
+  assertEquals(faults, []);
+  await page.context().close();
+}

@@ -1,0 +1,80 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { type DashboardScene, withDashboard } from "./dashboard_scene.ts";
+import { openPage, withBrowser } from "./open_browser.ts";
+import { visitPage } from "./visit_page.ts";
+
+const IMAGES = new URL("../../images/", import.meta.url);
+
+/** Seconds of the clock between the first warning and its picture. */
+const PAUSE_MS = 1_500;
+
+const PHONE = { viewport: { width: 375, height: 812 }, deviceScaleFactor: 2 };
+
+/** Draws the pictures of the dashboard anew, for the README: the simulated earthquake at its own pace. */
+export async function drawPictures(): Promise<void> {
+  await withDashboard({ speed: 1, quietSeconds: 12 }, async (scene) => {
+    await withBrowser(async (browser) => {
+      const live = await open(browser, scene.url, {
+        ...{ viewport: { width: 1440, height: 1100 }, colorScheme: "dark" },
+      });
+      const phone = await open(browser, scene.url, { ...PHONE, colorScheme: "dark" });
+      await live.locator(".site[data-countdown='counting']").first().waitFor({ timeout: 60_000 });
+      await live.waitForTimeout(PAUSE_MS);
+      const [wide, alert] = await Promise.all([live.screenshot(), phone.screenshot()]);
+      await Deno.writeFile(new URL("dashboard_live.png", IMAGES), wide);
+      await scene.after(25);
+      await drawForecasts(browser, scene, alert);
+    });
+  });
+}
+
+/** From a server of the records alone, where no alert lies over them. */
+async function drawForecasts(
+  browser: Browser,
+  scene: DashboardScene,
+  alert: Uint8Array,
+): Promise<void> {
+  const { made } = await scene.forecast();
+  const server = await scene.serveRecords();
+  try {
+    const path = `/forecasts/${encodeURIComponent(made[0].id)}`;
+    const page = await open(browser, `${server.url}/#${path}`, {
+      ...{ viewport: { width: 1440, height: 1120 }, colorScheme: "light" },
+    });
+    await visitPage(page, path);
+    await Deno.writeFile(new URL("dashboard_forecast.png", IMAGES), await page.screenshot());
+    await visitPage(page, "/skill");
+    await page.setViewportSize({ width: 1440, height: 1240 });
+    await page.locator(".plot canvas").waitFor();
+    await Deno.writeFile(new URL("dashboard_skill.png", IMAGES), await page.screenshot());
+    const phone = await open(browser, `${server.url}/#${path}`, { ...PHONE, colorScheme: "light" });
+    await visitPage(phone, path);
+    const beside = await placeBeside(browser, [alert, await phone.screenshot()]);
+    await Deno.writeFile(new URL("dashboard_phone.png", IMAGES), beside);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function open(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions,
+): Promise<Page> {
+  const { page } = await openPage(browser, address, options);
+  await page.locator("main h1").waitFor();
+  return page;
+}
+
+async function placeBeside(browser: Browser, pictures: readonly Uint8Array[]): Promise<Uint8Array> {
+  const page = await browser.newPage({ viewport: { width: 790, height: 812 } });
+  const images = pictures.map((bytes) =>
+    `<img width="375" height="812" src="data:image/png;base64,${bytes.toBase64()}">`
+  );
+  const style = "margin:0;display:flex;gap:40px;background:transparent";
+  await page.setContent(`<body style="${style}">${images.join("")}</body>`);
+  await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
+  return await page.screenshot({ omitBackground: true });
+}
+
+if (import.meta.main) await drawPictures();
