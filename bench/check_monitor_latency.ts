@@ -1,6 +1,6 @@
 import { Monitor } from "../engine/monitoring/mod.ts";
 import { openDatabase } from "../engine/storage/mod.ts";
-import { SCENE_START_MS } from "../tests/engine/monitoring/early_warning/simulated_scene.ts";
+import { SCENE_START_MS } from "../engine/monitoring/simulated/simulated_scene.ts";
 import { readNoisePieces } from "../tests/engine/monitoring/early_warning/station_noise.ts";
 import { importSharedPhasenet } from "./import_shared_phasenet.ts";
 import type { LongCheck } from "./long_check_definition.ts";

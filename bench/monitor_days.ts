@@ -1,6 +1,6 @@
 import { Monitor, type NamedChainPicker } from "../engine/monitoring/mod.ts";
 import { openDatabase } from "../engine/storage/mod.ts";
-import { SCENE_START_MS } from "../tests/engine/monitoring/early_warning/simulated_scene.ts";
+import { SCENE_START_MS } from "../engine/monitoring/simulated/simulated_scene.ts";
 import { readNoisePieces } from "../tests/engine/monitoring/early_warning/station_noise.ts";
 import { MonitorScene } from "./monitor_scene.ts";
 import { countOpenFiles } from "./open_files.ts";

@@ -8,7 +8,7 @@ import {
   type Scene,
   SCENE_RATE_HZ,
   SCENE_START_MS,
-} from "../tests/engine/monitoring/early_warning/simulated_scene.ts";
+} from "../engine/monitoring/simulated/simulated_scene.ts";
 import type { Bench, BenchCase } from "./bench_definition.ts";
 
 const STATIONS = 20;

@@ -8,7 +8,7 @@ export const SCENE_RATE_HZ = 100;
 /** Counts of one metre a second. */
 export const COUNTS_PER_UNIT = 1e9;
 /** When every scene begins, UTC epoch milliseconds. */
-export const SCENE_START_MS = Date.UTC(2026, 0, 1);
+export const SCENE_START_MS: number = Date.UTC(2026, 0, 1);
 
 /** Stress drop, bars, and its spread between events (log10). */
 const STRESS = { bars: 80, sigma: 0.25 };

@@ -3,7 +3,11 @@ import { ChannelWatch } from "../../../../engine/monitoring/early_warning/channe
 import { PickPool } from "../../../../engine/monitoring/early_warning/pick_pool.ts";
 import { openWarningNetwork } from "../../../../engine/monitoring/early_warning/warning_network.ts";
 import { VELOCITY_MODELS } from "../../../../engine/models/mod.ts";
-import { drawScene, SCENE_RATE_HZ, SCENE_START_MS } from "./simulated_scene.ts";
+import {
+  drawScene,
+  SCENE_RATE_HZ,
+  SCENE_START_MS,
+} from "../../../../engine/monitoring/simulated/simulated_scene.ts";
 
 const { stations } = drawScene({ seed: "pool" });
 const network = openWarningNetwork(stations, VELOCITY_MODELS[0]);

@@ -1,7 +1,14 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { RandomStream } from "../../../../engine/mathematics/mod.ts";
-import { EarlyWarning } from "../../../../engine/monitoring/mod.ts";
-import { drawEvent, drawScene, motionOf, packetsOf, shakePlace } from "./simulated_scene.ts";
+import {
+  drawEvent,
+  drawScene,
+  EarlyWarning,
+  motionOf,
+  packetsOf,
+  shakePlace,
+} from "../../../../engine/monitoring/mod.ts";
+import { realNoise } from "./station_noise.ts";
 
 Deno.test("an alert that the next stations do not confirm is taken back, and sites with it", () => {
   const noise = new RandomStream("noise");
@@ -16,7 +23,7 @@ Deno.test("an alert that the next stations do not confirm is taken back, and sit
   const shake = motionOf(shakings, event);
   const warning = new EarlyWarning(scene.stations, { sites: scene.sites });
   const packets = packetsOf(scene, {
-    ...{ pieces, seconds: 40 },
+    ...{ noise: realNoise(pieces), seconds: 40 },
     motion: (station, fromSample, samples) => {
       if (nearest.includes(station)) shake(station, fromSample, samples);
     },
