@@ -47,8 +47,8 @@ import {
 /** Time for the head of a request, milliseconds: a slow telephone needs a second. */
 const HEAD_MS = 10_000;
 
-/** Connections at a time through the gate: twenty times the dashboards that one server is made for. */
-const MOST_CONNECTIONS = 10_000;
+/** Connections at a time through the gate, three file handles each: within the 8,192 of the service. */
+const MOST_CONNECTIONS = 2_000;
 
 /** Starts the server; `load_server.ts`, which everybody else calls, tells the rest. */
 export async function serve(
