@@ -43,6 +43,11 @@ const EXAMPLE = {
   createdMs: 1_767_225_600_000,
 };
 
+const NEW = {
+  schema: NewWebhook,
+  example: { url: EXAMPLE.url, minimumLevel: EXAMPLE.minimumLevel },
+};
+
 /** GET, POST and DELETE /v1/webhooks: who is told of alerts. All need the scope "write". */
 export function addWebhookRoutes(
   app: OpenAPIHono<ServerEnvironment>,
@@ -119,17 +124,7 @@ function describeRoutes(app: OpenAPIHono<ServerEnvironment>): void {
     description: "Each message is signed: x-quakecast-signature is t=MILLISECONDS,v1=HEX, the " +
       "HMAC-SHA256 of MILLISECONDS.BODY by the secret. x-quakecast-delivery is the same when a " +
       "message is sent again.",
-    request: {
-      body: {
-        required: true,
-        content: {
-          "application/json": {
-            schema: NewWebhook,
-            example: { url: EXAMPLE.url, minimumLevel: EXAMPLE.minimumLevel },
-          },
-        },
-      },
-    },
+    request: { body: { required: true, content: { "application/json": NEW } } },
     responses: {
       201: {
         description: "It is told from now on.",
