@@ -8,16 +8,16 @@ export const SCENE_RATE_HZ = 100;
 /** Counts of one metre a second. */
 export const COUNTS_PER_UNIT = 1e9;
 /** When every scene begins, UTC epoch milliseconds. */
-export const SCENE_START_MS = Date.UTC(2026, 0, 1);
+export const SCENE_START_MS: number = Date.UTC(2026, 0, 1);
 
 /** Stress drop, bars, and its spread between events (log10). */
 const STRESS = { bars: 80, sigma: 0.25 };
 
-/** Dip of each component that a scene may have, degrees; positive is down. */
-const DIPS = { HHZ: -90, HHN: 0, HHE: 0 } as const;
-
 /** A component of a scene's stations. */
-export type SceneComponent = keyof typeof DIPS;
+export type SceneComponent = "HHZ" | "HHN" | "HHE";
+
+/** Dip of each component, degrees; positive is down. */
+const DIPS: Readonly<Record<SceneComponent, number>> = { HHZ: -90, HHN: 0, HHE: 0 };
 
 /** What a scene is made of. */
 export interface SceneOptions {
