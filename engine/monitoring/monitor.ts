@@ -15,8 +15,9 @@ import {
 import { resolveAssociationOptions, VELOCITY_MODELS } from "../models/mod.ts";
 import type { Database } from "../storage/mod.ts";
 import { EarlyWarning, type WarningPacket } from "./early_warning/early_warning.ts";
-import { type ChainHost, startChain } from "./events/chain_host.ts";
+import type { ChainHost } from "./events/chain_host.ts";
 import type { ChainAnswer } from "./events/event_chain.ts";
+import { startChain } from "./events/start_chain.ts";
 import { ClockWatch } from "./live/clock_watch.ts";
 import { DatabaseWriter } from "./live/database_writer.ts";
 import { EventRegister, type EventVersion } from "./live/event_register.ts";
@@ -27,8 +28,13 @@ import type { LiveSystem } from "./live/live_system.ts";
 import { PacketGate } from "./live/packet_gate.ts";
 import { RefusalTally } from "./live/refusal_tally.ts";
 import { StationBoard } from "./live/station_board.ts";
-import type { MonitorOptions, MonitorReport, RunMonitorOptions } from "./monitor_options.ts";
-import { type MonitoredStream, runMonitor } from "./run_monitor.ts";
+import type {
+  MonitoredStream,
+  MonitorOptions,
+  MonitorReport,
+  RunMonitorOptions,
+} from "./monitor_options.ts";
+import { runMonitor } from "./run_monitor.ts";
 
 /** Steps of the chain that may be outstanding before packets no longer go to it, and when that is told. */
 const MOST_OUTSTANDING = 60;

@@ -1,6 +1,17 @@
 import type { WarningPacket } from "./early_warning/early_warning.ts";
-import type { Monitor } from "./monitor.ts";
-import type { RunMonitorOptions } from "./monitor_options.ts";
+import type { MonitoredStream, RunMonitorOptions } from "./monitor_options.ts";
+
+/** What a stream is handed to; a monitor is one. */
+export interface PacketTaker {
+  /** Takes a packet that has waited so long since it came, milliseconds. */
+  push(packet: WarningPacket, waitedMs?: number): void;
+  /** A second has passed, UTC epoch milliseconds. */
+  tick(nowMs: number): void;
+  /** Settled once it is ready for more. */
+  keepPace(): Promise<void>;
+  /** Ends it. */
+  finish(): Promise<void>;
+}
 
 /** Milliseconds between ticks, and most that are made up for where a replay has a hole. */
 const TICK_MS = 1000;
@@ -8,18 +19,12 @@ const MOST_TICKS = 600;
 /** Packets of a replay between two looks at timers: servers and signals want their turn. */
 const BREATH_PACKETS = 256;
 
-/** Packets in the order in which they came; a WaveformStream, or a scene that is played. */
-export interface MonitoredStream extends AsyncIterable<WarningPacket> {
-  /** Whether its time is that of the wall clock. */
-  readonly isLive: boolean;
-}
-
 /**
  * Hands the packets of a stream to a monitor, with a tick each second: of the wall clock where the stream
  * is live, of the time of its data else. Throws what the stream throws, after finishing.
  */
 export async function runMonitor(
-  monitor: Monitor,
+  monitor: PacketTaker,
   stream: MonitoredStream,
   { now, signal }: RunMonitorOptions,
 ): Promise<void> {

@@ -11,7 +11,7 @@ import { stationXmlOf } from "./station_xml.ts";
 /** A simulated earthquake as files: packets, stations and a site. */
 async function writeScene(cwd: string): Promise<void> {
   const { stations, scene, packets } = drawScenePackets({
-    ...{ pieces: await readNoisePieces(), stations: 10, seconds: 80 },
+    ...{ pieces: await readNoisePieces(), stations: 7, seconds: 65 },
   });
   const traces: Trace[] = packets.map(({ trace }) => trace);
   traces.sort((a, b) =>
