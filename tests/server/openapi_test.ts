@@ -94,6 +94,10 @@ const LIVE_OPERATIONS = [
   "get /v1/live/state",
   "get /v1/live/waveforms",
   "get /v1/picks",
+  "get /v1/scheduled-forecasts",
+  "get /v1/scheduled-forecasts/latest",
+  "get /v1/scheduled-forecasts/{id}",
+  "get /v1/skill",
 ];
 
 async function checkDocument(response: Response, operations: readonly string[]): Promise<void> {
