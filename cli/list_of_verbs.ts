@@ -172,6 +172,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/serve.ts")).serve,
   },
   {
+    name: "keys",
+    summary: "make, list and remove the API keys of a server",
+    load: async () => (await import("./commands/keys.ts")).keys,
+  },
+  {
     name: "completions",
     summary: "print the completions of a shell",
     load: async () => (await import("./commands/completions.ts")).completions,

@@ -59,3 +59,4 @@ export { type ChainAnswer, type ChainEvent, EventChain } from "./events/event_ch
 export type { EventChainOptions } from "./events/event_chain.ts";
 export { liveEventOf } from "./live/event_register.ts";
 export * from "./live/schedule_forecasts.ts";
+export * from "./alert_webhooks.ts";

@@ -12,6 +12,7 @@ import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
 import { ScheduledStore } from "./scheduled_store.ts";
 import { pruneDatabase, type PruneReport, type RetentionAges } from "./prune_database.ts";
+import { WebhookStore } from "./webhook_store.ts";
 
 /** How much there is in a database. */
 export interface DatabaseSummary {
@@ -51,6 +52,8 @@ export class Database {
   readonly clocks: ClockStore;
   /** The last messages of a live feed. */
   readonly live: LiveStore;
+  /** Who is told of alerts. */
+  readonly webhooks: WebhookStore;
   #connection: DatabaseConnection;
 
   /** Works on a connection whose schema is of this version; openDatabase makes one. */
@@ -65,6 +68,7 @@ export class Database {
     this.impacts = new ImpactStore(connection);
     this.clocks = new ClockStore(connection);
     this.live = new LiveStore(connection);
+    this.webhooks = new WebhookStore(connection);
   }
 
   /** Path of the file. */

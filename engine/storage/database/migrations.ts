@@ -120,6 +120,13 @@ CREATE TRIGGER scheduled_forecasts_remain BEFORE DELETE ON scheduled_forecasts
 BEGIN SELECT RAISE (ABORT, 'a forecast is never removed'); END;
 `;
 
+const WEBHOOKS = `
+CREATE TABLE webhooks (
+  id TEXT PRIMARY KEY, url TEXT NOT NULL, secret TEXT NOT NULL, minimum_level TEXT NOT NULL,
+  created_by TEXT NOT NULL, created_ms REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Every step, in order. A step that is in a release is never changed: a new one is added. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, about: "events, their revisions and picks", sql: CATALOGUE },
@@ -128,6 +135,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, about: "the last messages of a live feed", sql: LIVE_MESSAGES },
   { version: 5, about: "impacts of events", sql: IMPACTS },
   { version: 6, about: "forecasts made by schedule", sql: SCHEDULED_FORECASTS },
+  { version: 7, about: "receivers of alerts", sql: WEBHOOKS },
 ];
 
 /** The version that this program reads and writes. */

@@ -108,26 +108,28 @@ Deno.test("a second signal ends it at once", () =>
     assertEquals((await child.status).code, 130);
   }));
 
-Deno.test("what is under way is answered, nothing new is taken, and what does not end is cut", () =>
-  withLiveServer({ grace: "1s" }, async ({ url, server, feed }) => {
-    using stuck = await ask(url, "GET /v1/live HTTP/1.1\r\nhost: x\r\n\r\n");
-    await until(() => feed.listeners === 1, "it listens");
-    const message = "a".repeat(10_000);
-    for (let i = 0; i < 2_000; i++) {
-      feed.tell("notice", { level: "warning", kind: "test", message }, i);
-      if (i % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-    using underWay = await askHalf(url);
-    const startMs = performance.now();
-    const stopping = server.stop();
-    const refused = await fetch(`${url}/healthz`);
-    assertEquals([refused.status, refused.headers.get("retry-after")], [503, "5"]);
-    assertEquals((await problemOf(refused)).detail, "The server is ending.");
-    await underWay.write(new TextEncoder().encode("time\n"));
-    assertMatch(await read(underWay), /^HTTP\/1\.1 400 /); // it names no model
-    await stopping;
-    const tookMs = performance.now() - startMs;
-    assert(tookMs >= 900 && tookMs < 3_000, `${tookMs}`);
-    assertEquals(feed.listeners, 0);
-    assert(stuck.remoteAddr.transport === "tcp");
-  }));
+for (const gate of ["off", "on"]) {
+  Deno.test(`gate ${gate}: what is under way is answered, nothing new is taken, what does not end is cut`, () =>
+    withLiveServer({ grace: "1s", gate }, async ({ url, server, feed }) => {
+      using stuck = await ask(url, "GET /v1/live HTTP/1.1\r\nhost: x\r\n\r\n");
+      await until(() => feed.listeners === 1, "it listens");
+      const message = "a".repeat(10_000);
+      for (let i = 0; i < 2_000; i++) {
+        feed.tell("notice", { level: "warning", kind: "test", message }, i);
+        if (i % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      using underWay = await askHalf(url);
+      const startMs = performance.now();
+      const stopping = server.stop();
+      const refused = await fetch(`${url}/healthz`);
+      assertEquals([refused.status, refused.headers.get("retry-after")], [503, "5"]);
+      assertEquals((await problemOf(refused)).detail, "The server is ending.");
+      await underWay.write(new TextEncoder().encode("time\n"));
+      assertMatch(await read(underWay), /^HTTP\/1\.1 400 /); // it names no model
+      await stopping;
+      const tookMs = performance.now() - startMs;
+      assert(tookMs >= 900 && tookMs < 3_000, `${tookMs}`);
+      assertEquals(feed.listeners, 0);
+      assert(stuck.remoteAddr.transport === "tcp");
+    }));
+}
