@@ -5,6 +5,7 @@ import {
   preferredMagnitude,
   preferredOrigin,
   type SeismicEvent,
+  stationOf,
 } from "../../domain/mod.ts";
 import { greatCircleKm } from "../../mathematics/mod.ts";
 import type { Database, EventStatus } from "../../storage/mod.ts";
@@ -29,14 +30,19 @@ interface Registered {
   chainId?: string;
 }
 
-/** A located event is that of an alert where it begins within this time and as near. */
+/** A located event is that of an alert where it begins within this time and as near, */
 const SAME = { ms: 10_000, km: 60 };
+/** or where so many of its P, and this share of them, are the alert's. */
+const SAME_PICKS = { ms: 1000, least: 3, share: 0.5 };
+/** Horizontal error from which on a location is no better than a warning's with less, kilometres. */
+const GOOD_KM = 5;
 /** Events that are shown: those of the last days, so many at most. */
 const SHOWN = { ms: 3 * 86_400_000, count: 500 };
 
 /**
  * The events of a live system. An event that was warned of and is located later stays one event, under the
- * identifier of the warning; its location then holds, and further messages of the alert no longer change it.
+ * identifier of the warning; further messages of the alert no longer change it. The location then holds,
+ * unless its error is large and the warning's smaller: place and size stay those of the warning then.
  */
 export class EventRegister {
   readonly #database: Database;
@@ -103,8 +109,9 @@ export class EventRegister {
     const known = all.find(({ chainId, live }) => chainId === found.id || live.id === found.id);
     if (known !== undefined) return known;
     const near = all.filter(({ alert, chainId, live }) =>
-      alert !== undefined && chainId === undefined &&
-      Math.abs(live.timeMs - origin.timeMs) <= SAME.ms && greatCircleKm(live, origin) <= SAME.km
+      alert !== undefined && chainId === undefined && (hasPicksOf(found, alert) ||
+        (Math.abs(live.timeMs - origin.timeMs) <= SAME.ms &&
+          greatCircleKm(live, origin) <= SAME.km))
     );
     const apart = ({ live }: Registered) => Math.abs(live.timeMs - origin.timeMs);
     return near.sort((a, b) => apart(a) - apart(b))[0];
@@ -178,13 +185,30 @@ function magnitudeOfAlert({ eventId, origin, magnitude }: AlertMessage) {
   };
 }
 
-/** A located event beside which the warning's place and size are kept; its own magnitude comes first. */
+/** Whether the P of an event are those that led to an alert. */
+function hasPicksOf({ picks }: SeismicEvent, { evidence }: AlertMessage): boolean {
+  const known = new Map(evidence.map(({ station, pTimeMs }) => [station, pTimeMs]));
+  const first = picks.filter(({ phase }) => phase === "P");
+  const same = first.filter(({ code, timeMs }) =>
+    Math.abs((known.get(stationOf(code)) ?? NaN) - timeMs) <= SAME_PICKS.ms
+  );
+  return same.length >= Math.max(SAME_PICKS.least, SAME_PICKS.share * first.length);
+}
+
+/** A located event beside which the warning's place and size are kept; the better ones are preferred. */
 function withAlert(event: SeismicEvent, alert: AlertMessage | undefined): SeismicEvent {
   if (alert === undefined) return event;
   const { origins, magnitudes } = event;
+  const magnitude = magnitudeOfAlert(alert);
+  const errorKm = preferredOrigin(event)!.horizontalErrorKm ?? 0;
+  const isWorse = errorKm > Math.max(GOOD_KM, alert.origin.horizontalErrorKm ?? Infinity);
   return {
     ...event,
     origins: [...origins, { ...alert.origin, arrivals: [] }],
-    magnitudes: [...magnitudes, magnitudeOfAlert(alert)],
+    magnitudes: [...magnitudes, magnitude],
+    ...(isWorse && {
+      preferredOriginId: alert.origin.id,
+      preferredMagnitudeId: magnitude.id,
+    }),
   };
 }

@@ -44,6 +44,39 @@ Deno.test("an event that was warned of and located later is one event, its locat
     assertEquals(register.list().length, 1);
   }));
 
+Deno.test("a poor location of a warned event leaves place and size to the warning", () =>
+  withRegister((register) => {
+    register.takeAlert(ALERT);
+    const event = located({ id: "chain-1", later: 2000, north: 0.3 });
+    const [origin] = event.origins;
+    const poor = { ...event, origins: [{ ...origin, horizontalErrorKm: 12 }] };
+    const { live } = register.takeChain({ event: poor, state: "preliminary" })!;
+    assertEquals([live.latitude, live.magnitude], [ALERT.origin.latitude, 6.4]);
+    const good = { ...event, origins: [{ ...origin, horizontalErrorKm: 3 }] };
+    const next = register.takeChain({ event: good, state: "final" })!;
+    assertEquals([next.live.latitude, next.live.revision], [origin.latitude, 3]);
+  }));
+
+Deno.test("an event with the warning's picks is its event, wherever it is located", () =>
+  withRegister((register) => {
+    const evidence = ["A", "B", "C"].map((station, i) => ({
+      ...{ station: `XX.${station}`, pTimeMs: ALERT.origin.timeMs + 1000 * i, knownMs: 0 },
+      ...{ distanceKm: 10, residualSeconds: 0 },
+    }));
+    register.takeAlert({ ...ALERT, evidence });
+    const picksAt = (laterMs: number) =>
+      evidence.map(({ pTimeMs }, i) => ({
+        ...{ id: `${laterMs} ${i}`, phase: "P", timeMs: pTimeMs + laterMs },
+        code: { network: "XX", station: "ABC"[i], location: "", channel: "HHZ" },
+      }));
+    const far = located({ id: "chain-1", later: -9000, north: 1 });
+    const other = { ...far, id: "chain-0", picks: picksAt(5000) };
+    register.takeChain({ event: other, state: "final" });
+    assertEquals(register.list().length, 2);
+    const own = { ...far, picks: picksAt(200) };
+    assertEquals(register.takeChain({ event: own, state: "final" })!.live.id, ALERT.eventId);
+  }));
+
 Deno.test("events far from the warning in place or time are others", () =>
   withRegister((register) => {
     register.takeAlert(ALERT);
