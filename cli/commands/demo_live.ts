@@ -16,7 +16,7 @@ export const demoLive: Verb = defineVerb({
   about:
     "The live system on a simulated earthquake of magnitude 6 beside an invented city: 20 stations " +
     "send packets of a second; a warning with a countdown for each of ten sites, picks, the located " +
-    "event with its magnitude, and a map of shaking and damage follow, in the terminal and on a page " +
+    "event with its magnitude, and a map of shaking and damage follow, and a forecast of its aftershocks, in the terminal and on a page " +
     "whose address is printed. A minute after the first P it tells what was told beside what was true, " +
     "and goes on until Ctrl-C. City, people, buildings and waveforms are made up from the seed.",
   flags: {
@@ -60,7 +60,7 @@ export const demoLive: Verb = defineVerb({
     const interruption = watchInterruption("Ending the demonstration.");
     terminal.say(`Drawing a city, its stations and an earthquake with seed ${seed}.`);
     const demo = await startDemo({
-      ...{ folder: out, seed, speed, port, models },
+      ...{ folder: out, seed, speed, port, models, forecasts: true },
       startMs: start === undefined ? Date.now() : readTimeFlag(start, "start"),
       log: (line) => writeError(line + "\n"),
     });

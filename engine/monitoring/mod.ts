@@ -44,6 +44,7 @@ export * from "./impacts/write_impact_json.ts";
 export * from "./live/live_feed.ts";
 export * from "./live/open_live_feed.ts";
 export * from "./live/live_system.ts";
+export * from "./simulated/demo_forecasts.ts";
 export * from "./simulated/demo_scene.ts";
 export * from "./simulated/judge_demo.ts";
 export * from "./simulated/pace_packets.ts";

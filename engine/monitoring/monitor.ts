@@ -28,8 +28,13 @@ import type { LiveSystem } from "./live/live_system.ts";
 import { PacketGate } from "./live/packet_gate.ts";
 import { RefusalTally } from "./live/refusal_tally.ts";
 import { StationBoard } from "./live/station_board.ts";
-import type { MonitorOptions, MonitorReport, RunMonitorOptions } from "./monitor_options.ts";
-import { type MonitoredStream, runMonitor } from "./run_monitor.ts";
+import type {
+  MonitoredStream,
+  MonitorOptions,
+  MonitorReport,
+  RunMonitorOptions,
+} from "./monitor_options.ts";
+import { runMonitor } from "./run_monitor.ts";
 
 /** Steps of the chain that may be outstanding before packets no longer go to it, and when that is told. */
 const MOST_OUTSTANDING = 60;

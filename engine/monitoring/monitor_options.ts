@@ -1,5 +1,6 @@
 import type { AlertSite, LatencyReport, Station } from "../domain/mod.ts";
 import type { Database } from "../storage/mod.ts";
+import type { WarningPacket } from "./early_warning/early_warning.ts";
 import type { EarlyWarningOptions } from "./early_warning/early_warning_options.ts";
 import type { ChainPicker } from "./events/chain_picker.ts";
 import type { EventChainOptions } from "./events/event_chain.ts";
@@ -23,6 +24,12 @@ export interface MonitorOptions extends Omit<EventChainOptions, "stations" | "mo
   readonly feed?: LiveFeed;
   /** Seconds of each channel that can be shown; 300 unless given. */
   readonly shownSeconds?: number;
+}
+
+/** Packets in the order in which they came; a WaveformStream, or a scene that is played. */
+export interface MonitoredStream extends AsyncIterable<WarningPacket> {
+  /** Whether its time is that of the wall clock. */
+  readonly isLive: boolean;
 }
 
 /** How a stream is followed. */

@@ -1,5 +1,5 @@
 import type { WarningPacket } from "./early_warning/early_warning.ts";
-import type { RunMonitorOptions } from "./monitor_options.ts";
+import type { MonitoredStream, RunMonitorOptions } from "./monitor_options.ts";
 
 /** What a stream is handed to; a monitor is one. */
 export interface PacketTaker {
@@ -18,12 +18,6 @@ const TICK_MS = 1000;
 const MOST_TICKS = 600;
 /** Packets of a replay between two looks at timers: servers and signals want their turn. */
 const BREATH_PACKETS = 256;
-
-/** Packets in the order in which they came; a WaveformStream, or a scene that is played. */
-export interface MonitoredStream extends AsyncIterable<WarningPacket> {
-  /** Whether its time is that of the wall clock. */
-  readonly isLive: boolean;
-}
 
 /**
  * Hands the packets of a stream to a monitor, with a tick each second: of the wall clock where the stream

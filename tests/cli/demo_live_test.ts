@@ -84,6 +84,7 @@ async function playAsProgram(cwd: string): Promise<Answer> {
   assertMatch(stderr, /Watch http:\/\/127\.0\.0\.1:\d+/);
   assertMatch(stderr, /\+\d\.\d s +ALERT +alert \(caution\): magnitude \d\.\d ± \d\.\d/);
   assertStringIncludes(stderr, "Valley dam office");
+  assertMatch(stderr, / forecast (Withheld|After)/);
   const answer = JSON.parse(stdout) as Answer;
   assertEquals(answer.files.map((file) => file.split(".").at(-1)), ["svg", "geojson", "json"]);
   const map = await Deno.readTextFile(`${cwd}/${answer.files[0]}`);

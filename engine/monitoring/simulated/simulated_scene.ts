@@ -13,11 +13,11 @@ export const SCENE_START_MS: number = Date.UTC(2026, 0, 1);
 /** Stress drop, bars, and its spread between events (log10). */
 const STRESS = { bars: 80, sigma: 0.25 };
 
-/** Dip of each component that a scene may have, degrees; positive is down. */
-const DIPS = { HHZ: -90, HHN: 0, HHE: 0 } as const;
-
 /** A component of a scene's stations. */
-export type SceneComponent = keyof typeof DIPS;
+export type SceneComponent = "HHZ" | "HHN" | "HHE";
+
+/** Dip of each component, degrees; positive is down. */
+const DIPS: Readonly<Record<SceneComponent, number>> = { HHZ: -90, HHN: 0, HHE: 0 };
 
 /** What a scene is made of. */
 export interface SceneOptions {
