@@ -49,7 +49,11 @@ export const LONG_CHECKS = [
   { name: "pick_invariance", load: () => import("./check_pick_invariance.ts") },
   { name: "early_warning_m65", load: () => import("./check_early_warning_m65.ts") },
   { name: "early_warning_noise", load: () => import("./check_early_warning_noise.ts") },
+  { name: "monitor_latency", load: () => import("./check_monitor_latency.ts") },
+  { name: "monitor_week", load: () => import("./check_monitor_week.ts") },
   { name: "stream_soak", load: () => import("./check_stream_soak.ts") },
   { name: "database_kills", load: () => import("./check_database_kills.ts") },
+  { name: "live_clients", load: () => import("./check_live_clients.ts") },
+  { name: "server_load", load: () => import("./check_server_load.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

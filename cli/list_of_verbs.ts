@@ -53,6 +53,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/stream.ts")).stream,
   },
   {
+    name: "monitor",
+    summary: "watch a stream: warnings, picks, events and magnitudes as they come",
+    load: async () => (await import("./commands/monitor.ts")).monitor,
+  },
+  {
     name: "pick",
     summary: "pick P and S arrivals in waveforms",
     load: async () => (await import("./commands/pick.ts")).pick,
@@ -155,6 +160,11 @@ export const VERBS: readonly ListedVerb[] = [
     name: "serve",
     summary: "answer over HTTP",
     load: async () => (await import("./commands/serve.ts")).serve,
+  },
+  {
+    name: "keys",
+    summary: "make, list and remove the API keys of a server",
+    load: async () => (await import("./commands/keys.ts")).keys,
   },
   {
     name: "completions",

@@ -1,11 +1,30 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { ConfigurationError, EnvironmentError } from "../engine/domain/mod.ts";
 
-/** SHA-256 digests of the API keys that are let in. */
-export type ApiKeys = readonly Uint8Array[];
+/** What a key may do: "read" asks for things, "write" changes them as well. */
+export const KEY_SCOPES = ["read", "write"] as const;
+
+/** What a key may do. */
+export type KeyScope = typeof KEY_SCOPES[number];
+
+/** An API key that is let in. The key itself is nowhere. */
+export interface ApiKey {
+  /** SHA-256 of it. */
+  readonly digest: Uint8Array;
+  /** Whose it is, for logs. */
+  readonly name: string;
+  /** Whether it may change things as well. */
+  readonly mayWrite: boolean;
+}
+
+/** All that are let in. */
+export type ApiKeys = readonly ApiKey[];
 
 /** Names the file of API keys where no option does. */
 export const KEYS_VARIABLE = "QUAKECAST_API_KEYS_FILE";
+
+/** Characters of a remark that serve as the name of a key. */
+const NAME_LENGTH = 80;
 
 /** The file of API keys that the environment names, where it may be looked at. */
 export function keysFileOfEnvironment(): string | undefined {
@@ -14,41 +33,63 @@ export function keysFileOfEnvironment(): string | undefined {
 }
 
 /**
- * Reads a file of API keys: the SHA-256 digest of one key a line, as 64 hexadecimal digits, with
- * anything after it as a remark. The keys themselves are nowhere.
+ * Reads a file of API keys, one a line: `DIGEST SCOPES NAME`. The digest is SHA-256 as 64 hexadecimal
+ * digits; scopes are "read" or "read,write", read where they are left out; the name is the rest. Lines
+ * that begin with # are remarks.
  *
- * Throws ConfigurationError for a file without keys or with a wrong line, EnvironmentError where it
- * cannot be read.
+ * Throws ConfigurationError for a wrong line, EnvironmentError where the file cannot be read.
  */
 export async function readApiKeys(path: string): Promise<ApiKeys> {
-  const lines = (await readLines(path)).map((line) => line.trim());
-  const keys = lines.flatMap((line, index) => {
-    if (line === "" || line.startsWith("#")) return [];
-    const digest = /^([0-9a-f]{64})(\s|$)/i.exec(line)?.[1];
-    if (digest !== undefined) return [Uint8Array.fromHex(digest)];
+  return parseApiKeys(await readText(path), path);
+}
+
+/** Reads the text of a file of API keys. Throws ConfigurationError for a wrong line. */
+export function parseApiKeys(text: string, path: string): ApiKeys {
+  return text.split("\n").flatMap((line, index) => {
+    const words = line.trim();
+    if (words === "" || words.startsWith("#")) return [];
+    const key = parseKeyLine(words);
+    if (key !== undefined) return [key];
     throw new ConfigurationError(
       `Cannot read the API keys: line ${index + 1} of ${path} does not start with a SHA-256 ` +
         "digest of 64 hexadecimal digits.",
       "apiKeysFile",
     );
   });
-  if (keys.length > 0) return keys;
-  throw new ConfigurationError(`Cannot read the API keys: ${path} has none.`, "apiKeysFile");
 }
 
-/** Whether an Authorization header bears one of the keys; it takes the same time for any. */
-export function isAuthorised(header: string | undefined, keys: ApiKeys): boolean {
+/** Reads one line, trimmed; undefined where it does not start with a digest. */
+export function parseKeyLine(line: string): ApiKey | undefined {
+  const [, digest, scopes, rest = ""] =
+    /^([0-9a-f]{64})(?:\s+((?:read|write)(?:,(?:read|write))*))?(?:\s+(.*))?$/i.exec(line) ?? [];
+  if (digest === undefined) return undefined;
+  // deno-lint-ignore no-control-regex
+  const name = rest.replace(/[\x00-\x1f\x7f]/g, "").slice(0, NAME_LENGTH).trim();
+  return {
+    digest: Uint8Array.fromHex(digest),
+    name: name === "" ? `key-${digest.slice(0, 8).toLowerCase()}` : name,
+    mayWrite: scopes?.toLowerCase().split(",").includes("write") ?? false,
+  };
+}
+
+/** The key that an Authorization header bears; looking for it takes the same time for any. */
+export function findApiKey(header: string | undefined, keys: ApiKeys): ApiKey | undefined {
   const token = /^Bearer +([\x21-\x7e]{1,1024}) *$/i.exec(header ?? "")?.[1];
-  if (token === undefined) return false;
-  const digest = createHash("sha256").update(token).digest();
-  let isKnown = false;
-  for (const key of keys) isKnown = timingSafeEqual(digest, key) || isKnown;
-  return isKnown;
+  if (token === undefined) return undefined;
+  const digest = digestOfKey(token);
+  let found: ApiKey | undefined;
+  for (const key of keys) found = timingSafeEqual(digest, key.digest) ? key : found;
+  return found;
 }
 
-async function readLines(path: string): Promise<string[]> {
+/** SHA-256 of a key. */
+export function digestOfKey(key: string): Uint8Array {
+  return createHash("sha256").update(key).digest();
+}
+
+async function readText(path: string): Promise<string> {
   try {
-    return (await Deno.readTextFile(path)).split("\n");
+    return await Deno.readTextFile(path);
   } catch (cause) {
     const why = cause instanceof Deno.errors.NotCapable
       ? `add --allow-read=${path}`

@@ -2,9 +2,16 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, Next } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
-import { routePath } from "hono/route";
-import { secureHeaders } from "hono/secure-headers";
-import { isAuthorised } from "./api_keys.ts";
+import {
+  allowOrigins,
+  auditRequests,
+  knowClient,
+  limitRate,
+  requireKey,
+} from "./guards/guard_requests.ts";
+import { GUARDED, routeOfRequest } from "./guards/route_of_request.ts";
+import { addSecurityHeaders } from "./guards/security_headers.ts";
+import { traceRequests } from "./guards/trace_requests.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { problemOfError } from "./problem_of_error.ts";
 import { addAlertRecordRoutes } from "./routes/alert_records.ts";
@@ -17,34 +24,22 @@ import { addForecastRoute } from "./routes/forecasts.ts";
 import { addLiveRoutes } from "./routes/live.ts";
 import { addModelRoutes } from "./routes/models.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
+import { addPutEventsRoute } from "./routes/put_events.ts";
 import { addWaveformRoutes } from "./routes/waveforms.ts";
+import { addWebhookRoutes } from "./routes/webhooks.ts";
 import type { ServerContext, ServerEnvironment } from "./server_context.ts";
-
-/** Swagger UI sets styles and draws its arrows from data: addresses; nothing else is let in. */
-const CONTENT_SECURITY_POLICY = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", "data:"],
-  connectSrc: ["'self'"],
-  baseUri: ["'none'"],
-  formAction: ["'none'"],
-  frameAncestors: ["'none'"],
-};
-
-/** What asks for an API key, where there are any. */
-const GUARDED = ["/v1/*", "/metrics", "/fdsnws/*"];
 
 /** All routes, without a port: requests come in through `fetch`. */
 export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment> {
   const app = new OpenAPIHono<ServerEnvironment>();
   app.use(requestId());
   app.use(countRequests(context));
-  app.use(secureHeaders({
-    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-    strictTransportSecurity: false, // whoever ends TLS in front of the server says so
-    xFrameOptions: "DENY",
-  }));
+  app.use(traceRequests());
+  app.use(auditRequests(context));
+  app.use(addSecurityHeaders());
+  if (context.corsOrigin.length > 0) app.use(allowOrigins(context.corsOrigin));
+  app.use(knowClient(context));
+  if (context.rate !== undefined) app.use(limitRate(context.rate));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   for (const path of GUARDED) app.use(path, requireKey(context));
   app.onError((error, c) => {
@@ -63,6 +58,8 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addEventRecordRoutes(app, context);
   addAlertRecordRoutes(app, context);
   addLiveRoutes(app, context);
+  addPutEventsRoute(app, context);
+  addWebhookRoutes(app, context);
   addDocumentationRoutes(app, context);
   return app;
 }
@@ -73,22 +70,9 @@ function countRequests({ metrics }: ServerContext): Middleware {
   return async (c, next) => {
     const startMs = performance.now();
     await next();
-    const path = routePath(c, -1);
-    const route = path === "*" || path === "/*" || GUARDED.includes(path) && path !== "/metrics"
-      ? "unmatched"
-      : path;
+    const route = routeOfRequest(c);
     const seconds = (performance.now() - startMs) / 1000;
     metrics.countRequest({ method: c.req.method, route, status: c.res.status }, seconds);
-  };
-}
-
-function requireKey({ apiKeys }: ServerContext): Middleware {
-  return async (c, next) => {
-    if (apiKeys.length === 0 || isAuthorised(c.req.header("authorization"), apiKeys)) {
-      return await next();
-    }
-    const detail = 'Cannot answer without a known API key: send "Authorization: Bearer KEY".';
-    return sendProblem(c, problemOf("unauthorized", detail));
   };
 }
 

@@ -6,7 +6,9 @@
  *
  * `net` opens the port, `read` is for models, the database, the kernels, the worker and the
  * documentation page, `env` for a file of API keys (not needed where --api-keys-file is given). Once
- * the port is open all but `read` is given back, so that nothing a request does can reach further.
+ * the port is open all but `read` is given back, so that nothing a request does can reach further; `write`,
+ * needed for --audit-log FILE and --writable alone, is kept where the former is given, and so is `net` where
+ * connections pass the gate (see connection_gate.ts), which needs 127.0.0.1 as well.
  * @module
  */
 import {
@@ -14,19 +16,39 @@ import {
   InputError,
   parseDuration,
   resolveOptions,
+  WEBHOOK_NOTICE,
 } from "../engine/domain/mod.ts";
+import type { LiveSystem } from "../engine/monitoring/mod.ts";
 import { type Database, openDatabase } from "../engine/storage/mod.ts";
-import { type ApiKeys, keysFileOfEnvironment, readApiKeys } from "./api_keys.ts";
+import { keysFileOfEnvironment } from "./api_keys.ts";
 import { createApp } from "./create_app.ts";
 import { DatabaseAnswers } from "./database_answers.ts";
+import { endServer } from "./end_server.ts";
 import { ForecastQueue } from "./forecast_queue.ts";
+import { AuditLog } from "./guards/audit_log.ts";
+import { type GateLimits, serveThroughGate } from "./guards/connection_gate.ts";
+import { KeyRing } from "./guards/key_ring.ts";
+import type { ListeningServer } from "./listening_server.ts";
 import { LiveClients } from "./live/live_clients.ts";
 import { MEBIBYTE } from "./mebibytes.ts";
 import { ModelShelf } from "./model_shelf.ts";
+import { RequestsUnderWay } from "./requests_under_way.ts";
 import type { RunningServer, ServeOptions } from "./running_server.ts";
+import type { ServerContext } from "./server_context.ts";
 import { runServerCommand } from "./server_command.ts";
 import { ServerMetrics } from "./server_metrics.ts";
-import { refuseOpenServer, SERVER_OPTIONS, type ServerConfiguration } from "./server_options.ts";
+import {
+  isLoopback,
+  refuseOpenServer,
+  SERVER_OPTIONS,
+  type ServerConfiguration,
+} from "./server_options.ts";
+
+/** Time for the head of a request, milliseconds: a slow telephone needs a second. */
+const HEAD_MS = 10_000;
+
+/** Connections at a time through the gate, three file handles each: within the 8,192 of the service. */
+const MOST_CONNECTIONS = 2_000;
 
 /** Starts the server; `load_server.ts`, which everybody else calls, tells the rest. */
 export async function serve(
@@ -34,15 +56,14 @@ export async function serve(
   { log, signal, live: system }: ServeOptions,
 ): Promise<RunningServer> {
   const configuration = resolveOptions(SERVER_OPTIONS, given);
-  const apiKeys = await apiKeysOf(configuration);
-  refuseOpenServer(configuration.host, { hasKeys: apiKeys.length > 0 });
+  const keys = await KeyRing.open(configuration.apiKeysFile ?? keysFileOfEnvironment(), { log });
+  refuseOpenServer(configuration.host, { hasKeys: keys.isGuarding });
   const queue = queueOf(configuration, log);
-  const own = system === undefined ? databaseOf(configuration) : undefined;
-  const database = system?.database ?? own;
-  const live = system && {
-    system,
-    clients: new LiveClients(system.feed, { limit: configuration.liveClients }),
-  };
+  const database = system?.database ?? databaseOf(configuration);
+  const audit = auditLogOf(configuration, log);
+  const live = system && { system, clients: clientsOf(system, configuration) };
+  const metrics = new ServerMetrics(queue);
+  if (live !== undefined) metrics.watchClients(live.clients);
   const app = createApp({
     queue,
     database,
@@ -50,31 +71,70 @@ export async function serve(
     live,
     cap: { sender: configuration.capSender, status: configuration.capStatus },
     shelf: new ModelShelf(configuration.models),
-    metrics: new ServerMetrics(queue),
-    apiKeys,
+    metrics,
+    keys,
+    ...guardsOf(configuration),
+    mayWrite: live !== undefined || configuration.writable,
+    audit,
     bodyLimits: {
       limitBytes: Math.floor(configuration.bodyLimitMib * MEBIBYTE),
       timeoutMs: parseDuration(configuration.timeout, "timeout"),
     },
     log,
   });
-  const handler: Handler = async (request, info) => {
+  const stopAuditing = audit && system?.feed.listen(({ kind, timeMs, data }) => {
+    if (kind !== "notice" || data.kind !== WEBHOOK_NOTICE) return;
+    audit.record({ kind: "webhook", message: data.message }, timeMs);
+  });
+  const release = () => {
+    stopAuditing?.();
+    audit?.close();
+    if (database !== system?.database) database?.close();
+  };
+  const requests = new RequestsUnderWay(async (request, info) => {
     const response = await app.fetch(request, info);
     return live?.clients.upgrades.get(request) ?? response;
-  };
-  return listen(configuration, { handler, queue, own, clients: live?.clients, signal });
+  });
+  return listen(configuration, {
+    limits: gateLimitsOf(configuration),
+    ...{ requests, clients: live?.clients, queue, release, signal },
+  });
 }
 
-async function apiKeysOf({ apiKeysFile }: ServerConfiguration): Promise<ApiKeys> {
-  const path = apiKeysFile ?? keysFileOfEnvironment();
-  return path === undefined ? [] : await readApiKeys(path);
+function clientsOf(
+  { feed }: LiveSystem,
+  { liveClients: limit, livePatience }: ServerConfiguration,
+): LiveClients {
+  return new LiveClients(feed, {
+    limit,
+    patienceMs: parseDuration(livePatience, "livePatience"),
+  });
 }
 
-/** Read alone: what the server answers it cannot change. */
-function databaseOf({ database }: ServerConfiguration): Database | undefined {
+type GuardSettings = Pick<
+  ServerContext,
+  "rate" | "corsOrigin" | "behindProxy" | "privateWebhooks"
+>;
+
+function guardsOf(
+  { rateLimit, rateBurst, corsOrigin, behindProxy, privateWebhooks }: ServerConfiguration,
+): GuardSettings {
+  const rate = rateLimit === 0 ? undefined : { perSecond: rateLimit, burst: rateBurst };
+  return { rate, corsOrigin, behindProxy, privateWebhooks };
+}
+
+function auditLogOf(
+  { auditLog }: ServerConfiguration,
+  log: (line: string) => void,
+): AuditLog | undefined {
+  return auditLog === null ? undefined : new AuditLog(auditLog, { log });
+}
+
+/** Read alone unless it is said otherwise: what the server answers it cannot change. */
+function databaseOf({ database, writable }: ServerConfiguration): Database | undefined {
   if (database === null) return undefined;
   try {
-    return openDatabase(database, { mode: "read" });
+    return openDatabase(database, { mode: writable ? "write" : "read" });
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
     throw new EnvironmentError(cause.message, "database", { cause });
@@ -99,59 +159,65 @@ function queueOf(
   });
 }
 
-type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response>;
+/** Where other machines can connect, heads of requests are not waited for without end. */
+function gateLimitsOf({ gate, host, timeout }: ServerConfiguration): GateLimits | undefined {
+  if (gate === "off" || gate === "auto" && isLoopback(host)) return undefined;
+  return {
+    headMs: HEAD_MS,
+    silentMs: parseDuration(timeout, "timeout") + 60_000,
+    connections: MOST_CONNECTIONS,
+  };
+}
 
 interface Listening {
-  handler: Handler;
-  queue: ForecastQueue;
-  /** The database that this server opened, and has to close. */
-  own: Database | undefined;
+  limits: GateLimits | undefined;
+  requests: RequestsUnderWay;
   clients: LiveClients | undefined;
+  queue: ForecastQueue;
+  /** Lets go of what it holds, once nothing is under way. */
+  release: () => void;
   signal: AbortSignal | undefined;
 }
 
 function listen(
   { host, port, grace }: ServerConfiguration,
-  { handler, queue, own, clients, signal }: Listening,
+  { limits, requests, clients, queue, release, signal }: Listening,
 ): RunningServer {
   const hostname = host.replace(/^\[(.*)\]$/, "$1");
-  const cutting = new AbortController();
-  const server = openPort({ hostname, port, signal: cutting.signal }, handler);
+  const server = openPort({ hostname, port }, { limits, requests });
   queue.start(); // not before the port is ours
   const { hostname: bound, port: free } = server.addr;
+  const stopped = Promise.withResolvers<void>();
   let stopping: Promise<void> | undefined;
   const stop = () =>
     stopping ??= (async () => {
       clients?.end();
-      await shutDown(server, { cutting, graceMs: parseDuration(grace, "grace") });
+      await endServer(server, { requests, graceMs: parseDuration(grace, "grace") });
       queue.close();
-      own?.close();
-    })();
+      release();
+    })().finally(stopped.resolve);
   signal?.addEventListener("abort", () => void stop(), { once: true });
   return {
     url: `http://${bound.includes(":") ? `[${bound}]` : bound}:${free}`,
-    finished: server.finished.finally(() => stop()),
+    finished: Promise.race([server.finished, stopped.promise]).then(stop),
     stop,
   };
 }
 
-/** Nothing new is taken; what is under way is done, or cut when its time is over. */
-async function shutDown(
-  server: Deno.HttpServer,
-  { cutting, graceMs }: { cutting: AbortController; graceMs: number },
-): Promise<void> {
-  const timer = setTimeout(() => cutting.abort(), graceMs);
-  await server.shutdown();
-  clearTimeout(timer);
-}
-
 function openPort(
-  address: { hostname: string; port: number; signal: AbortSignal },
-  handler: Handler,
-): Deno.HttpServer<Deno.NetAddr> {
+  address: { hostname: string; port: number },
+  { limits, requests }: Pick<Listening, "limits" | "requests">,
+): ListeningServer {
   const name = `${address.hostname}:${address.port}`;
+  const handler: Deno.ServeHandler<Deno.NetAddr> = (request, info) =>
+    requests.answer(request, info);
   try {
-    return Deno.serve({ ...address, onListen: () => {} }, handler);
+    if (limits !== undefined) return serveThroughGate(address, handler, limits);
+    const cutting = new AbortController();
+    const { signal } = cutting;
+    const server = Deno.serve({ ...address, signal, onListen: () => {} }, handler);
+    const { addr, finished } = server;
+    return { addr, finished, shutdown: () => server.shutdown(), cut: () => cutting.abort() };
   } catch (cause) {
     const why = cause instanceof Deno.errors.AddrInUse
       ? "another program has the port; take another one with --port"

@@ -4,6 +4,8 @@
  * May import any room of the engine; opens a port only when `serve` is called.
  * @module
  */
+export { addApiKey, listApiKeys, type ListedKey, removeApiKey } from "./key_file.ts";
 export { serve } from "./load_server.ts";
 export type { RunningServer, ServeOptions } from "./running_server.ts";
-export { SERVER_OPTIONS, type ServerConfiguration } from "./server_options.ts";
+export { type CapSettings, SERVER_OPTIONS, type ServerConfiguration } from "./server_options.ts";
+export { KEY_SCOPES, type KeyScope } from "./api_keys.ts";

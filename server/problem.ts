@@ -49,6 +49,7 @@ export const PROBLEM_KINDS = Object.freeze({
   "unsupported-media-type": [415, "The body is of a type that cannot be read"],
   input: [422, "What was sent cannot be read"],
   "insufficient-data": [422, "There is too little data"],
+  "too-many-requests": [429, "The client asks too often"],
   fault: [500, "The server failed"],
   "damaged-model": [500, "The model cannot be used"],
   "queue-full": [503, "The server is busy"],

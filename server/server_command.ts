@@ -7,7 +7,7 @@ import {
 } from "../engine/domain/mod.ts";
 import { KEYS_VARIABLE } from "./api_keys.ts";
 import type { RunningServer, ServeOptions } from "./running_server.ts";
-import { SERVER_OPTIONS } from "./server_options.ts";
+import { isLoopback, SERVER_OPTIONS } from "./server_options.ts";
 
 const ABOUT = `Answers over HTTP: forecasts with their skill, from models in a folder.
 
@@ -51,21 +51,28 @@ async function serveUntilStopped(
   };
   for (const name of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(name, onSignal);
   const { url, finished } = await serve(given, { log, signal: stopping.signal });
-  await givePermissionsBack();
+  await givePermissionsBack(given);
   writeTo(Deno.stdout, `Listening on ${url}, documented at ${url}/docs\n`);
   await finished;
 }
 
-/** The port stays open; what is left is reading. Workers share the permissions of the process. */
-async function givePermissionsBack(): Promise<void> {
+/**
+ * The port stays open; what is left is reading, and writing where an audit log begins new files. Workers
+ * share the permissions of the process.
+ */
+async function givePermissionsBack(
+  { auditLog, gate = "auto", host = "127.0.0.1" }: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const isGated = gate === "on" || gate === "auto" && !isLoopback(String(host));
+  const kept = [auditLog === undefined ? "" : "write", isGated ? "net" : ""];
   for (const name of ["net", "env", "write", "run", "ffi"] as const) {
-    await Deno.permissions.revoke({ name });
+    if (!kept.includes(name)) await Deno.permissions.revoke({ name });
   }
 }
 
 function readFlags(args: readonly string[]): Record<string, string> | "help" {
   const names = Object.keys(SERVER_OPTIONS);
-  const flags = Object.fromEntries(names.map((name) => [kebab(name), { type: "string" as const }]));
+  const flags = Object.fromEntries(names.map((name) => [kebab(name), { type: typeOf(name) }]));
   const { tokens } = parseArgs({
     args: [...args],
     options: { ...flags, help: { type: "boolean", short: "h" } },
@@ -85,15 +92,26 @@ function readFlags(args: readonly string[]): Record<string, string> | "help" {
       const suggestion = near === undefined ? undefined : `--${near}`;
       throw new ConfigurationError(`Unknown flag "${rawName}".`, name, suggestion);
     }
+    if (value === undefined && flags[name].type === "boolean") {
+      given[names[Object.keys(flags).indexOf(name)]] = "true";
+      continue;
+    }
     if (value === undefined) throw new ConfigurationError(`No value for ${rawName}.`, name);
     given[names[Object.keys(flags).indexOf(name)]] = String(value);
   }
   return given;
 }
 
+function typeOf(name: string): "boolean" | "string" {
+  return SERVER_OPTIONS[name as keyof typeof SERVER_OPTIONS].kind === "boolean"
+    ? "boolean"
+    : "string";
+}
+
 function describeFlags(): string {
   const lines = Object.entries<Option<unknown>>(SERVER_OPTIONS).map(([name, option]) => {
-    const value = option.default === null ? "" : ` (${option.default})`;
+    const isNone = option.default === null || String(option.default) === "";
+    const value = isNone ? "" : ` (${option.default})`;
     return `  --${kebab(name).padEnd(20)} ${option.about}${value}\n`;
   });
   return `${ABOUT}\n${lines.join("")}\n${KEYS_VARIABLE} stands in for --api-keys-file.\n`;

@@ -1,14 +1,17 @@
 import type { RequestIdVariables } from "hono/request-id";
 import type { Database } from "../engine/storage/mod.ts";
 import type { LiveSystem } from "../engine/monitoring/mod.ts";
-import type { ApiKeys } from "./api_keys.ts";
+import type { ApiKey } from "./api_keys.ts";
 import type { DatabaseAnswers } from "./database_answers.ts";
 import type { ForecastQueue } from "./forecast_queue.ts";
-import type { CapSettings } from "./server_options.ts";
+import type { AuditLog } from "./guards/audit_log.ts";
+import type { KeyRing } from "./guards/key_ring.ts";
+import type { RequestRate } from "./guards/token_buckets.ts";
 import type { LiveClients } from "./live/live_clients.ts";
 import type { ModelShelf } from "./model_shelf.ts";
 import type { BodyLimits } from "./read_body.ts";
 import type { ServerMetrics } from "./server_metrics.ts";
+import type { CapSettings } from "./server_options.ts";
 
 /** What the routes work with. */
 export interface ServerContext {
@@ -18,8 +21,20 @@ export interface ServerContext {
   shelf: ModelShelf;
   /** Counts. */
   metrics: ServerMetrics;
-  /** Whom to let in; everybody where there are none. */
-  apiKeys: ApiKeys;
+  /** Whom to let in. */
+  keys: KeyRing;
+  /** How much one client may ask; without limit where it is undefined. */
+  rate: RequestRate | undefined;
+  /** Origins whose pages may read answers. */
+  corsOrigin: readonly string[];
+  /** Whether the client's address is the one that a proxy names. */
+  behindProxy: boolean;
+  /** Where changes and refusals are written down. */
+  audit: AuditLog | undefined;
+  /** Whether the database may be changed by who has the scope for it. */
+  mayWrite: boolean;
+  /** Whether webhooks may be sent to addresses that are not of the public internet. */
+  privateWebhooks: boolean;
   /** What a body may cost. */
   bodyLimits: BodyLimits;
   /** Events that /fdsnws/event answers from; undefined where the server was given none. */
@@ -36,5 +51,10 @@ export interface ServerContext {
 
 /** What Hono keeps with a request. */
 export interface ServerEnvironment {
-  Variables: RequestIdVariables;
+  Variables: RequestIdVariables & {
+    /** Who asks. */
+    client: { address: string; key: ApiKey | undefined };
+    /** Whether the route changes something. */
+    isChange?: boolean;
+  };
 }

@@ -49,6 +49,18 @@ export class ServerMetrics {
     this.#jobs.inc({ kind, status: String(status) });
   }
 
+  /** Tells how many follow the live feed. */
+  watchClients(clients: { readonly count: number }): void {
+    new Gauge({
+      name: "quakecast_live_clients",
+      help: "Clients that follow the live feed.",
+      registers: [this.#registry],
+      collect() {
+        this.set(clients.count);
+      },
+    });
+  }
+
   /** All numbers, as text. */
   async write(): Promise<{ text: string; contentType: string }> {
     return { text: await this.#registry.metrics(), contentType: this.#registry.contentType };

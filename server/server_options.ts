@@ -5,15 +5,20 @@ const MOST_WORKERS = 8;
 
 /** A complete, checked configuration of the server; SERVER_OPTIONS says what each value means. */
 export type ServerConfiguration =
-  & Readonly<Record<"host" | "models" | "timeout" | "grace" | "capSender", string>>
+  & Readonly<
+    Record<"host" | "models" | "timeout" | "livePatience" | "grace" | "capSender", string>
+  >
   & Readonly<
     Record<
       | ("port" | "bodyLimitMib" | "unpackedLimitMib" | "sampleLimit" | "workers" | "queue")
-      | "liveClients",
+      | ("liveClients" | "rateLimit" | "rateBurst"),
       number
     >
   >
-  & Readonly<Record<"apiKeysFile" | "database", string | null>>
+  & Readonly<Record<"apiKeysFile" | "database" | "auditLog", string | null>>
+  & Readonly<Record<"writable" | "behindProxy" | "privateWebhooks", boolean>>
+  & Readonly<Record<"corsOrigin", readonly string[]>>
+  & Readonly<Record<"gate", "auto" | "on" | "off">>
   & { readonly capStatus: CapSettings["status"] };
 
 /** How alerts are written as CAP documents. */
@@ -49,7 +54,8 @@ export const SERVER_OPTIONS: {
     apiKeysFile: {
       kind: "text",
       default: null,
-      about: "file of SHA-256 digests of API keys, one a line; on loopback none are needed",
+      about: "file of SHA-256 digests of API keys with scopes, one a line, taken up anew when it " +
+        "changes; on loopback none are needed",
     },
     database: {
       kind: "text",
@@ -104,6 +110,12 @@ export const SERVER_OPTIONS: {
       maximum: 100_000,
       about: "most who follow the live feed at a time; each takes a connection and some 100 kB",
     },
+    livePatience: {
+      kind: "duration",
+      default: "30s",
+      about: "how long one of them may leave untaken what was sent to it; then it is cut, and " +
+        "misses nothing when it comes back",
+    },
     grace: {
       kind: "duration",
       default: "30s",
@@ -119,6 +131,56 @@ export const SERVER_OPTIONS: {
       default: "Test",
       choices: ["Test", "Exercise", "Actual"],
       about: "status of those; Test, on which nobody acts, unless someone answers for them",
+    },
+    rateLimit: {
+      kind: "number",
+      default: 100,
+      minimum: 0,
+      maximum: 1_000_000,
+      about: "requests a second of one API key, or else one address, in the long run; 0 for any " +
+        "number; a dashboard sends some 10",
+    },
+    rateBurst: {
+      kind: "integer",
+      default: 1000,
+      minimum: 1,
+      maximum: 1_000_000,
+      about: "requests of one client at once, after a rest; a hundred dashboards that begin anew",
+    },
+    writable: {
+      kind: "boolean",
+      default: false,
+      about: "lets keys with the scope write change the database; read alone unless given",
+    },
+    auditLog: {
+      kind: "text",
+      default: null,
+      about:
+        "file that tells who changed what or was refused, a line of JSON each; begun anew at " +
+        "10 MiB, the last 9 are kept",
+    },
+    corsOrigin: {
+      kind: "names",
+      default: [],
+      about: "origins whose pages may read answers, such as https://example.org; none unless given",
+    },
+    behindProxy: {
+      kind: "boolean",
+      default: false,
+      about: "takes a client's address from the end of X-Forwarded-For; only where a proxy sets it",
+    },
+    gate: {
+      kind: "choice",
+      default: "auto",
+      choices: ["auto", "on", "off"],
+      about:
+        "cuts off connections whose requests do not begin within 10 s; auto does so where other " +
+        "machines can connect; off where a proxy does it; it costs 0.2 ms a request",
+    },
+    privateWebhooks: {
+      kind: "boolean",
+      default: false,
+      about: "lets webhooks lead to loopback and private addresses, and without TLS; for tests",
     },
   },
 );

@@ -20,6 +20,9 @@ export const serve: Verb = defineVerb({
     "--allow-env=QUAKECAST_API_KEYS_FILE (where it names the file of keys)",
     "--allow-read=FILE (of --api-keys-file)",
     "--allow-read=DATABASE (of --database)",
+    "--allow-read=FOLDER-OF-DATABASE --allow-write=FOLDER-OF-DATABASE (with --writable)",
+    "--allow-read=FOLDER-OF-LOG --allow-write=FOLDER-OF-LOG (of --audit-log)",
+    "--allow-net=127.0.0.1 (with --gate, or a host that other machines reach)",
   ],
   async run({ explicit, terminal }) {
     const interruption = watchInterruption("Stopping; what is under way is answered first.");

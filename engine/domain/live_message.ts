@@ -113,6 +113,9 @@ export interface LiveNotice {
   readonly message: string;
 }
 
+/** Kind of the notices that tell of an alert a receiver did not get. */
+export const WEBHOOK_NOTICE = "webhook failure";
+
 /** What is kept in a live feed, numbered and replayed, by kind. */
 export interface KeptLiveData {
   /** A pick that became certain. */

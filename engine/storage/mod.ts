@@ -23,3 +23,4 @@ export * from "./database/model_registry.ts";
 export * from "./database/open_database.ts";
 export * from "./database/pick_store.ts";
 export type { PruneReport, RetentionAges } from "./database/prune_database.ts";
+export * from "./database/webhook_store.ts";

@@ -11,9 +11,14 @@ export interface LiveRequest {
   readonly waveforms: "all" | ReadonlySet<string>;
 }
 
-/** What a client is told: messages, numbers that cannot be told any more, and that the line is still there. */
+/** What a client is told: where it begins, messages, numbers that are gone, and that the line is still there. */
 export type LiveItem =
   | LiveMessage
+  | {
+    readonly kind: "opening";
+    /** Number of the newest message. */
+    readonly newest: number;
+  }
   | {
     readonly kind: "gap";
     /** First and last number; null where numbers have begun anew. */
@@ -53,6 +58,7 @@ export class LiveClient {
     this.#request = request;
     this.#onLeave = onLeave;
     this.#place = request.after ?? feed.newest;
+    this.#waiting.push({ kind: "opening", newest: feed.newest });
     if (this.#place > feed.newest) {
       this.#place = feed.oldest - 1;
       this.#waiting.push({ kind: "gap", missing: null });

@@ -30,6 +30,7 @@ function writeWaveforms({ kind, timeMs, data }: LiveMessage & { kind: "waveforms
  */
 export function writeServerSentEvent(item: LiveItem): string {
   if (item.kind === "heartbeat") return ": heartbeat\n\n";
+  if (item.kind === "opening") return `: live, newest message ${item.newest}\nretry: 1000\n\n`;
   if (item.kind === "gap") {
     return `event: gap\ndata: ${JSON.stringify({ missing: item.missing })}\n\n`;
   }
@@ -37,9 +38,9 @@ export function writeServerSentEvent(item: LiveItem): string {
   return `${id}event: ${item.kind}\ndata: ${writeMessage(item)}\n\n`;
 }
 
-/** Writes an item as the text of a WebSocket; none for a heartbeat, which WebSockets have of their own. */
+/** Writes an item as the text of a WebSocket; none for what WebSockets have of their own. */
 export function writeSocketText(item: LiveItem): string | undefined {
-  if (item.kind === "heartbeat") return undefined;
+  if (item.kind === "heartbeat" || item.kind === "opening") return undefined;
   if (item.kind === "gap") {
     return JSON.stringify({ kind: "gap", data: { missing: item.missing } });
   }

@@ -18,10 +18,10 @@ const KEEP = "public, max-age=3600";
 /** GET /openapi.json, GET /docs and what it loads. To be added last: it lists all routes. */
 export function addDocumentationRoutes(
   app: OpenAPIHono<ServerEnvironment>,
-  { apiKeys }: ServerContext,
+  { keys }: ServerContext,
 ): void {
   const document = JSON.stringify(
-    writeOpenApiDocument(app, { needsKey: apiKeys.length > 0 }),
+    writeOpenApiDocument(app, { needsKey: keys.isGuarding }),
     null,
     2,
   );

@@ -3,6 +3,7 @@ import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { OptionTable } from "../../engine/domain/mod.ts";
 import type { ForecastJob, JobKind } from "../forecast_job.ts";
+import { traceWork } from "../guards/trace_requests.ts";
 import { ENCODINGS, JOB_MEDIA_TYPES, mediaTypeOf } from "../media_types.ts";
 import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
 import { sendProblem } from "../problem.ts";
@@ -53,7 +54,10 @@ export function addJobRoute(
     responses: { ...jsonAnswer(route.summary, route.schema, route.example), ...PROBLEMS },
   });
   app.post(path, async (c) => {
-    const result = await context.queue.run(() => readRequest(c, { kind, context }));
+    const result = await traceWork(
+      `job ${kind}`,
+      () => context.queue.run(() => readRequest(c, { kind, context })),
+    );
     const status = "json" in result ? 200 : result.problem.status;
     context.metrics.countJob(kind, status);
     if ("problem" in result) return sendProblem(c, result.problem);

@@ -38,7 +38,7 @@ export function addLiveRoutes(
   if (live === undefined) return;
   const { system, clients } = live;
   describeStreams(app);
-  app.get("/v1/live", (c) => follow(c, live));
+  app.get("/v1/live", (c) => follow(c, clients));
   app.get("/v1/live/socket", (c) => followBySocket(c, clients));
   app.openAPIRegistry.registerPath({
     method: "get",
@@ -70,16 +70,16 @@ export function addLiveRoutes(
 /** Server-sent events until the client or the server goes. */
 function follow(
   c: Context<ServerEnvironment>,
-  { system, clients }: { system: LiveSystem; clients: LiveClients },
+  clients: LiveClients,
 ): Response {
   const request = readLiveRequest(c.req.query(), c.req.header("last-event-id"));
+  if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
   let cut = () => {};
   const client = clients.open(request, { cut: () => cut() });
   c.header("x-accel-buffering", "no"); // a proxy that collects answers would hold messages back
   return streamSSE(c, async (stream) => {
     cut = () => stream.abort();
     stream.onAbort(() => client.leave());
-    await stream.write(`: live, newest message ${system.feed.newest}\nretry: 1000\n\n`);
     const isTold = await client.run((items) =>
       stream.write(items.map(writeServerSentEvent).join(""))
     );

@@ -55,7 +55,10 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only some rooms may import; bench and tests may import anything. */
 export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@tensorflow\//, ["backend"]],
-  [/^(hono|hono\/.*|hono-.*|@hono\/.*|zod|zod\/.*|swagger-ui-dist|prom-client)$/, ["server"]],
+  [
+    /^(hono|hono\/.*|hono-.*|@hono\/.*|zod|zod\/.*|swagger-ui-dist|prom-client|@opentelemetry\/api)$/,
+    ["server"],
+  ],
   [/^commander$/, ["cli"]],
   [/^(d3-geo|topojson-client|world-atlas)(\/.*)?$/, ["drawing", "dashboard", "server"]],
   [/^(preact|uplot)(\/.*)?$/, ["dashboard", "server"]],

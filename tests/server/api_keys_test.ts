@@ -1,7 +1,8 @@
 import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { createHash } from "node:crypto";
 import { ConfigurationError, EnvironmentError } from "@quakecast/quakecast/domain";
-import { isAuthorised, readApiKeys } from "../../server/api_keys.ts";
+import { findApiKey, parseApiKeys, readApiKeys } from "../../server/api_keys.ts";
+import { KeyRing } from "../../server/guards/key_ring.ts";
 import { isLoopback, refuseOpenServer } from "../../server/server_options.ts";
 import { CATALOGUE_CSV, problemOf, withServer } from "./server_fixture.ts";
 
@@ -61,12 +62,9 @@ Deno.test("with keys, only who bears one is let in", async () => {
 });
 
 Deno.test("keys are compared by their digests", () => {
-  const keys = [sha256("a"), sha256("b")].map((digest) => Uint8Array.fromHex(digest));
-  assertEquals(["Bearer a", "Bearer b", "BEARER b"].map((it) => isAuthorised(it, keys)), [
-    true,
-    true,
-    true,
-  ]);
+  const keys = parseApiKeys(`${sha256("a")} read first\n${sha256("b")} write second`, "keys");
+  const nameOf = (header: string | undefined) => findApiKey(header, keys)?.name;
+  assertEquals(["Bearer a", "Bearer b", "BEARER b"].map(nameOf), ["first", "second", "second"]);
   const wrong = [
     undefined,
     "",
@@ -76,14 +74,33 @@ Deno.test("keys are compared by their digests", () => {
     "a",
     `Bearer ${"a".repeat(2000)}`,
   ];
-  assertEquals(wrong.map((it) => isAuthorised(it, keys)), wrong.map(() => false));
-  assertEquals(isAuthorised("Bearer a", []), false);
+  assertEquals(wrong.map(nameOf), wrong.map(() => undefined));
+  assertEquals(findApiKey("Bearer a", []), undefined);
+});
+
+Deno.test("a line tells what a key may do and whose it is", () => {
+  const digest = sha256("a");
+  const cases: [rest: string, name: string, mayWrite: boolean][] = [
+    ["", `key-${digest.slice(0, 8)}`, false],
+    ["  the first", "the first", false],
+    [" read", `key-${digest.slice(0, 8)}`, false],
+    [" read,write observatory-1", "observatory-1", true],
+    ["\twrite\tobservatory 2", "observatory 2", true],
+    [" READ,Write x", "x", true],
+    [" readers of the north", "readers of the north", false],
+    [" read,delete x", "read,delete x", false],
+    [" a\u0000b\u001b[0m", "ab[0m", false],
+  ];
+  for (const [rest, name, mayWrite] of cases) {
+    const [key] = parseApiKeys(digest + rest, "keys");
+    assertEquals([key.name, key.mayWrite], [name, mayWrite], rest);
+  }
 });
 
 Deno.test("a file without keys, or with a key itself, is refused", async () => {
   for (const text of ["", "# nothing\n", "\n\n"]) {
     await withKeysFile(text, async (path) => {
-      await assertRejects(() => readApiKeys(path), ConfigurationError, "has none");
+      await assertRejects(() => KeyRing.open(path, { log: () => {} }), ConfigurationError, "none");
     });
   }
   await withKeysFile(`${sha256("a")}\nmy-secret-key\n`, async (path) => {

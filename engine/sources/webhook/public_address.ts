@@ -24,6 +24,19 @@ export function isPublicAddress(address: string): boolean {
   return false;
 }
 
+/** Names that no public name server knows. Source: RFC 6761, RFC 6762, RFC 8375, ICANN (.internal). */
+const LOCAL_NAMES = /(^|\.)(localhost|local|internal|home\.arpa|onion|test|invalid|example)\.?$/i;
+
+/**
+ * Whether a host of a URL may be of the public internet: an address that is, or a name that is not one of a
+ * local network. Where a name leads only a name server tells.
+ */
+export function isPublicHost(host: string): boolean {
+  const plain = host.replace(/^\[|\]$/g, "");
+  if (isIP(plain) !== 0) return isPublicAddress(plain);
+  return /[^.]\.[^.]/.test(plain) && !LOCAL_NAMES.test(plain);
+}
+
 function listOf(networks: readonly string[]): BlockList {
   const list = new BlockList();
   for (const network of networks) {

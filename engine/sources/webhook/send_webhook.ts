@@ -34,7 +34,8 @@ export interface WebhookDelivery {
   readonly attempts: readonly (number | string)[];
 }
 
-const LEAST_SECRET = 16;
+/** Characters that a secret must have at least. */
+export const LEAST_SECRET = 16;
 /** Statuses besides 5xx that may go away. */
 const PASSING = [408, 425, 429];
 
@@ -54,7 +55,13 @@ export async function sendWebhook(
   options: WebhookOptions,
 ): Promise<WebhookDelivery> {
   const { attempts: most = 5, firstDelayMs = 1000, now = Date.now, signal } = options;
-  const url = checkUrl(options);
+  const url = checkWebhookUrl(options.url, options);
+  if (options.secret.length < LEAST_SECRET) {
+    throw new ConfigurationError(
+      `Cannot send to it: the secret must have ${LEAST_SECRET} characters at least.`,
+      "secret",
+    );
+  }
   const body = JSON.stringify(value);
   const attempts: (number | string)[] = [];
   for (let attempt = 0; attempt < most; attempt++) {
@@ -81,24 +88,29 @@ export async function sendWebhook(
 
 const REFUSED = "refused: the address is not public";
 
-function checkUrl({ url: text, secret, allowPrivate = false }: WebhookOptions): URL {
-  const refuse = (why: string, key: string) =>
-    new ConfigurationError(`Cannot send to it: ${why}`, key);
-  if (!URL.canParse(text)) throw refuse("not a URL.", "url");
+/**
+ * Reads the address of a webhook: https, without user and password, and an address, if it is one, of the
+ * public internet. Where private ones are allowed, http as well. Where a name leads is seen when it is sent.
+ *
+ * Throws ConfigurationError for any other.
+ */
+export function checkWebhookUrl(
+  text: string,
+  { allowPrivate = false }: { readonly allowPrivate?: boolean },
+): URL {
+  const refuse = (why: string) => new ConfigurationError(`Cannot send to it: ${why}`, "url");
+  if (!URL.canParse(text)) throw refuse("not a URL.");
   const url = new URL(text);
   const isPlain = url.protocol === "http:";
   if (!(url.protocol === "https:" || isPlain && allowPrivate)) {
-    throw refuse("the URL must begin with https://.", "url");
+    throw refuse("the URL must begin with https://.");
   }
   if (url.username !== "" || url.password !== "") {
-    throw refuse("the URL must not hold a user or password.", "url");
+    throw refuse("the URL must not hold a user or password.");
   }
   const host = hostOf(url);
   if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) {
-    throw refuse("the address is not public.", "url");
-  }
-  if (secret.length < LEAST_SECRET) {
-    throw refuse(`the secret must have ${LEAST_SECRET} characters at least.`, "secret");
+    throw refuse("the address is not public.");
   }
   return url;
 }

@@ -10,6 +10,7 @@ import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
 import { pruneDatabase, type PruneReport, type RetentionAges } from "./prune_database.ts";
+import { WebhookStore } from "./webhook_store.ts";
 
 /** How much there is in a database. */
 export interface DatabaseSummary {
@@ -45,6 +46,8 @@ export class Database {
   readonly clocks: ClockStore;
   /** The last messages of a live feed. */
   readonly live: LiveStore;
+  /** Who is told of alerts. */
+  readonly webhooks: WebhookStore;
   #connection: DatabaseConnection;
 
   /** Works on a connection whose schema is of this version; openDatabase makes one. */
@@ -57,6 +60,7 @@ export class Database {
     this.models = new ModelRegistry(connection);
     this.clocks = new ClockStore(connection);
     this.live = new LiveStore(connection);
+    this.webhooks = new WebhookStore(connection);
   }
 
   /** Path of the file. */
@@ -64,11 +68,13 @@ export class Database {
     return this.#connection.path;
   }
 
-  /** Another text after every change of the file, by this or another process: answers may be kept until then. */
+  /**
+   * Another text after every change of the file, by this or another process, messages of our own live feed aside:
+   * answers from what else there is may be kept until then.
+   */
   get state(): string {
-    const changes = this.#connection.get<{ count: number }>("SELECT total_changes() AS count")!;
     const version = this.#connection.get<{ data_version: number }>("PRAGMA data_version")!;
-    return `${version.data_version}.${changes.count}`;
+    return `${version.data_version}.${this.#connection.changes}`;
   }
 
   /** Does all that `body` writes, or nothing where it throws; it must not wait for anything. */

@@ -100,12 +100,20 @@ CREATE TABLE live_messages (
 ) STRICT;
 `;
 
+const WEBHOOKS = `
+CREATE TABLE webhooks (
+  id TEXT PRIMARY KEY, url TEXT NOT NULL, secret TEXT NOT NULL, minimum_level TEXT NOT NULL,
+  created_by TEXT NOT NULL, created_ms REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Every step, in order. A step that is in a release is never changed: a new one is added. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, about: "events, their revisions and picks", sql: CATALOGUE },
   { version: 2, about: "alerts, models, forecasts and their scores", sql: ALERTS_AND_FORECASTS },
   { version: 3, about: "clocks of channels", sql: CLOCKS },
   { version: 4, about: "the last messages of a live feed", sql: LIVE_MESSAGES },
+  { version: 7, about: "receivers of alerts", sql: WEBHOOKS },
 ];
 
 /** The version that this program reads and writes. */
