@@ -39,9 +39,11 @@ export interface MonitorReport {
   readonly packets: number;
   /** Packets that were refused, by reason. */
   readonly refused: Readonly<Record<string, number>>;
-  /** Picks, versions of events and messages of alerts that were told. */
+  /** Picks that were told. */
   readonly picks: number;
+  /** Versions of events that were told. */
   readonly eventVersions: number;
+  /** Messages of alerts that were told. */
   readonly alerts: number;
   /** Milliseconds from the arrival of a packet to the message it led to. */
   readonly alertLatency: LatencyReport;
