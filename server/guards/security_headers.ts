@@ -27,7 +27,7 @@ const POLICIES = {
 
 /** Powers of a browser that no page of ours needs. */
 const REFUSED_POWERS = Object.fromEntries(
-  ["camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "hid"].map(
+  ["camera", "microphone", "geolocation", "payment", "usb", "serial", "hid"].map(
     (power) => [power, []],
   ),
 );

@@ -135,7 +135,7 @@ Deno.test("where the server wants a key the reader is asked for it, and a wrong 
     await Deno.writeTextFile(`${folder}/keys`, `${digest.toHex()}\n`);
     await withLivePage(async (_, { page }) => {
       const field = page.getByRole("textbox", { name: "API key" });
-      await field.fill("a wrong one");
+      await field.fill("a-wrong-one");
       await page.keyboard.press("Enter");
       await page.getByText("This key was refused.").waitFor();
       await field.fill(key);

@@ -52,7 +52,7 @@ function useSlowText(text: string): string {
   useEffect(() => {
     const wait = Math.max(0, lastMs.current + LEAST_PAUSE_MS - performance.now());
     const timer = setTimeout(() => {
-      lastMs.current = performance.now();
+      if (text !== "") lastMs.current = performance.now(); // silence disturbs nobody
       setSpoken(text);
     }, wait);
     return () => clearTimeout(timer);
