@@ -24,8 +24,8 @@ Deno.test("an alert that the next stations do not confirm is taken back, and sit
   const warning = new EarlyWarning(scene.stations, { sites: scene.sites });
   const packets = packetsOf(scene, {
     ...{ noise: realNoise(pieces), seconds: 40 },
-    motion: (station, fromSample, samples) => {
-      if (nearest.includes(station)) shake(station, fromSample, samples);
+    motion: (station, ...rest) => {
+      if (nearest.includes(station)) shake(station, ...rest);
     },
   });
   const messages = [...packets].flatMap((packet) => warning.push(packet));
