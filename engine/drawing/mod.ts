@@ -7,7 +7,7 @@
  */
 export { aftershockSentence, aftershockText } from "./aftershock_text.ts";
 export { calibrationText } from "./calibration_text.ts";
-export { cardText } from "./card_text.ts";
+export { cardText, tabulateCard } from "./card_text.ts";
 export { cleaningTable } from "./cleaning_table.ts";
 export * from "./association_text.ts";
 export * from "./decluster_text.ts";
@@ -34,7 +34,14 @@ export * from "./point_explanation_text.ts";
 export * from "./point_forecast_text.ts";
 export { renderReport } from "./render_report.ts";
 export type { ReportContent } from "./report_content.ts";
-export { skillBars, skillTable } from "./skill_table.ts";
+export { SKILL_NOTE, skillBars, skillTable, tabulateSkill } from "./skill_table.ts";
+export {
+  formatCount,
+  formatDate,
+  formatNumber,
+  formatProbability,
+  formatSigned,
+} from "./format_number.ts";
 export type { Table, TableCell, TableColumn } from "./table.ts";
 export * from "./draw_location_map.ts";
 export * from "./draw_record_section.ts";

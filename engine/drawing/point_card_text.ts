@@ -2,6 +2,7 @@ import type { PointPartScores, PointProcessCard } from "../domain/mod.ts";
 import { cleanLine } from "./clean_text.ts";
 import { formatCount, formatDate, formatNumber, formatSigned } from "./format_number.ts";
 import { formatTable } from "./format_table.ts";
+import type { Table } from "./table.ts";
 import { wrapText } from "./wrap_text.ts";
 
 const WIDTH = 100;
@@ -11,10 +12,11 @@ const LEFT_OUT = "leave-one-out";
 /** The card of a point process as plain text for a terminal. */
 export function pointCardText(card: PointProcessCard): string {
   const sentences = [...card.about, card.skill.sentence, ...card.warnings];
+  const facts = tabulatePointCard(card);
   return [
     ...sentences.flatMap((sentence) => wrapText(cleanLine(sentence), WIDTH)),
     "",
-    factTable(card),
+    formatTable(facts.rows, { columns: facts.columns }),
     "",
     parameterTable(card),
     ...networkLines(card),
@@ -61,7 +63,8 @@ export function pointScoreTable(
     "\nNats per event in time (TLL), in space (SLL) and together; gains are over the Poisson process.";
 }
 
-function factTable(card: PointProcessCard): string {
+/** What a point process is and what it was fitted to. */
+export function tabulatePointCard(card: PointProcessCard): Table {
   const { data, setting, versions } = card;
   const rows: [string, string][] = [
     ["model", `${cleanLine(card.name)} (${card.process})`],
@@ -79,7 +82,7 @@ function factTable(card: PointProcessCard): string {
     ["seed", String(card.seed)],
     ["software", Object.entries(versions).map((pair) => pair.join(" ")).join(", ")],
   ];
-  return formatTable(rows, { columns: [{ title: "model card" }, { title: "" }] });
+  return { columns: [{ title: "model card" }, { title: "" }], rows };
 }
 
 /** Parameters with their standard errors, and the other single numbers of the fit. */

@@ -1,0 +1,116 @@
+import type { JSX } from "preact";
+import { formatDate } from "../../../../engine/drawing/mod.ts";
+import { HorizontalShareAxis } from "./share_axis.tsx";
+import { type ConsistencyPoint, describeTest, type TestBand } from "./skill_document.ts";
+
+const WIDTH = 640;
+const LEFT = 14;
+const RIGHT = 626;
+const ROW = 64;
+const SHOWN = 200;
+
+const across = (share: number) => LEFT + share * (RIGHT - LEFT);
+
+/** Each consistency test, a strip of quantiles: what was observed among what the forecasts expected. */
+export function ConsistencyStrips({ tests }: { tests: readonly ConsistencyPoint[] }): JSX.Element {
+  const names = [...new Set(tests.map(({ name }) => name))];
+  return (
+    <section class="panel" aria-labelledby="consistency-heading">
+      <h2 id="consistency-heading">Consistency tests</h2>
+      <p>
+        How to read it: a mark is what was observed, placed among the catalogues that a forecast thought possible; marks
+        in the shaded band pass, and a right forecast fails 1 in 20.
+      </p>
+      {names.length === 0 ? <p>No forecast has been tested yet.</p> : (
+        <>
+          <div class="table-scroll" role="region" aria-label="Tests in numbers" tabIndex={0}>
+            <TestTable names={names} tests={tests} />
+          </div>
+          {names.map((name) => (
+            <Strip key={name} name={name} points={tests.filter((test) => test.name === name)} />
+          ))}
+        </>
+      )}
+    </section>
+  );
+}
+
+function TestTable(
+  { names, tests }: { names: readonly string[]; tests: readonly ConsistencyPoint[] },
+): JSX.Element {
+  return (
+    <table>
+      <caption>Forecasts that passed, by test</caption>
+      <thead>
+        <tr>
+          <th scope="col">Test</th>
+          <th scope="col">Passed</th>
+          <th scope="col">Newest failure</th>
+        </tr>
+      </thead>
+      <tbody>
+        {names.map((name) => {
+          const points = tests.filter((test) => test.name === name);
+          const failures = points.filter(({ passed }) => !passed);
+          const newest = Math.max(...failures.map(({ endMs }) => endMs));
+          return (
+            <tr key={name}>
+              <th scope="row">{describeTest(name).title}</th>
+              <td class="number">{points.length - failures.length} of {points.length}</td>
+              <td>{failures.length === 0 ? "none" : formatDate(newest)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Strip(
+  { name, points }: { name: string; points: readonly ConsistencyPoint[] },
+): JSX.Element {
+  const { title, asks, band } = describeTest(name);
+  const shown = points.slice(-SHOWN);
+  const failures = shown.filter(({ passed }) => !passed).length;
+  const newest = shown.length < points.length ? ` newest ${SHOWN}` : "";
+  return (
+    <figure class="strip">
+      <figcaption>
+        <strong>{title}</strong> {asks}
+      </figcaption>
+      <svg
+        class="figure"
+        viewBox={`0 0 ${WIDTH} ${ROW + 40}`}
+        role="img"
+        aria-label={`${title}: of the${newest} ${shown.length} forecasts ${failures} outside the band.`}
+      >
+        <Band band={band} />
+        <HorizontalShareAxis
+          {...{ from: LEFT, to: RIGHT, at: ROW, gridTo: 4 }}
+          title="Quantile of what was observed"
+        />
+        {shown.map((point, place) => (
+          <Mark
+            key={point.forecastId}
+            point={point}
+            y={10 + (ROW - 20) * (shown.length === 1 ? 0.5 : place / (shown.length - 1))}
+          />
+        ))}
+      </svg>
+    </figure>
+  );
+}
+
+function Band({ band: [low, high] }: { band: TestBand }): JSX.Element {
+  return (
+    <rect class="figure-band" x={across(low)} width={across(high) - across(low)} y={4} height={ROW - 4} />
+  );
+}
+
+// Shape as well as colour, for whoever sees no difference of colours.
+function Mark({ point, y }: { point: ConsistencyPoint; y: number }): JSX.Element {
+  const x = across(point.quantile);
+  return point.passed
+    ? <circle class="mark-passed" cx={x} cy={y} r={3.5} />
+    : <path class="mark-failed" d={`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`} />;
+}
