@@ -51,3 +51,4 @@ export * from "./alert_message.ts";
 export * from "./shaking.ts";
 export * from "./impact_estimate.ts";
 export * from "./live_message.ts";
+export * from "./scheduled_forecast.ts";
