@@ -7,14 +7,14 @@ export function FactsTable(
 ): JSX.Element {
   const hasHead = columns.some(({ title }, column) => column > 0 && title !== "");
   return (
-    <div class="table-scroll" role="region" aria-label={caption} tabIndex={0}>
+    <div class="table-frame" role="region" aria-label={caption} tabIndex={0}>
       <table class="facts">
         <caption>{caption}</caption>
         {hasHead && (
           <thead>
             <tr>
               {columns.map(({ title, align }) => (
-                <th key={title} scope="col" class={align === "right" ? "number" : undefined}>
+                <th key={title} scope="col" class={align === "right" ? "right" : undefined}>
                   {title}
                 </th>
               ))}
@@ -26,7 +26,7 @@ export function FactsTable(
             <tr key={row}>
               <th scope="row">{name}</th>
               {cells.map((cell, column) => (
-                <td key={column} class={columns[column + 1].align === "right" ? "number" : undefined}>
+                <td key={column} class={columns[column + 1].align === "right" ? "right" : undefined}>
                   {cell}
                 </td>
               ))}

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import type { LiveEvent } from "../../../../engine/domain/mod.ts";
+import type { LiveEvent, ScheduledForecast } from "../../../../engine/domain/mod.ts";
 import { formatNumber } from "../../../../engine/drawing/mod.ts";
 import { LandMap } from "../map/land_map.tsx";
 import { type Box, boxAround, type MapAim, type MapView } from "../map/map_view.ts";
@@ -9,13 +9,13 @@ import { indexCells, middleOf } from "./index_cells.ts";
 import { RateCells } from "./rate_cells.tsx";
 import { RateLegend } from "./rate_legend.tsx";
 import { rateSteps } from "./rate_steps.ts";
-import type { ForecastMapDocument, RateCell } from "./scheduled_forecast.ts";
+import type { RateCell } from "./rate_cell.ts";
 import { TopCells } from "./top_cells.tsx";
 
 /** Where events are expected: cells in colours, past events over them, and the most active cells as a table. */
 export function ForecastMap(
   { map, horizon, events }: {
-    readonly map: ForecastMapDocument;
+    readonly map: ScheduledForecast["map"];
     /** Length of the time in words. */
     readonly horizon: string;
     /** Events of the time before the forecast. */
@@ -33,7 +33,7 @@ export function ForecastMap(
     if (next.centre !== undefined) setChosen(find(...next.centre));
   };
   return (
-    <section class="panel wide" aria-labelledby="map-heading">
+    <section class="card wide" aria-labelledby="map-heading">
       <h2 id="map-heading">Where</h2>
       <p>
         {formatNumber(total)} events of magnitude {minimumMagnitude} or more are expected in all cells together in{" "}

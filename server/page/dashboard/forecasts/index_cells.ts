@@ -1,4 +1,4 @@
-import type { RateCell } from "./scheduled_forecast.ts";
+import type { RateCell } from "./rate_cell.ts";
 
 /** The cell that holds a place in degrees; undefined outside of all cells. */
 export type CellFinder = (longitude: number, latitude: number) => RateCell | undefined;

@@ -1,4 +1,4 @@
-import type { RateCell } from "./scheduled_forecast.ts";
+import type { RateCell } from "./rate_cell.ts";
 
 /** A cell in words: "35.0° to 35.5° N, 117.5° to 118.0° W". */
 export function nameCell([west, south]: RateCell, cellDegrees: number): string {

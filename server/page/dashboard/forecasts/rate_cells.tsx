@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import type { MapView } from "../map/map_view.ts";
 import { ringOf } from "./index_cells.ts";
 import { RATE_STEPS, type RateScale } from "./rate_steps.ts";
-import type { RateCell } from "./scheduled_forecast.ts";
+import type { RateCell } from "./rate_cell.ts";
 
 /** The cells of a forecast, a path for each step of the scale, and the one that is looked at. */
 export function RateCells(

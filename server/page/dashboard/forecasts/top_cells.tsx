@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { formatNumber } from "../../../../engine/drawing/mod.ts";
 import { nameCell } from "./name_cell.ts";
-import type { RateCell } from "./scheduled_forecast.ts";
+import type { RateCell } from "./rate_cell.ts";
 
 const SHOWN = 10;
 
@@ -21,14 +21,14 @@ export function TopCells(
   return (
     <details>
       <summary>{caption}</summary>
-      <div class="table-scroll" role="region" aria-label={caption} tabIndex={0}>
+      <div class="table-frame" role="region" aria-label={caption} tabIndex={0}>
         <table>
           <caption class="unseen">{caption}</caption>
           <thead>
             <tr>
               <th scope="col">Cell</th>
-              <th scope="col" class="number">Expected</th>
-              <th scope="col" class="number">Share</th>
+              <th scope="col" class="right">Expected</th>
+              <th scope="col" class="right">Share</th>
             </tr>
           </thead>
           <tbody>
@@ -39,8 +39,8 @@ export function TopCells(
                     {nameCell(cell, cellDegrees)}
                   </button>
                 </th>
-                <td class="number">{formatNumber(cell[2])}</td>
-                <td class="number">{(100 * cell[2] / total).toFixed(1)} %</td>
+                <td class="right">{formatNumber(cell[2])}</td>
+                <td class="right">{(100 * cell[2] / total).toFixed(1)} %</td>
               </tr>
             ))}
           </tbody>

@@ -23,37 +23,37 @@ function Card({ card }: { card: AnyCard }): JSX.Element {
   const { kind, facts, skill, skillUnit, scores, calibration, warnings } = cardFacts(card);
   return (
     <div class="columns">
-      <section class="panel" aria-labelledby="about-heading">
+      <section class="card" aria-labelledby="about-heading">
         <h2 id="about-heading">What it is, and what it is not for</h2>
         <p class="quiet">{kind}</p>
         <Sentences lines={card.about} />
       </section>
       {skill !== undefined && (
-        <section class="panel" aria-labelledby="skill-heading">
+        <section class="card" aria-labelledby="skill-heading">
           <h2 id="skill-heading">Skill on data it never saw</h2>
           <SkillInterval skill={skill} unit={skillUnit} />
           <p>{skill.sentence}</p>
         </section>
       )}
       {calibration.length > 0 && (
-        <section class="panel" aria-labelledby="calibration-heading">
+        <section class="card" aria-labelledby="calibration-heading">
           <h2 id="calibration-heading">Calibration</h2>
           <Sentences lines={calibration} />
         </section>
       )}
       {warnings.length > 0 && (
-        <section class="panel" aria-labelledby="warnings-heading">
+        <section class="card" aria-labelledby="warnings-heading">
           <h2 id="warnings-heading">What a reader must know</h2>
           <Sentences lines={warnings} />
         </section>
       )}
       {scores !== undefined && (
-        <section class="panel wide" aria-labelledby="scores-heading">
+        <section class="card wide" aria-labelledby="scores-heading">
           <h2 id="scores-heading">Scores</h2>
           <FactsTable table={scores.table} caption={scores.note} />
         </section>
       )}
-      <section class="panel wide" aria-labelledby="facts-heading">
+      <section class="card wide" aria-labelledby="facts-heading">
         <h2 id="facts-heading">Facts</h2>
         <FactsTable table={facts} caption="What it was made of" />
       </section>

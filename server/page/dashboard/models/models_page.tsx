@@ -39,7 +39,7 @@ function ModelList(): JSX.Element {
 function Summary({ model }: { model: ModelSummary }): JSX.Element {
   const { name, usable, fault, network, task, minMagnitude, horizon, trainedOn, skill } = model;
   return (
-    <article class="panel">
+    <article class="card">
       <h2>{usable ? <a href={`#/models/${encodeURIComponent(name)}`}>{name}</a> : name}</h2>
       {usable
         ? (

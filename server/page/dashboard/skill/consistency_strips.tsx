@@ -1,7 +1,10 @@
 import type { JSX } from "preact";
+import type { ScheduledSkillReport } from "../../../../engine/domain/mod.ts";
 import { formatDate } from "../../../../engine/drawing/mod.ts";
+import { describeTest } from "./describe_test.ts";
 import { HorizontalShareAxis } from "./share_axis.tsx";
-import { type ConsistencyPoint, describeTest, type TestBand } from "./skill_document.ts";
+
+type Tests = ScheduledSkillReport["tests"];
 
 const WIDTH = 640;
 const LEFT = 14;
@@ -12,10 +15,11 @@ const SHOWN = 200;
 const across = (share: number) => LEFT + share * (RIGHT - LEFT);
 
 /** Each consistency test, a strip of quantiles: what was observed among what the forecasts expected. */
-export function ConsistencyStrips({ tests }: { tests: readonly ConsistencyPoint[] }): JSX.Element {
-  const names = [...new Set(tests.map(({ name }) => name))];
+export function ConsistencyStrips({ tests }: { tests: Tests }): JSX.Element {
+  const made = tests.filter(({ quantile }) => quantile !== null);
+  const names = [...new Set(made.map(({ name }) => name))];
   return (
-    <section class="panel" aria-labelledby="consistency-heading">
+    <section class="card" aria-labelledby="consistency-heading">
       <h2 id="consistency-heading">Consistency tests</h2>
       <p>
         How to read it: a mark is what was observed, placed among the catalogues that a forecast thought possible; marks
@@ -23,11 +27,11 @@ export function ConsistencyStrips({ tests }: { tests: readonly ConsistencyPoint[
       </p>
       {names.length === 0 ? <p>No forecast has been tested yet.</p> : (
         <>
-          <div class="table-scroll" role="region" aria-label="Tests in numbers" tabIndex={0}>
-            <TestTable names={names} tests={tests} />
+          <div class="table-frame" role="region" aria-label="Tests in numbers" tabIndex={0}>
+            <TestTable names={names} tests={made} />
           </div>
           {names.map((name) => (
-            <Strip key={name} name={name} points={tests.filter((test) => test.name === name)} />
+            <Strip key={name} name={name} points={made.filter((test) => test.name === name)} />
           ))}
         </>
       )}
@@ -36,7 +40,7 @@ export function ConsistencyStrips({ tests }: { tests: readonly ConsistencyPoint[
 }
 
 function TestTable(
-  { names, tests }: { names: readonly string[]; tests: readonly ConsistencyPoint[] },
+  { names, tests }: { names: readonly string[]; tests: Tests },
 ): JSX.Element {
   return (
     <table>
@@ -56,7 +60,7 @@ function TestTable(
           return (
             <tr key={name}>
               <th scope="row">{describeTest(name).title}</th>
-              <td class="number">{points.length - failures.length} of {points.length}</td>
+              <td class="right">{points.length - failures.length} of {points.length}</td>
               <td>{failures.length === 0 ? "none" : formatDate(newest)}</td>
             </tr>
           );
@@ -67,7 +71,7 @@ function TestTable(
 }
 
 function Strip(
-  { name, points }: { name: string; points: readonly ConsistencyPoint[] },
+  { name, points }: { name: string; points: Tests },
 ): JSX.Element {
   const { title, asks, band } = describeTest(name);
   const shown = points.slice(-SHOWN);
@@ -101,15 +105,15 @@ function Strip(
   );
 }
 
-function Band({ band: [low, high] }: { band: TestBand }): JSX.Element {
+function Band({ band: [low, high] }: { band: readonly [number, number] }): JSX.Element {
   return (
     <rect class="figure-band" x={across(low)} width={across(high) - across(low)} y={4} height={ROW - 4} />
   );
 }
 
 // Shape as well as colour, for whoever sees no difference of colours.
-function Mark({ point, y }: { point: ConsistencyPoint; y: number }): JSX.Element {
-  const x = across(point.quantile);
+function Mark({ point, y }: { point: Tests[number]; y: number }): JSX.Element {
+  const x = across(point.quantile ?? 0);
   return point.passed
     ? <circle class="mark-passed" cx={x} cy={y} r={3.5} />
     : <path class="mark-failed" d={`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`} />;

@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
+import type { ScheduledSkillReport } from "../../../../engine/domain/mod.ts";
 import { formatCount, formatProbability } from "../../../../engine/drawing/mod.ts";
 import { HorizontalShareAxis, VerticalShareAxis } from "./share_axis.tsx";
-import type { ReliabilityBin } from "./skill_document.ts";
+
+type Bins = ScheduledSkillReport["reliability"];
 
 const WIDTH = 420;
 const HEIGHT = 400;
@@ -14,14 +16,14 @@ const across = (share: number) => LEFT + share * (RIGHT - LEFT);
 const up = (share: number) => BOTTOM - share * (BOTTOM - TOP);
 
 /** How often events followed forecasts of each probability, as a figure and as a table. */
-export function ReliabilityDiagram({ bins }: { bins: readonly ReliabilityBin[] }): JSX.Element {
+export function ReliabilityDiagram({ bins }: { bins: Bins }): JSX.Element {
   const filled = bins.filter(({ count }) => count > 0);
   const forecasts = filled.reduce((sum, { count }) => sum + count, 0);
   const off = filled.filter(({ forecastMean, interval }) =>
-    forecastMean < interval[0] || forecastMean > interval[1]
+    forecastMean < interval.low || forecastMean > interval.high
   );
   return (
-    <section class="panel" aria-labelledby="reliability-heading">
+    <section class="card" aria-labelledby="reliability-heading">
       <h2 id="reliability-heading">Reliability</h2>
       <p>
         How to read it: where a point lies on the diagonal, what was given 30 % happened 30 % of the time; above it events
@@ -41,7 +43,7 @@ export function ReliabilityDiagram({ bins }: { bins: readonly ReliabilityBin[] }
   );
 }
 
-function Figure({ bins }: { bins: readonly ReliabilityBin[] }): JSX.Element {
+function Figure({ bins }: { bins: Bins }): JSX.Element {
   const most = Math.max(...bins.map(({ count }) => count));
   return (
     <svg
@@ -59,7 +61,7 @@ function Figure({ bins }: { bins: readonly ReliabilityBin[] }): JSX.Element {
         title="Observed relative frequency"
       />
       <line class="figure-ideal" x1={across(0)} y1={up(0)} x2={across(1)} y2={up(1)} />
-      {bins.map(({ forecastMean, interval: [low, high], observedFrequency, count }) => {
+      {bins.map(({ forecastMean, interval: { low, high }, observedFrequency, count }) => {
         const x = across(forecastMean);
         return (
           <g key={forecastMean} class="figure-model">
@@ -73,7 +75,7 @@ function Figure({ bins }: { bins: readonly ReliabilityBin[] }): JSX.Element {
   );
 }
 
-function Numbers({ bins }: { bins: readonly ReliabilityBin[] }): JSX.Element {
+function Numbers({ bins }: { bins: Bins }): JSX.Element {
   return (
     <details>
       <summary>The numbers</summary>
@@ -91,11 +93,11 @@ function Numbers({ bins }: { bins: readonly ReliabilityBin[] }): JSX.Element {
           {bins.map(({ forecastMean, observedFrequency, interval, count }) => (
             <tr key={forecastMean}>
               <th scope="row">{formatProbability(forecastMean)}</th>
-              <td class="number">{(100 * observedFrequency).toFixed(0)} %</td>
-              <td class="number">
-                {(100 * interval[0]).toFixed(0)} to {(100 * interval[1]).toFixed(0)} %
+              <td class="right">{(100 * observedFrequency).toFixed(0)} %</td>
+              <td class="right">
+                {(100 * interval.low).toFixed(0)} to {(100 * interval.high).toFixed(0)} %
               </td>
-              <td class="number">{formatCount(count)}</td>
+              <td class="right">{formatCount(count)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,0 +1,20 @@
+import type { JSX } from "preact";
+
+/** A choice among models; nothing where there is but one. */
+export function ModelChoice(
+  { names, chosen, onChoose }: {
+    readonly names: readonly string[];
+    readonly chosen: string | undefined;
+    readonly onChoose: (name: string) => void;
+  },
+): JSX.Element | null {
+  if (names.length < 2) return null;
+  return (
+    <label class="choice">
+      <span>Model</span>
+      <select value={chosen} onChange={(event) => onChoose(event.currentTarget.value)}>
+        {names.map((name) => <option key={name} value={name}>{name}</option>)}
+      </select>
+    </label>
+  );
+}
