@@ -7,6 +7,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { isAuthorised } from "./api_keys.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { problemOfError } from "./problem_of_error.ts";
+import { addDashboardRoutes } from "./routes/dashboard.ts";
 import { addDocumentationRoutes } from "./routes/documentation.ts";
 import { addEvaluationRoute } from "./routes/evaluations.ts";
 import { addFdsnEventRoutes } from "./routes/fdsn_event.ts";
@@ -55,6 +56,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addModelRoutes(app, context);
   addOperationRoutes(app, context);
   addFdsnEventRoutes(app, context);
+  addDashboardRoutes(app);
   addDocumentationRoutes(app, context);
   return app;
 }

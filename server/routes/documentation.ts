@@ -15,7 +15,7 @@ const ASSETS: Readonly<Record<string, string>> = {
 /** How long browsers keep them, seconds; a new version comes with a new release at most. */
 const KEEP = "public, max-age=3600";
 
-/** GET /openapi.json, GET /docs and what it loads, GET /. To be added last: it lists all routes. */
+/** GET /openapi.json, GET /docs and what it loads. To be added last: it lists all routes. */
 export function addDocumentationRoutes(
   app: OpenAPIHono<ServerEnvironment>,
   { apiKeys }: ServerContext,
@@ -32,7 +32,6 @@ export function addDocumentationRoutes(
     (c) => c.body(DOCS_INITIALISER, 200, { "content-type": "text/javascript; charset=utf-8" }),
   );
   app.get("/docs/:file", (c) => sendAsset(c, c.req.param("file")));
-  app.get("/", (c) => c.redirect("/docs"));
 }
 
 /** Only files of the list are sent, whatever the name says. */

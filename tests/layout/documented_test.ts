@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { listProjectFiles, type ProjectFile } from "./project_files.ts";
+import { listSourceFiles, type ProjectFile } from "./project_files.ts";
 
 const EXPORT =
   /^export (?:default )?(?:abstract )?(?:async )?(function\*?|class|const|let|interface|type|enum) (\w+)/;
 
 Deno.test("everything a file exports has a doc comment", () => {
-  const sources = listProjectFiles(".ts").filter(({ path }) =>
+  const sources = listSourceFiles().filter(({ path }) =>
     /^(engine|server|cli|bench|links)\//.test(path) && !path.startsWith("engine/kernels/assembly/")
   );
   assertEquals(sources.flatMap(findUndocumented), []);

@@ -1,15 +1,15 @@
 import { assertEquals } from "@std/assert";
-import { listProjectFiles, readProjectFile } from "./project_files.ts";
+import { listSourceFiles, readProjectFile } from "./project_files.ts";
 import { ROOMS } from "./room_rules.ts";
 
 const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 const FORBIDDEN = /(^|_)(utils?|helpers?|common|manager|base|misc|stuff|data2)(_|$)/;
-const SOURCES = listProjectFiles(".ts").map(({ path }) => path);
+const SOURCES = listSourceFiles().map(({ path }) => path);
 
 Deno.test("files and folders are named in snake case, for what they hold", () => {
   const faults = new Set<string>();
   for (const path of SOURCES) {
-    const parts = path.replace(/\.ts$/, "").split("/");
+    const parts = path.replace(/\.tsx?$/, "").split("/");
     for (const part of parts) {
       if (!SNAKE_CASE.test(part)) faults.add(`${path}: "${part}" is not snake case`);
       if (FORBIDDEN.test(part)) faults.add(`${path}: "${part}" says nothing`);
@@ -21,7 +21,7 @@ Deno.test("files and folders are named in snake case, for what they hold", () =>
 Deno.test("only tests are named as tests, and they mirror the rooms", () => {
   const faults: string[] = [];
   for (const path of SOURCES) {
-    if (/_test\.ts$/.test(path) && !path.startsWith("tests/")) faults.push(path);
+    if (/_test\.tsx?$/.test(path) && !path.startsWith("tests/")) faults.push(path);
     const room = /^tests\/engine\/([^/]+)\//.exec(path)?.[1];
     if (room !== undefined && !(room in ROOMS)) faults.push(path);
   }

@@ -32,19 +32,26 @@ export function readProjectFile(path: string): string {
   return Deno.readTextFileSync(new URL(path, ROOT));
 }
 
-/** All files of the project whose names end in `suffix`, sorted by path. */
-export function listProjectFiles(suffix = ""): ProjectFile[] {
+/** All files of the project whose names end in one of `suffixes`, or all, sorted by path. */
+export function listProjectFiles(...suffixes: string[]): ProjectFile[] {
   const paths: string[] = [];
   const walk = (folder: string) => {
     for (const entry of Deno.readDirSync(fileURLToPath(new URL(folder, ROOT)))) {
       const path = folder + entry.name;
       if (NOT_OURS.has(entry.name) || path === "models") continue;
       if (entry.isDirectory) walk(path + "/");
-      else if (path.endsWith(suffix)) paths.push(path);
+      else if (suffixes.length === 0 || suffixes.some((suffix) => path.endsWith(suffix))) {
+        paths.push(path);
+      }
     }
   };
   walk("");
   return paths.sort().map((path) => ({ path, text: readProjectFile(path) }));
+}
+
+/** All source files: TypeScript, and TypeScript with elements of a page. */
+export function listSourceFiles(): ProjectFile[] {
+  return listProjectFiles(".ts", ".tsx");
 }
 
 const KNOWN = new Map<string, Syntax>();
@@ -85,7 +92,7 @@ function parseSyntax(file: ProjectFile): Syntax {
   };
   Deno.lint.runPlugin(
     { name: "layout", rules: { read: { create: () => visitor } } },
-    "file.ts",
+    file.path.endsWith(".tsx") ? "file.tsx" : "file.ts",
     file.text,
   );
   return syntax;

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { listProjectFiles, type ProjectFile, readSyntax } from "./project_files.ts";
+import { listSourceFiles, type ProjectFile, readSyntax } from "./project_files.ts";
 import { findForbiddenImports, resolveImport, roomOf, ROOMS } from "./room_rules.ts";
 
-const FILES: readonly ProjectFile[] = listProjectFiles(".ts").filter(({ path }) =>
+const FILES: readonly ProjectFile[] = listSourceFiles().filter(({ path }) =>
   !path.startsWith("engine/kernels/assembly/")
 );
 

@@ -57,8 +57,10 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@tensorflow\//, ["backend"]],
   [/^(hono|hono\/.*|hono-.*|@hono\/.*|zod|zod\/.*|swagger-ui-dist|prom-client)$/, ["server"]],
   [/^commander$/, ["cli"]],
+  [/^(d3-geo|topojson-client|world-atlas)(\/.*)?$/, ["drawing", "dashboard", "server"]],
+  [/^(preact|uplot)(\/.*)?$/, ["dashboard", "server"]],
   [
-    /^(vega|vega-lite|d3-array|d3-geo|topojson-client|world-atlas|@resvg\/resvg-wasm|dejavu-fonts-ttf)(\/.*)?$/,
+    /^(vega|vega-lite|d3-array|@resvg\/resvg-wasm|dejavu-fonts-ttf)(\/.*)?$/,
     ["drawing"],
   ],
   [/^d3-contour$/, ["impact"]],
@@ -66,13 +68,14 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(pure-rand|fft\.js)(\/.*)?$/, ["mathematics"]],
   [/^hyparquet-writer$/, ["sources"]],
-  [/^(fast-check|hyparquet|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
+  [/^(fast-check|playwright-core|hyparquet|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
 ];
 
-/** The room that a path belongs to: one of ROOMS, "server", "cli", "bench", "tests", "links" or "root". */
+/** The room that a path belongs to: one of ROOMS, "server", "dashboard", "cli", "bench", "tests", "links" or "root". */
 export function roomOf(path: string): string {
   const parts = path.split("/");
   if (parts.length === 1) return "root";
+  if (path.startsWith("server/page/dashboard/")) return "dashboard";
   return parts[0] === "engine" ? parts[1] : parts[0];
 }
 
@@ -115,6 +118,7 @@ function judgeFile(from: string, to: string): string | undefined {
 
 function allowedFor(room: string): readonly string[] {
   if (room === "server") return Object.keys(ROOMS);
+  if (room === "dashboard") return ["domain"]; // it runs in a browser
   if (room === "cli") return [...Object.keys(ROOMS), "server"];
   return ROOMS[room] ?? [];
 }

@@ -1,0 +1,17 @@
+import type { ComponentType } from "preact";
+import { LivePage } from "./live/live_page.tsx";
+
+/** A page of the dashboard. */
+export interface DashboardPage {
+  /** Its path behind "#" in the address, such as "/live". */
+  readonly path: string;
+  /** Its name in the navigation and in the window's title. */
+  readonly title: string;
+  /** What it shows; it opens with a heading of the first level. */
+  readonly Page: ComponentType;
+}
+
+/** All pages, the first one first shown: a new page is a file and a line here. */
+export const PAGES: readonly DashboardPage[] = [
+  { path: "/live", title: "Live", Page: LivePage },
+];

@@ -1,0 +1,59 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { problemOf, sendProblem } from "../problem.ts";
+import type { ServerEnvironment } from "../server_context.ts";
+
+/** The files of the dashboard, with their media types. */
+const FILES: Readonly<Record<string, string>> = {
+  "dashboard.js": "text/javascript; charset=utf-8",
+  "dashboard.css": "text/css; charset=utf-8",
+  "coastlines.json": "application/json",
+  "icon.svg": "image/svg+xml",
+};
+
+/** For an address that carries the hash of its content. */
+const FOR_EVER = "public, max-age=31536000, immutable";
+
+/** For one that does not: kept, and asked about each time. */
+const ASK_AGAIN = "no-cache";
+
+/** Hexadecimal digits of a hash in an address. */
+const HASH_LENGTH = 12;
+
+/** A file that has been read once. */
+interface BuiltFile {
+  bytes: Uint8Array<ArrayBuffer>;
+  tag: string;
+}
+
+/** GET / and GET /dashboard/FILE: the page and what it loads, without a key; the data it shows ask for one. */
+export function addDashboardRoutes(app: OpenAPIHono<ServerEnvironment>): void {
+  const read = new Map<string, Promise<BuiltFile>>();
+  const built = (name: string) => {
+    const file = read.get(name) ?? readBuilt(name);
+    read.set(name, file);
+    return file;
+  };
+  app.get("/", async (c) => sendFile(c, await built("index.html"), "text/html; charset=utf-8"));
+  app.get("/dashboard/:file", async (c) => {
+    const name = c.req.param("file");
+    if (!Object.hasOwn(FILES, name)) { // only files of the list are sent, whatever the name says
+      return sendProblem(c, problemOf("not-found", "There is nothing at this address."));
+    }
+    return sendFile(c, await built(name), FILES[name]);
+  });
+}
+
+async function readBuilt(name: string): Promise<BuiltFile> {
+  const bytes = await Deno.readFile(new URL(`../page/built/${name}`, import.meta.url));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return { bytes, tag: `"${digest.toHex().slice(0, 24)}"` };
+}
+
+function sendFile(c: Context, { bytes, tag }: BuiltFile, mediaType: string): Response {
+  const kept = tag.slice(1, 1 + HASH_LENGTH) === c.req.query("v");
+  const headers = { etag: tag, "cache-control": kept ? FOR_EVER : ASK_AGAIN };
+  const known = c.req.header("if-none-match")?.split(",").map((one) => one.trim());
+  if (known?.some((one) => one === tag || one === `W/${tag}`)) return c.body(null, 304, headers);
+  return c.body(bytes, 200, { ...headers, "content-type": mediaType });
+}
