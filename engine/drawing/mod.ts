@@ -38,6 +38,7 @@ export { SKILL_NOTE, skillBars, skillTable, tabulateSkill } from "./skill_table.
 export {
   formatCount,
   formatDate,
+  formatEvents,
   formatNumber,
   formatProbability,
   formatSigned,

@@ -26,7 +26,10 @@ export function FactsTable(
             <tr key={row}>
               <th scope="row">{name}</th>
               {cells.map((cell, column) => (
-                <td key={column} class={columns[column + 1].align === "right" ? "right" : undefined}>
+                <td
+                  key={column}
+                  class={columns[column + 1].align === "right" ? "right" : undefined}
+                >
                   {cell}
                 </td>
               ))}

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { LiveEvent, ScheduledForecast } from "../../../../engine/domain/mod.ts";
 import { formatNumber } from "../../../../engine/drawing/mod.ts";
+import { CoastLines } from "../map/coast_lines.tsx";
 import { LandMap } from "../map/land_map.tsx";
 import { type Box, boxAround, type MapAim, type MapView } from "../map/map_view.ts";
 import { nameCell } from "./name_cell.ts";
@@ -33,21 +34,23 @@ export function ForecastMap(
     if (next.centre !== undefined) setChosen(find(...next.centre));
   };
   return (
-    <section class="card wide" aria-labelledby="map-heading">
+    <section class="card" aria-labelledby="map-heading">
       <h2 id="map-heading">Where</h2>
       <p>
-        {formatNumber(total)} events of magnitude {minimumMagnitude} or more are expected in all cells together in{" "}
-        {horizon}. Circles are the events before.
+        {formatNumber(total)} events of magnitude {minimumMagnitude}{" "}
+        or more are expected in all cells together in {horizon}. Circles are the events before.
       </p>
       <LandMap
         box={box}
         label={`Forecast map; the ${cells.length} cells' rates are in the table of the most active cells.`}
+        aspect={0.72}
         aim={aim}
         onAim={move}
       >
         {(view) => (
           <>
             <RateCells {...{ view, cells, cellDegrees, scale, chosen }} />
+            <CoastLines view={view} />
             <PastEvents view={view} events={events} />
             <rect
               class="map-touch"

@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { formatNumber } from "../../../../engine/drawing/mod.ts";
 import type { RateScale } from "./rate_steps.ts";
 
 /** What the colours of a forecast map mean. */
@@ -13,10 +12,18 @@ export function RateLegend({ scale, unit }: { scale: RateScale; unit: string }):
             <svg viewBox="0 0 10 10" preserveAspectRatio="none" aria-hidden="true">
               <rect class={`rate-${step}`} width="10" height="10" />
             </svg>
-            {step === 0 ? "less" : formatNumber(Number(from.toPrecision(2)))}
+            <span class={step === 0 || isDecade(from) ? undefined : "unseen"}>
+              {step === 0 ? "less" : Number(from.toPrecision(2))}
+            </span>
           </li>
         ))}
       </ol>
     </figure>
   );
+}
+
+/** Only whole powers of ten are written: more would not fit. */
+function isDecade(from: number): boolean {
+  const power = Math.log10(from);
+  return Math.abs(power - Math.round(power)) < 1e-6;
 }

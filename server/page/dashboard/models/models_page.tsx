@@ -19,8 +19,8 @@ function ModelList(): JSX.Element {
     <>
       <h1>Models</h1>
       <p class="lead">
-        Each model comes with a card: what it was trained on, how much it gains over the best simple rule on data it never
-        saw, and what it is not for.
+        Each model comes with a card: what it was trained on, how much it gains over the best simple
+        rule on data it never saw, and what it is not for.
       </p>
       <Waiting answer={answer} what="the models">
         {({ models }) =>
@@ -28,7 +28,11 @@ function ModelList(): JSX.Element {
             ? <p>This server has no model yet; the folder it looks in is that of --models.</p>
             : (
               <ul class="cards">
-                {models.map((model) => <li key={model.name}><Summary model={model} /></li>)}
+                {models.map((model) => (
+                  <li key={model.name}>
+                    <Summary model={model} />
+                  </li>
+                ))}
               </ul>
             )}
       </Waiting>
@@ -56,7 +60,10 @@ function Summary({ model }: { model: ModelSummary }): JSX.Element {
       )}
       {skill !== undefined && (
         <>
-          <SkillInterval skill={skill} unit={task === "point process" ? "nats an event" : "nats a window"} />
+          <SkillInterval
+            skill={skill}
+            unit={task === "point process" ? "nats an event" : "nats a window"}
+          />
           <p>{skill.sentence}</p>
         </>
       )}

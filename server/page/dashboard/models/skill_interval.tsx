@@ -15,7 +15,12 @@ export function SkillInterval({ skill, unit }: { skill: Skill; unit: string }): 
     formatSigned(low)
   } to ${formatSigned(high)}`;
   return (
-    <svg class="figure skill-interval" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={told}>
+    <svg
+      class="figure skill-interval"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={told}
+    >
       <line class="figure-ideal" x1={place(0)} x2={place(0)} y1={2} y2={MIDDLE + 14} />
       <text x={place(0)} y={HEIGHT - 2} text-anchor="middle">no gain</text>
       <g class={skill.beatsBaseline ? "figure-model" : "figure-doubt"}>

@@ -1,29 +1,29 @@
 import type { JSX } from "preact";
 import type { ScheduledSkillReport } from "../../../../engine/domain/mod.ts";
 import { formatDate } from "../../../../engine/drawing/mod.ts";
+import { useWidth } from "../use_width.ts";
 import { describeTest } from "./describe_test.ts";
 import { HorizontalShareAxis } from "./share_axis.tsx";
 
 type Tests = ScheduledSkillReport["tests"];
 
-const WIDTH = 640;
-const LEFT = 14;
-const RIGHT = 626;
+const EDGE = 14;
 const ROW = 64;
 const SHOWN = 200;
 
-const across = (share: number) => LEFT + share * (RIGHT - LEFT);
+/** Place of a quantile. */
+type Across = (quantile: number) => number;
 
 /** Each consistency test, a strip of quantiles: what was observed among what the forecasts expected. */
 export function ConsistencyStrips({ tests }: { tests: Tests }): JSX.Element {
   const made = tests.filter(({ quantile }) => quantile !== null);
   const names = [...new Set(made.map(({ name }) => name))];
   return (
-    <section class="card" aria-labelledby="consistency-heading">
+    <section class="card wide" aria-labelledby="consistency-heading">
       <h2 id="consistency-heading">Consistency tests</h2>
       <p>
-        How to read it: a mark is what was observed, placed among the catalogues that a forecast thought possible; marks
-        in the shaded band pass, and a right forecast fails 1 in 20.
+        How to read it: a mark is what was observed, placed among the catalogues that a forecast
+        thought possible; marks in the shaded band pass, and a right forecast fails 1 in 20.
       </p>
       {names.length === 0 ? <p>No forecast has been tested yet.</p> : (
         <>
@@ -31,7 +31,11 @@ export function ConsistencyStrips({ tests }: { tests: Tests }): JSX.Element {
             <TestTable names={names} tests={made} />
           </div>
           {names.map((name) => (
-            <Strip key={name} name={name} points={made.filter((test) => test.name === name)} />
+            <Strip
+              key={name}
+              name={name}
+              points={made.filter((test) => test.name === name)}
+            />
           ))}
         </>
       )}
@@ -74,29 +78,32 @@ function Strip(
   { name, points }: { name: string; points: Tests },
 ): JSX.Element {
   const { title, asks, band } = describeTest(name);
+  const [frame, width] = useWidth<HTMLElement>();
+  const across: Across = (quantile) => EDGE + quantile * Math.max(0, width - 2 * EDGE);
   const shown = points.slice(-SHOWN);
   const failures = shown.filter(({ passed }) => !passed).length;
   const newest = shown.length < points.length ? ` newest ${SHOWN}` : "";
   return (
-    <figure class="strip">
+    <figure class="strip" ref={frame}>
       <figcaption>
         <strong>{title}</strong> {asks}
       </figcaption>
       <svg
         class="figure"
-        viewBox={`0 0 ${WIDTH} ${ROW + 40}`}
+        viewBox={`0 0 ${width} ${ROW + 40}`}
         role="img"
         aria-label={`${title}: of the${newest} ${shown.length} forecasts ${failures} outside the band.`}
       >
-        <Band band={band} />
+        <Band band={band} across={across} />
         <HorizontalShareAxis
-          {...{ from: LEFT, to: RIGHT, at: ROW, gridTo: 4 }}
+          {...{ from: across(0), to: across(1), at: ROW, gridTo: 4 }}
           title="Quantile of what was observed"
         />
         {shown.map((point, place) => (
           <Mark
             key={point.forecastId}
             point={point}
+            across={across}
             y={10 + (ROW - 20) * (shown.length === 1 ? 0.5 : place / (shown.length - 1))}
           />
         ))}
@@ -105,14 +112,24 @@ function Strip(
   );
 }
 
-function Band({ band: [low, high] }: { band: readonly [number, number] }): JSX.Element {
+function Band(
+  { band: [low, high], across }: { band: readonly [number, number]; across: Across },
+): JSX.Element {
   return (
-    <rect class="figure-band" x={across(low)} width={across(high) - across(low)} y={4} height={ROW - 4} />
+    <rect
+      class="figure-band"
+      x={across(low)}
+      width={across(high) - across(low)}
+      y={4}
+      height={ROW - 4}
+    />
   );
 }
 
 // Shape as well as colour, for whoever sees no difference of colours.
-function Mark({ point, y }: { point: Tests[number]; y: number }): JSX.Element {
+function Mark(
+  { point, across, y }: { point: Tests[number]; across: Across; y: number },
+): JSX.Element {
   const x = across(point.quantile ?? 0);
   return point.passed
     ? <circle class="mark-passed" cx={x} cy={y} r={3.5} />

@@ -16,7 +16,8 @@ const TESTS: Readonly<Record<string, TestDescription>> = {
   },
   M: {
     title: "Magnitudes (M)",
-    asks: "Were their magnitudes shared out as expected? What the forecast thought unlikely lies left.",
+    asks:
+      "Were their magnitudes shared out as expected? What the forecast thought unlikely lies left.",
     band: [0.05, 1],
   },
   S: {

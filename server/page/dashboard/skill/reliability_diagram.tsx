@@ -26,8 +26,8 @@ export function ReliabilityDiagram({ bins }: { bins: Bins }): JSX.Element {
     <section class="card" aria-labelledby="reliability-heading">
       <h2 id="reliability-heading">Reliability</h2>
       <p>
-        How to read it: where a point lies on the diagonal, what was given 30 % happened 30 % of the time; above it events
-        were more frequent than told, below it less.
+        How to read it: where a point lies on the diagonal, what was given 30 % happened 30 % of the
+        time; above it events were more frequent than told, below it less.
       </p>
       {forecasts === 0 ? <p>No forecast has an outcome yet.</p> : (
         <>

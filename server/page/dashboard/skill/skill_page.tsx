@@ -22,7 +22,8 @@ export function SkillPage(): JSX.Element {
     <>
       <h1>Skill</h1>
       <p class="lead">
-        Every forecast is kept as it was made and scored once its time is over. This is how they did.
+        Every forecast is kept as it was made and scored once its time is over. This is how they
+        did.
       </p>
       <Waiting answer={models} what="the forecasts">
         {(names) =>

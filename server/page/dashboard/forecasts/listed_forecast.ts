@@ -1,0 +1,17 @@
+import type {
+  ForecastNotice,
+  ScheduledForecast,
+  ScheduledOutcome,
+} from "../../../../engine/domain/mod.ts";
+
+/** A forecast in the list of GET /v1/scheduled-forecasts. */
+export type ListedForecast = ForecastNotice & {
+  /** What came of it; left out until that is known. */
+  readonly outcome?: ScheduledOutcome;
+};
+
+/** A whole forecast, with what came of it. */
+export type ScoredForecast = ScheduledForecast & {
+  /** Left out until it is known. */
+  readonly outcome?: ScheduledOutcome;
+};
