@@ -26,6 +26,20 @@ export interface StoredEvent {
   readonly recordedMs: number;
 }
 
+/** An event as a catalogue lists it: its preferred origin and magnitude. */
+export interface ListedEvent {
+  /** Identifier. */
+  readonly id: string;
+  /** Origin time, UTC epoch milliseconds. */
+  readonly timeMs: number;
+  /** Degrees north. */
+  readonly latitude: number;
+  /** Degrees east. */
+  readonly longitude: number;
+  /** Magnitude. */
+  readonly magnitude: number;
+}
+
 /** How an event is written down. */
 export interface PutEventOptions {
   /** When, UTC epoch milliseconds. */
@@ -147,6 +161,16 @@ export class EventStore {
       limit,
       offset,
     ).map(storedEventOf);
+  }
+
+  /** The catalogue in brief: events that have an origin and a magnitude, the oldest first. */
+  list(query: Omit<EventQuery, "orderBy" | "limit" | "offset"> = {}): ListedEvent[] {
+    const { sql, values } = conditionOf(query);
+    return this.#connection.all<ListedEvent>(
+      `SELECT id, time_ms AS timeMs, latitude, longitude, magnitude FROM events
+       WHERE ${sql} AND time_ms IS NOT NULL AND magnitude IS NOT NULL ORDER BY time_ms, number`,
+      ...values,
+    );
   }
 
   /** How many events a query asks for, its limit and offset aside. */

@@ -52,6 +52,12 @@ export interface ForecastQuery {
   readonly model?: string;
   /** Only those that ended by this time and of which no outcome is known, UTC epoch milliseconds. */
   readonly dueMs?: number;
+  /** Only those that end after this time, UTC epoch milliseconds. */
+  readonly endsAfterMs?: number;
+  /** Whether those that end last come first. */
+  readonly newestFirst?: boolean;
+  /** Most forecasts that are given. */
+  readonly limit?: number;
 }
 
 /** One point of the skill of a model over time. */
@@ -109,7 +115,8 @@ export class ForecastStore {
   }
 
   /** The forecasts that a query asks for, by the end of their time. */
-  query({ id, model, dueMs }: ForecastQuery = {}): ForecastRecord[] {
+  query(query: ForecastQuery = {}): ForecastRecord[] {
+    const { id, model, dueMs, endsAfterMs, newestFirst = false, limit = -1 } = query;
     const conditions = ["TRUE"];
     if (id !== undefined) conditions.push("id = ?");
     if (model !== undefined) conditions.push("model = ?");
@@ -118,10 +125,27 @@ export class ForecastStore {
         "end_ms <= ? AND NOT EXISTS (SELECT 1 FROM forecast_outcomes WHERE forecast = id)",
       );
     }
+    if (endsAfterMs !== undefined) conditions.push("end_ms > ?");
+    const order = newestFirst ? "end_ms DESC, id DESC" : "end_ms, id";
     return this.#connection.all<ForecastRow>(
-      `SELECT * FROM forecasts WHERE ${conditions.join(" AND ")} ORDER BY end_ms, id`,
-      ...[id, model, dueMs].filter((value) => value !== undefined),
+      `SELECT * FROM forecasts WHERE ${conditions.join(" AND ")} ORDER BY ${order} LIMIT ?`,
+      ...[id, model, dueMs, endsAfterMs].filter((value) => value !== undefined),
+      limit,
     ).map(forecastOf);
+  }
+
+  /** Tells whether there is a forecast of this identifier, without reading it. */
+  has(id: string): boolean {
+    return this.#connection.get("SELECT 1 FROM forecasts WHERE id = ?", id) !== undefined;
+  }
+
+  /** Changes with every forecast and every outcome that is written, by whatever process. */
+  version(): string {
+    const { forecasts, outcomes } = this.#connection.get<{ forecasts: number; outcomes: number }>(
+      "SELECT (SELECT coalesce(max(rowid), 0) FROM forecasts) AS forecasts, " +
+        "(SELECT coalesce(max(rowid), 0) FROM forecast_outcomes) AS outcomes",
+    )!;
+    return `${forecasts}.${outcomes}`;
   }
 
   /**
@@ -169,20 +193,34 @@ export class ForecastStore {
     }));
   }
 
-  /** A score of all forecasts by their latest outcomes, by the end of their time. */
+  /** What forecasts are measured against, sorted. */
+  baselines(model: string): string[] {
+    return this.#connection.all<{ baseline: string }>(
+      "SELECT DISTINCT baseline FROM forecast_scores JOIN forecasts ON id = forecast " +
+        "WHERE model = ? AND baseline <> '' ORDER BY baseline",
+      model,
+    ).map(({ baseline }) => baseline);
+  }
+
+  /**
+   * A score of all forecasts by their latest outcomes, by the end of their time; where a checksum is given,
+   * only of those that this very model made.
+   */
   skill(
-    { score, baseline = "", model }: {
+    { score, baseline = "", model, checksum }: {
       readonly score: string;
       readonly baseline?: string;
       readonly model?: string;
+      readonly checksum?: string;
     },
   ): SkillPoint[] {
     return this.#connection.all<{ id: string; model: string; end_ms: number; value: number }>(
       `SELECT id, model, end_ms, value FROM forecast_scores JOIN forecasts ON id = forecast
-       WHERE name = ? AND baseline = ? AND model = coalesce(?, model) AND revision =
+       WHERE name = ? AND baseline = ? AND model = coalesce(?, model)
+         AND model_checksum IS coalesce(?, model_checksum) AND revision =
          (SELECT max(revision) FROM forecast_outcomes AS latest WHERE latest.forecast = id)
        ORDER BY end_ms, id`,
-      ...[score, baseline, model ?? null],
+      ...[score, baseline, model ?? null, checksum ?? null],
     ).map(({ id, end_ms, ...row }) => ({
       ...{ forecastId: id, model: row.model, endMs: end_ms, value: row.value },
     }));
