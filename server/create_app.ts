@@ -8,10 +8,13 @@ import { isAuthorised } from "./api_keys.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { problemOfError } from "./problem_of_error.ts";
 import { addDashboardRoutes } from "./routes/dashboard.ts";
+import { addAlertRecordRoutes } from "./routes/alert_records.ts";
 import { addDocumentationRoutes } from "./routes/documentation.ts";
 import { addEvaluationRoute } from "./routes/evaluations.ts";
+import { addEventRecordRoutes } from "./routes/event_records.ts";
 import { addFdsnEventRoutes } from "./routes/fdsn_event.ts";
 import { addForecastRoute } from "./routes/forecasts.ts";
+import { addLiveRoutes } from "./routes/live.ts";
 import { addModelRoutes } from "./routes/models.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
 import { addWaveformRoutes } from "./routes/waveforms.ts";
@@ -57,6 +60,9 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addOperationRoutes(app, context);
   addFdsnEventRoutes(app, context);
   addDashboardRoutes(app);
+  addEventRecordRoutes(app, context);
+  addAlertRecordRoutes(app, context);
+  addLiveRoutes(app, context);
   addDocumentationRoutes(app, context);
   return app;
 }

@@ -18,7 +18,9 @@ import {
 import { type Database, openDatabase } from "../engine/storage/mod.ts";
 import { type ApiKeys, keysFileOfEnvironment, readApiKeys } from "./api_keys.ts";
 import { createApp } from "./create_app.ts";
+import { DatabaseAnswers } from "./database_answers.ts";
 import { ForecastQueue } from "./forecast_queue.ts";
+import { LiveClients } from "./live/live_clients.ts";
 import { MEBIBYTE } from "./mebibytes.ts";
 import { ModelShelf } from "./model_shelf.ts";
 import type { RunningServer, ServeOptions } from "./running_server.ts";
@@ -29,16 +31,24 @@ import { refuseOpenServer, SERVER_OPTIONS, type ServerConfiguration } from "./se
 /** Starts the server; `load_server.ts`, which everybody else calls, tells the rest. */
 export async function serve(
   given: Readonly<Record<string, unknown>>,
-  { log, signal }: ServeOptions,
+  { log, signal, live: system }: ServeOptions,
 ): Promise<RunningServer> {
   const configuration = resolveOptions(SERVER_OPTIONS, given);
   const apiKeys = await apiKeysOf(configuration);
   refuseOpenServer(configuration.host, { hasKeys: apiKeys.length > 0 });
   const queue = queueOf(configuration, log);
-  const database = databaseOf(configuration);
+  const own = system === undefined ? databaseOf(configuration) : undefined;
+  const database = system?.database ?? own;
+  const live = system && {
+    system,
+    clients: new LiveClients(system.feed, { limit: configuration.liveClients }),
+  };
   const app = createApp({
     queue,
     database,
+    answers: database && new DatabaseAnswers(database),
+    live,
+    cap: { sender: configuration.capSender, status: configuration.capStatus },
     shelf: new ModelShelf(configuration.models),
     metrics: new ServerMetrics(queue),
     apiKeys,
@@ -48,7 +58,11 @@ export async function serve(
     },
     log,
   });
-  return listen(configuration, { handler: app.fetch, queue, database, signal });
+  const handler: Handler = async (request, info) => {
+    const response = await app.fetch(request, info);
+    return live?.clients.upgrades.get(request) ?? response;
+  };
+  return listen(configuration, { handler, queue, own, clients: live?.clients, signal });
 }
 
 async function apiKeysOf({ apiKeysFile }: ServerConfiguration): Promise<ApiKeys> {
@@ -85,37 +99,55 @@ function queueOf(
   });
 }
 
+type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response>;
+
 interface Listening {
-  handler: (request: Request) => Response | Promise<Response>;
+  handler: Handler;
   queue: ForecastQueue;
-  database: Database | undefined;
+  /** The database that this server opened, and has to close. */
+  own: Database | undefined;
+  clients: LiveClients | undefined;
   signal: AbortSignal | undefined;
 }
 
 function listen(
-  { host, port }: ServerConfiguration,
-  { handler, queue, database, signal }: Listening,
+  { host, port, grace }: ServerConfiguration,
+  { handler, queue, own, clients, signal }: Listening,
 ): RunningServer {
   const hostname = host.replace(/^\[(.*)\]$/, "$1");
-  const server = openPort({ hostname, port }, handler);
+  const cutting = new AbortController();
+  const server = openPort({ hostname, port, signal: cutting.signal }, handler);
   queue.start(); // not before the port is ours
   const { hostname: bound, port: free } = server.addr;
-  const stop = async () => {
-    await server.shutdown();
-    queue.close();
-    database?.close();
-  };
+  let stopping: Promise<void> | undefined;
+  const stop = () =>
+    stopping ??= (async () => {
+      clients?.end();
+      await shutDown(server, { cutting, graceMs: parseDuration(grace, "grace") });
+      queue.close();
+      own?.close();
+    })();
   signal?.addEventListener("abort", () => void stop(), { once: true });
   return {
     url: `http://${bound.includes(":") ? `[${bound}]` : bound}:${free}`,
-    finished: server.finished.finally(() => queue.close()),
+    finished: server.finished.finally(() => stop()),
     stop,
   };
 }
 
+/** Nothing new is taken; what is under way is done, or cut when its time is over. */
+async function shutDown(
+  server: Deno.HttpServer,
+  { cutting, graceMs }: { cutting: AbortController; graceMs: number },
+): Promise<void> {
+  const timer = setTimeout(() => cutting.abort(), graceMs);
+  await server.shutdown();
+  clearTimeout(timer);
+}
+
 function openPort(
-  address: { hostname: string; port: number },
-  handler: Listening["handler"],
+  address: { hostname: string; port: number; signal: AbortSignal },
+  handler: Handler,
 ): Deno.HttpServer<Deno.NetAddr> {
   const name = `${address.hostname}:${address.port}`;
   try {

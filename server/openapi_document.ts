@@ -44,6 +44,8 @@ export function writeOpenApiDocument(
       { name: "impacts", description: "What an event may have done" },
       { name: "models", description: "What can be asked" },
       { name: "events", description: "What happened" },
+      { name: "alerts", description: "What was warned of" },
+      { name: "live", description: "What happens now" },
       { name: "operation", description: "How the server does" },
     ],
   });

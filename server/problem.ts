@@ -40,6 +40,7 @@ export interface Problem {
 export const PROBLEM_KINDS = Object.freeze({
   configuration: [400, "An option is unknown, out of range or contradictory"],
   unauthorized: [401, "An API key is needed"],
+  forbidden: [403, "This is not allowed"],
   "not-found": [404, "There is no such page"],
   "unknown-model": [404, "There is no such model"],
   "method-not-allowed": [405, "The method is not allowed here"],

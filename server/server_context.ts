@@ -1,7 +1,11 @@
 import type { RequestIdVariables } from "hono/request-id";
 import type { Database } from "../engine/storage/mod.ts";
+import type { LiveSystem } from "../engine/monitoring/mod.ts";
 import type { ApiKeys } from "./api_keys.ts";
+import type { DatabaseAnswers } from "./database_answers.ts";
 import type { ForecastQueue } from "./forecast_queue.ts";
+import type { CapSettings } from "./server_options.ts";
+import type { LiveClients } from "./live/live_clients.ts";
 import type { ModelShelf } from "./model_shelf.ts";
 import type { BodyLimits } from "./read_body.ts";
 import type { ServerMetrics } from "./server_metrics.ts";
@@ -20,6 +24,12 @@ export interface ServerContext {
   bodyLimits: BodyLimits;
   /** Events that /fdsnws/event answers from; undefined where the server was given none. */
   database?: Database;
+  /** Answers from it that are kept until it changes; there where the database is. */
+  answers?: DatabaseAnswers;
+  /** The live system and who follows it; undefined where the server was given none. */
+  live?: { system: LiveSystem; clients: LiveClients };
+  /** How alerts are written as CAP documents. */
+  cap: CapSettings;
   /** Receives what only the log may hold. */
   log: (line: string) => void;
 }

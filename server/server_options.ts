@@ -5,14 +5,24 @@ const MOST_WORKERS = 8;
 
 /** A complete, checked configuration of the server; SERVER_OPTIONS says what each value means. */
 export type ServerConfiguration =
-  & Readonly<Record<"host" | "models" | "timeout", string>>
+  & Readonly<Record<"host" | "models" | "timeout" | "grace" | "capSender", string>>
   & Readonly<
     Record<
-      "port" | "bodyLimitMib" | "unpackedLimitMib" | "sampleLimit" | "workers" | "queue",
+      | ("port" | "bodyLimitMib" | "unpackedLimitMib" | "sampleLimit" | "workers" | "queue")
+      | "liveClients",
       number
     >
   >
-  & Readonly<Record<"apiKeysFile" | "database", string | null>>;
+  & Readonly<Record<"apiKeysFile" | "database", string | null>>
+  & { readonly capStatus: CapSettings["status"] };
+
+/** How alerts are written as CAP documents. */
+export interface CapSettings {
+  /** Who sends them. */
+  readonly sender: string;
+  /** Whether people are to act on them. */
+  readonly status: "Actual" | "Exercise" | "Test";
+}
 
 /** Every value that shapes the server, with its default and the reason for it. */
 export const SERVER_OPTIONS: {
@@ -86,6 +96,29 @@ export const SERVER_OPTIONS: {
       minimum: 0,
       maximum: 10_000,
       about: "requests that may wait for a worker; more are answered 503 at once",
+    },
+    liveClients: {
+      kind: "integer",
+      default: 1_000,
+      minimum: 0,
+      maximum: 100_000,
+      about: "most who follow the live feed at a time; each takes a connection and some 100 kB",
+    },
+    grace: {
+      kind: "duration",
+      default: "30s",
+      about: "longest wait for what is under way when the server ends; then it is cut",
+    },
+    capSender: {
+      kind: "text",
+      default: "quakecast@localhost",
+      about: "who sends the alerts that are asked for as CAP; no space, comma, < or &",
+    },
+    capStatus: {
+      kind: "choice",
+      default: "Test",
+      choices: ["Test", "Exercise", "Actual"],
+      about: "status of those; Test, on which nobody acts, unless someone answers for them",
     },
   },
 );

@@ -40,4 +40,6 @@ export * from "./live_waveforms.ts";
 export * from "./impacts/impact_sources.ts";
 export * from "./impacts/write_impact_json.ts";
 export * from "./live/live_feed.ts";
+export * from "./live/open_live_feed.ts";
+export * from "./live/describe_live_event.ts";
 export * from "./live/live_system.ts";

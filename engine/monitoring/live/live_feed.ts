@@ -15,6 +15,8 @@ export interface LiveFeedOptions {
   readonly firstNumber?: number;
   /** The last messages of an earlier process, oldest first; they end before `firstNumber`. */
   readonly earlier?: readonly KeptLiveMessage[];
+  /** Called after a message was kept and before anybody is told, such as to write it down; must not throw. */
+  readonly record?: (feed: LiveFeed) => void;
 }
 
 /** Receives messages as they are told. It must not wait: what it cannot take at once it lets go. */
@@ -34,16 +36,18 @@ export type LiveListener = (message: LiveMessage) => void;
  */
 export class LiveFeed {
   readonly #keep: number;
+  readonly #record: (feed: LiveFeed) => void;
   readonly #listeners = new Set<LiveListener>();
   #kept: KeptLiveMessage[];
   #next: number;
 
   /** Throws ConfigurationError where fewer than one message are to be kept. */
-  constructor({ keep = 10_000, firstNumber = 1, earlier = [] }: LiveFeedOptions = {}) {
+  constructor({ keep = 10_000, firstNumber = 1, earlier = [], record }: LiveFeedOptions = {}) {
     if (!(Number.isInteger(keep) && keep >= 1)) {
       throw new ConfigurationError(`Cannot keep ${keep} messages: expected 1 or more.`, "keep");
     }
     this.#keep = keep;
+    this.#record = record ?? (() => {});
     this.#kept = earlier.slice(-keep);
     this.#next = firstNumber;
   }
@@ -67,6 +71,7 @@ export class LiveFeed {
     const message = { number: this.#next++, kind, timeMs, data } as KeptLiveMessage;
     this.#kept.push(message);
     if (this.#kept.length >= 2 * this.#keep) this.#kept = this.#kept.slice(-this.#keep);
+    this.#record(this);
     for (const listener of this.#listeners) listener(message);
     return message;
   }
@@ -81,10 +86,10 @@ export class LiveFeed {
     for (const listener of this.#listeners) listener(message);
   }
 
-  /** Kept messages after a number, oldest first: all that are left where some are gone. */
-  after(number: number): KeptLiveMessage[] {
+  /** Kept messages after a number, oldest first, at most so many: all that are left where some are gone. */
+  after(number: number, most: number = Infinity): KeptLiveMessage[] {
     const skip = Math.max(0, number + 1 - this.oldest);
-    return this.#kept.slice(skip);
+    return this.#kept.slice(skip, skip + most);
   }
 
   /** Tells a listener everything from now on, until the function it gives is called. */

@@ -75,6 +75,18 @@ export class AlertStore {
     });
   }
 
+  /** The last message of each of the newest alerts that were sent from `startMs` on, the newest first. */
+  latest(
+    { startMs = -1e300, limit }: { readonly startMs?: number; readonly limit: number },
+  ): AlertRecord[] {
+    return this.#connection.all<AlertRow>(
+      `SELECT * FROM alerts WHERE issued_ms >= ? AND revision =
+         (SELECT max(revision) FROM alerts AS later WHERE later.id = alerts.id)
+       ORDER BY issued_ms DESC, id LIMIT ?`,
+      ...[startMs, limit],
+    ).map(alertOf);
+  }
+
   /** The messages that a query asks for, in the order in which they were sent. */
   query(query: AlertQuery = {}): AlertRecord[] {
     const { startMs = -1e300, endMs = 1e300, id, eventId } = query;

@@ -5,6 +5,7 @@ import { copyDatabase } from "./copy_database.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
 import { EventStore } from "./event_store.ts";
 import { ForecastStore } from "./forecast_store.ts";
+import { LiveStore } from "./live_store.ts";
 import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
@@ -42,6 +43,8 @@ export class Database {
   readonly models: ModelRegistry;
   /** Clocks of channels. */
   readonly clocks: ClockStore;
+  /** The last messages of a live feed. */
+  readonly live: LiveStore;
   #connection: DatabaseConnection;
 
   /** Works on a connection whose schema is of this version; openDatabase makes one. */
@@ -53,11 +56,19 @@ export class Database {
     this.forecasts = new ForecastStore(connection);
     this.models = new ModelRegistry(connection);
     this.clocks = new ClockStore(connection);
+    this.live = new LiveStore(connection);
   }
 
   /** Path of the file. */
   get path(): string {
     return this.#connection.path;
+  }
+
+  /** Another text after every change of the file, by this or another process: answers may be kept until then. */
+  get state(): string {
+    const changes = this.#connection.get<{ count: number }>("SELECT total_changes() AS count")!;
+    const version = this.#connection.get<{ data_version: number }>("PRAGMA data_version")!;
+    return `${version.data_version}.${changes.count}`;
   }
 
   /** Does all that `body` writes, or nothing where it throws; it must not wait for anything. */

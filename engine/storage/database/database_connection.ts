@@ -92,6 +92,20 @@ export class DatabaseConnection {
     }
   }
 
+  /**
+   * Does what `body` writes without waiting for the disk: it survives the end of the process, and perhaps not
+   * a power cut. Within a transaction it is as safe as that one.
+   */
+  hastily<Result>(body: () => Result): Result {
+    if (this.#isInTransaction) return body();
+    this.execute("PRAGMA synchronous = NORMAL");
+    try {
+      return body();
+    } finally {
+      this.execute("PRAGMA synchronous = FULL");
+    }
+  }
+
   /** Ends the connection. */
   close(): void {
     this.#statements.clear();

@@ -94,11 +94,18 @@ CREATE TABLE clock_alarms (
 ) STRICT, WITHOUT ROWID;
 `;
 
+const LIVE_MESSAGES = `
+CREATE TABLE live_messages (
+  number INTEGER PRIMARY KEY, kind TEXT NOT NULL, time_ms REAL NOT NULL, document TEXT NOT NULL
+) STRICT;
+`;
+
 /** Every step, in order. A step that is in a release is never changed: a new one is added. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, about: "events, their revisions and picks", sql: CATALOGUE },
   { version: 2, about: "alerts, models, forecasts and their scores", sql: ALERTS_AND_FORECASTS },
   { version: 3, about: "clocks of channels", sql: CLOCKS },
+  { version: 4, about: "the last messages of a live feed", sql: LIVE_MESSAGES },
 ];
 
 /** The version that this program reads and writes. */

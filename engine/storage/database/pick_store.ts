@@ -14,6 +14,8 @@ export interface PickQuery {
   readonly phase?: string;
   /** Most picks that are given. */
   readonly limit?: number;
+  /** Whether the last ones are given where there are more; the first ones unless it is set. */
+  readonly last?: boolean;
 }
 
 /** Picks, whether an event was made of them or not. */
@@ -39,14 +41,16 @@ export class PickStore {
 
   /** The picks that a query asks for, by time of arrival. */
   query(query: PickQuery = {}): Pick[] {
-    const { startMs = -1e300, endMs = 1e300, station, phase, limit = -1 } = query;
+    const { startMs = -1e300, endMs = 1e300, station, phase, limit = -1, last = false } = query;
     const more = (station === undefined ? "" : " AND station = ?") +
       (phase === undefined ? "" : " AND phase = ?");
     const named = [station, phase].filter((value) => value !== undefined);
-    return this.#connection.all<{ document: string }>(
-      `SELECT document FROM picks WHERE time_ms BETWEEN ? AND ?${more} ORDER BY time_ms, number LIMIT ?`,
+    const order = last ? "time_ms DESC, number DESC" : "time_ms, number";
+    const picks = this.#connection.all<{ document: string }>(
+      `SELECT document FROM picks WHERE time_ms BETWEEN ? AND ?${more} ORDER BY ${order} LIMIT ?`,
       ...[startMs, endMs, ...named, limit],
-    ).map(({ document }) => readStoredJson(document));
+    ).map(({ document }) => readStoredJson<Pick>(document));
+    return last ? picks.reverse() : picks;
   }
 
   #addOne(pick: Pick, recordedMs: number): 0 | 1 {
