@@ -1,7 +1,10 @@
 import { EarlyWarning } from "../engine/monitoring/mod.ts";
 import { drawDisturbances } from "../tests/engine/monitoring/early_warning/disturbances.ts";
-import { drawScene, packetsOf } from "../tests/engine/monitoring/early_warning/simulated_scene.ts";
-import { readNoisePieces } from "../tests/engine/monitoring/early_warning/station_noise.ts";
+import { drawScene, packetsOf } from "../engine/monitoring/simulated/simulated_scene.ts";
+import {
+  readNoisePieces,
+  realNoise,
+} from "../tests/engine/monitoring/early_warning/station_noise.ts";
 import type { LongCheck } from "./long_check_definition.ts";
 
 const HOURS = 24;
@@ -23,7 +26,9 @@ export const check: LongCheck = {
     const start = performance.now();
     const alerts: string[] = [];
     let packets = 0;
-    for (const packet of packetsOf(scene, { pieces, seconds, motion: day.motion })) {
+    for (
+      const packet of packetsOf(scene, { noise: realNoise(pieces), seconds, motion: day.motion })
+    ) {
       alerts.push(...warning.push(packet).map((message) => JSON.stringify(message)));
       if (++packets % (STATIONS * 3600 * 4) === 0) {
         report(`${packets / STATIONS / 3600} of ${HOURS} hours, ${warning.report().picks} picks`);

@@ -1,15 +1,18 @@
 import type { AlertMessage } from "../engine/domain/mod.ts";
+import { realNoise } from "../tests/engine/monitoring/early_warning/station_noise.ts";
 import { EarlyWarning, type WarningReport } from "../engine/monitoring/mod.ts";
 import {
   drawEvent,
   drawScene,
-  instrumentalIntensity,
-  motionOf,
   packetsOf,
   SCENE_START_MS,
   type SceneOptions,
+} from "../engine/monitoring/simulated/simulated_scene.ts";
+import {
+  instrumentalIntensity,
+  motionOf,
   shakePlace,
-} from "../tests/engine/monitoring/early_warning/simulated_scene.ts";
+} from "../engine/monitoring/simulated/simulated_shaking.ts";
 
 /** What a simulated earthquake was and what was told of it. */
 export interface WarningReplay {
@@ -43,7 +46,7 @@ export function replayEarthquake(
   const messages: AlertMessage[] = [];
   const latencies = { all: [] as number[], alerts: [] as number[] };
   const motion = motionOf(shakings, event);
-  for (const packet of packetsOf(scene, { pieces, seconds, motion })) {
+  for (const packet of packetsOf(scene, { noise: realNoise(pieces), seconds, motion })) {
     const start = performance.now();
     const told = warning.push(packet);
     const milliseconds = performance.now() - start;

@@ -10,6 +10,7 @@ import { problemOfError } from "./problem_of_error.ts";
 import { addDashboardRoutes } from "./routes/dashboard.ts";
 import { addAlertRecordRoutes } from "./routes/alert_records.ts";
 import { addDocumentationRoutes } from "./routes/documentation.ts";
+import { addEventImpactRoute } from "./routes/event_impact.ts";
 import { addEvaluationRoute } from "./routes/evaluations.ts";
 import { addEventRecordRoutes } from "./routes/event_records.ts";
 import { addFdsnEventRoutes } from "./routes/fdsn_event.ts";
@@ -63,6 +64,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addEventRecordRoutes(app, context);
   addAlertRecordRoutes(app, context);
   addLiveRoutes(app, context);
+  addEventImpactRoute(app, context);
   addDocumentationRoutes(app, context);
   return app;
 }

@@ -88,6 +88,12 @@ export interface ShakingMap {
   }[];
 }
 
+/** As much of a map of shaking as is needed to show intensities. */
+export interface IntensityMap extends Pick<ShakingMap, "source" | "grid"> {
+  /** Intensity of each cell. */
+  readonly shaking: Pick<Shaking, "intensity">;
+}
+
 /** Where the median of the intensity reaches a level. */
 export interface IntensityContour {
   /** Modified Mercalli intensity. */

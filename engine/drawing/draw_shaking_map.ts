@@ -1,4 +1,9 @@
-import type { IntensityContour, ShakingMap, ShakingObservation } from "../domain/mod.ts";
+import type {
+  BuildingDamage,
+  IntensityContour,
+  IntensityMap,
+  ShakingObservation,
+} from "../domain/mod.ts";
 import { drawGround, drawOutline, loadLand } from "./draw_ground.ts";
 import { drawScale } from "./draw_scale.ts";
 import { drawHeading, FIGURE_WIDTH, type FigureText, frameSvg } from "./frame_svg.ts";
@@ -10,21 +15,32 @@ import { starPoints } from "./star_points.ts";
 /** What a map of shaking shows. */
 export interface ShakingFigure {
   /** The map. */
-  map: ShakingMap;
+  map: IntensityMap;
   /** Areas by the intensity they reach, several a grade for smooth colours; whole grades get a line. */
   contours: readonly IntensityContour[];
   /** What it was blended with. */
   observations?: readonly ShakingObservation[];
+  /** How many these were, where they are not at hand. */
+  observationCount?: number;
+  /** Buildings, shown by the probability of moderate damage or worse. */
+  buildings?: readonly BuildingDamage[];
   /** Title; "Estimated intensity" where it is left out. */
   title?: string;
 }
+
+/** Shades of buildings: from which probability of moderate damage or worse on, darkest last. */
+const DAMAGES = [
+  { from: 0, fill: "#dedede", label: "building: below 20 %" },
+  { from: 0.2, fill: "#9a9a9a", label: "20 to 50 %" },
+  { from: 0.5, fill: "#000000", label: "from 50 % on, of moderate damage or worse" },
+] as const;
 
 const SCALE_HEIGHT = 46;
 const GRADES = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** Map of the median intensity around an epicentre in the colours of ShakeMap, with a line at each grade. */
 export async function drawShakingMap(figure: ShakingFigure): Promise<string> {
-  const { map, contours, observations = [] } = figure;
+  const { map, contours, observations = [], buildings = [] } = figure;
   const frame = await makeMapFrame(map.grid.box);
   const text = describe(figure);
   const heading = drawHeading(text);
@@ -32,11 +48,12 @@ export async function drawShakingMap(figure: ShakingFigure): Promise<string> {
   const lines = contours.filter(({ intensity }) => Number.isInteger(intensity))
     .map((contour) => drawLine(frame, contour)).join("");
   const marks = observations.map((one) => markObservation(frame, one)).join("");
+  const houses = buildings.map((one) => markBuilding(frame, one)).join("");
   const clip = `<clipPath id="shaking-map-frame"><rect x="${frame.left}" y="0" ` +
     `width="${frame.width}" height="${frame.height}"/></clipPath>`;
   const inside = (markup: string) => `<g clip-path="url(#shaking-map-frame)">${markup}</g>`;
   const body = `<defs>${clip}</defs><g transform="translate(0,${heading.bottom + 2})">` +
-    drawGround(frame, await loadLand(), inside(fills)) + inside(lines + marks) +
+    drawGround(frame, await loadLand(), inside(fills)) + inside(lines + marks + houses) +
     markEpicentre(frame, map) + drawScale(frame) + drawOutline(frame) +
     drawGrades(frame) + "</g>";
   const height = heading.bottom + frame.height + 22 + SCALE_HEIGHT;
@@ -78,7 +95,15 @@ function markObservation(frame: MapFrame, one: ShakingObservation): string {
     `stroke="${COLOURS.ink}" stroke-width="0.8"/>`;
 }
 
-function markEpicentre(frame: MapFrame, { source }: ShakingMap): string {
+function markBuilding(frame: MapFrame, { building, probabilities }: BuildingDamage): string {
+  const [x, y] = frame.project([building.longitude, building.latitude]);
+  const { moderate, extensive, complete } = probabilities;
+  const { fill } = DAMAGES.findLast(({ from }) => moderate + extensive + complete >= from)!;
+  return `<rect class="building" x="${(x - 2.5).toFixed(1)}" y="${(y - 2.5).toFixed(1)}" ` +
+    `width="5" height="5" fill="${fill}" stroke="${COLOURS.ink}" stroke-width="0.7"/>`;
+}
+
+function markEpicentre(frame: MapFrame, { source }: IntensityMap): string {
   const place = frame.project([source.longitude, source.latitude]);
   return `<polygon class="epicentre" points="${starPoints(place, 7.5)}" fill="${COLOURS.ink}" ` +
     `stroke="${COLOURS.paper}" stroke-width="0.8"/>`;
@@ -101,17 +126,16 @@ function drawGrades(frame: MapFrame): string {
 }
 
 function describe(
-  { map, observations = [], title = "Estimated intensity" }: ShakingFigure,
+  { map, observations = [], title = "Estimated intensity", ...more }: ShakingFigure,
 ): FigureText {
+  const { observationCount: count = observations.length, buildings = [] } = more;
   const { source, shaking } = map;
   const largest = shaking.intensity.mean.reduce((best, mean) => Math.max(best, mean), 1);
   const most = `${intensityNumeral(largest)} (${perceivedShaking(largest)})`;
   const size = `magnitude ${source.magnitude.toFixed(1)}, depth ${source.depthKm.toFixed(0)} km`;
-  const blended = observations.length === 0
+  const blended = count === 0
     ? "predicted alone"
-    : `blended with ${observations.length} ${
-      observations.length === 1 ? "observation" : "observations"
-    }`;
+    : `blended with ${count} ${count === 1 ? "observation" : "observations"}`;
   return {
     ...{ name: "shaking-map", title },
     caption: `M${size.slice(1)}: median of the Modified Mercalli intensity, ${blended}; at most ` +
@@ -121,6 +145,9 @@ function describe(
       ...(observations.length === 0
         ? []
         : [{ label: "observation", mark: "ring" as const, colour: COLOURS.ink }]),
+      ...(buildings.length === 0
+        ? []
+        : DAMAGES.map(({ label, fill: colour }) => ({ label, mark: "bar" as const, colour }))),
     ],
     description: `Map of estimated shaking of an earthquake of ${size}, at most ${most}.`,
   };

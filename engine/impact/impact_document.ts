@@ -1,4 +1,4 @@
-import type { ImpactEstimate, IntensityContour, PlaceLaws } from "../domain/mod.ts";
+import type { ImpactEstimate, IntensityContour, IntensityMap, PlaceLaws } from "../domain/mod.ts";
 import { contourShaking } from "./shaking/contour_shaking.ts";
 
 /** An impact as plain JSON: arrays of rounded numbers, lognormal laws by their medians. */
@@ -38,6 +38,13 @@ export function impactDocument({ map, ...rest }: ImpactEstimate): ImpactDocument
     contours: contourShaking(map),
     ...rest,
   };
+}
+
+/** The map of intensities that a document tells of, to its four digits. */
+export function intensityMapOf({ event: source, grid, cells }: ImpactDocument): IntensityMap {
+  const { mean, error } = cells.intensity;
+  const intensity = { mean: Float64Array.from(mean), error: Float64Array.from(error) };
+  return { source, grid, shaking: { intensity } };
 }
 
 function medians({ mean, error }: PlaceLaws): { median: number[]; lnError: number[] } {

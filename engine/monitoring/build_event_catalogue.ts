@@ -8,12 +8,10 @@ import type {
   WaveformNote,
 } from "../domain/mod.ts";
 import { type AssociationOptions, type LocationOptions, travelTimes } from "../models/mod.ts";
-import { cutTrace } from "../preprocessing/mod.ts";
 import { associatePicks } from "./associate_picks.ts";
-import { estimateMagnitude } from "./estimate_magnitude.ts";
 import { learnAssociationDelays } from "./learn_association_delays.ts";
 import { locateEvents } from "./locate_events.ts";
-import type { EstimateMagnitudeOptions } from "./magnitudes/magnitude_options.ts";
+import { type MagnitudeChoices, measureEvent } from "./measure_event.ts";
 import type { TracePicker } from "./trace_picker.ts";
 
 /** What the chain from waveforms to events runs on. */
@@ -38,12 +36,6 @@ export interface EventCatalogueOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What of the options of magnitudes does not come from the chain itself. */
-export type MagnitudeChoices = Omit<
-  EstimateMagnitudeOptions,
-  "stations" | "origin" | "distanceKm" | "depthKm" | "picks" | "travelTimes"
->;
-
 /** Events found in waveforms, and all that was found and noted on the way. */
 export interface EventCatalogue {
   /** Events by origin time: located, each with its picks and, where there are any, magnitudes. */
@@ -57,10 +49,6 @@ export interface EventCatalogue {
   /** What was done to waveforms and left out. */
   readonly notes: readonly WaveformNote[];
 }
-
-/** Seconds of waveforms before the origin and after the last pick that magnitudes may look at. */
-const BEFORE_ORIGIN_MS = 30_000;
-const AFTER_LAST_PICK_MS = 120_000;
 
 /**
  * The whole chain: waveforms to picks to events to hypocentres to magnitudes.
@@ -88,7 +76,7 @@ export async function buildEventCatalogue(
   const complete: SeismicEvent[] = [];
   for (const [done, event] of located.events.entries()) {
     signal?.throwIfAborted();
-    const estimate = measure(event, traces, { ...options, times });
+    const estimate = measureEvent(event, traces, { ...options, times });
     for (const note of estimate.notes) notes.push(note);
     complete.push(estimate.event);
     onProgress?.({ stage: "Estimating magnitudes", done: done + 1, total: located.events.length });
@@ -96,33 +84,4 @@ export async function buildEventCatalogue(
   }
   complete.sort((a, b) => a.origins[0].timeMs - b.origins[0].timeMs);
   return { ...located, events: complete, picks: found.picks, unassociated, notes };
-}
-
-/** An event with its magnitudes, from the waveforms around it. */
-function measure(
-  event: SeismicEvent,
-  traces: readonly Trace[],
-  { stations, magnitude, times }: EventCatalogueOptions & {
-    times: { P: ReturnType<typeof travelTimes>; S: ReturnType<typeof travelTimes> };
-  },
-): { event: SeismicEvent; notes: WaveformNote[] } {
-  const [origin] = event.origins;
-  const fromMs = origin.timeMs - BEFORE_ORIGIN_MS;
-  const last = event.picks.reduce((latest, { timeMs }) => Math.max(latest, timeMs), origin.timeMs);
-  const span = { fromMs, toMs: last + AFTER_LAST_PICK_MS };
-  const near = traces.map((trace) => cutTrace(trace, span))
-    .filter(({ samples }) => samples.length > 0);
-  const { magnitudes, notes } = estimateMagnitude(near, {
-    ...magnitude,
-    ...{ stations, origin, picks: event.picks, travelTimes: { p: times.P, s: times.S } },
-  });
-  const preferred = magnitudes.find(({ station }) => station === undefined);
-  return {
-    event: {
-      ...event,
-      magnitudes: magnitudes.map((one) => ({ ...one, id: `${event.id}/${one.id}` })),
-      ...(preferred && { preferredMagnitudeId: `${event.id}/${preferred.id}` }),
-    },
-    notes,
-  };
 }

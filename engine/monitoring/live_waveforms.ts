@@ -110,6 +110,11 @@ export class LiveWaveforms {
     return this.#channels.get(channel)?.ring.read(span) ?? [];
   }
 
+  /** What is kept of all channels. */
+  readAll(span: { fromMs?: number; toMs?: number } = {}): Trace[] {
+    return this.channels().flatMap((channel) => this.read(channel, span));
+  }
+
   #begin(name: string, capacity: number): LiveChannel {
     const { samplingRateHz, filter } = this.#options;
     const channel = {

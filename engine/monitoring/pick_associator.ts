@@ -119,6 +119,27 @@ export class PickAssociator {
     return told;
   }
 
+  /** Longest time that `advance` leaves an event untold after its origin time, milliseconds. */
+  get longestWaitMs(): number {
+    return 2_000 * (CORE_SECONDS + this.#reachSeconds + EDGE_SECONDS);
+  }
+
+  /**
+   * Events of picks from a time on as they stand, with others that are not certain yet; what `advance` will
+   * tell is not changed by it.
+   */
+  preview(more: readonly Pick[], { fromMs }: { fromMs: number }): SeismicEvent[] {
+    const [buffer, next] = [this.#buffer, this.#next];
+    const [recent, waiting] = [this.#recent, this.#waiting];
+    this.#buffer = [...buffer, ...more.filter((pick) => this.canUse(pick))]
+      .filter(({ timeMs }) => timeMs >= fromMs);
+    [this.#next, this.#recent, this.#waiting, this.#isSorted] = [undefined, [], [], false];
+    const events = this.finish();
+    [this.#buffer, this.#next, this.#isSorted] = [buffer, next, false];
+    [this.#recent, this.#waiting] = [recent, waiting];
+    return events;
+  }
+
   /** Sorts the picks, drops those that are too old, and finds the next window that has any. */
   #skipSilence(): void {
     if (!this.#isSorted) {

@@ -19,6 +19,7 @@ export { EVENT_ORDERS, type EventCircle, type EventQuery } from "./database/even
 export * from "./database/event_store.ts";
 export * from "./database/forecast_store.ts";
 export * from "./database/live_store.ts";
+export * from "./database/impact_store.ts";
 export * from "./database/model_registry.ts";
 export * from "./database/open_database.ts";
 export * from "./database/pick_store.ts";

@@ -16,7 +16,12 @@ const COUNTRYSIDE = 4; // people a cell
  */
 export function syntheticPopulation(
   centre: { latitude: number; longitude: number },
-  { seed, country }: { seed: number; country: string },
+  { seed, country, isCity = false }: {
+    seed: number | string;
+    country: string;
+    /** Whether the largest town is at that place. */
+    isCity?: boolean;
+  },
 ): Population {
   const random = new RandomStream(seed);
   const towns = Array.from({ length: TOWNS }, (_, i) => ({
@@ -27,6 +32,7 @@ export function syntheticPopulation(
     people: LARGEST / (i + 1),
     scaleKm: 1.5 + 3 / (i + 1),
   }));
+  if (isCity) towns[0].place = { ...centre };
   const edge = (bearing: number) => destination(centre, { bearing, distanceKm: RADIUS_KM });
   const grid = makeGrid({
     west: edge(270).longitude,

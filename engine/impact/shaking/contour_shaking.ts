@@ -1,5 +1,5 @@
 import { contours } from "d3-contour";
-import type { IntensityContour, ShakingMap } from "../../domain/mod.ts";
+import type { IntensityContour, IntensityMap } from "../../domain/mod.ts";
 
 /** As much of d3-contour as is used; the package brings no types. */
 interface Contour {
@@ -13,7 +13,7 @@ interface Contour {
  * area is torn.
  */
 export function contourShaking(
-  { grid, shaking }: ShakingMap,
+  { grid, shaking }: Pick<IntensityMap, "grid" | "shaking">,
   levels: readonly number[] = [2, 3, 4, 5, 6, 7, 8, 9],
 ): IntensityContour[] {
   const { box, cellDegrees, rows, columns } = grid;

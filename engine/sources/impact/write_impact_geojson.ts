@@ -1,4 +1,11 @@
-import type { ImpactEstimate, IntensityContour } from "../../domain/mod.ts";
+import type { ImpactEstimate, IntensityContour, ShakingMap } from "../../domain/mod.ts";
+
+/** What of an impact is written as GeoJSON, beside its areas. */
+export interface WrittenImpact
+  extends Partial<Pick<ImpactEstimate, "buildings" | "losses">>, Pick<ImpactEstimate, "remarks"> {
+  /** The event. */
+  readonly map: Pick<ShakingMap, "source">;
+}
 
 /**
  * Writes an impact as GeoJSON: the epicentre, areas where the median intensity reaches each level, and the
@@ -7,7 +14,7 @@ import type { ImpactEstimate, IntensityContour } from "../../domain/mod.ts";
  * Source: RFC 7946.
  */
 export function writeImpactGeojson(
-  { map, buildings = [], losses = [], remarks }: ImpactEstimate,
+  { map, buildings = [], losses = [], remarks }: WrittenImpact,
   contours: readonly IntensityContour[],
 ): string {
   const { longitude, latitude, ...event } = map.source;

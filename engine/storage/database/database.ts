@@ -6,6 +6,7 @@ import type { DatabaseConnection } from "./database_connection.ts";
 import { EventStore } from "./event_store.ts";
 import { ForecastStore } from "./forecast_store.ts";
 import { LiveStore } from "./live_store.ts";
+import { ImpactStore } from "./impact_store.ts";
 import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
@@ -41,6 +42,8 @@ export class Database {
   readonly forecasts: ForecastStore;
   /** Models that were used. */
   readonly models: ModelRegistry;
+  /** Impacts of events. */
+  readonly impacts: ImpactStore;
   /** Clocks of channels. */
   readonly clocks: ClockStore;
   /** The last messages of a live feed. */
@@ -55,6 +58,7 @@ export class Database {
     this.alerts = new AlertStore(connection);
     this.forecasts = new ForecastStore(connection);
     this.models = new ModelRegistry(connection);
+    this.impacts = new ImpactStore(connection);
     this.clocks = new ClockStore(connection);
     this.live = new LiveStore(connection);
   }

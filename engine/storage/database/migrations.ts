@@ -100,12 +100,22 @@ CREATE TABLE live_messages (
 ) STRICT;
 `;
 
+const IMPACTS = `
+CREATE TABLE impacts (
+  event TEXT NOT NULL, revision INTEGER NOT NULL, event_revision INTEGER NOT NULL,
+  made_ms REAL NOT NULL, document TEXT NOT NULL, PRIMARY KEY (event, revision)
+) STRICT;
+CREATE TRIGGER impacts_stay BEFORE UPDATE ON impacts
+BEGIN SELECT RAISE (ABORT, 'an estimate of an impact is never changed'); END;
+`;
+
 /** Every step, in order. A step that is in a release is never changed: a new one is added. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, about: "events, their revisions and picks", sql: CATALOGUE },
   { version: 2, about: "alerts, models, forecasts and their scores", sql: ALERTS_AND_FORECASTS },
   { version: 3, about: "clocks of channels", sql: CLOCKS },
   { version: 4, about: "the last messages of a live feed", sql: LIVE_MESSAGES },
+  { version: 5, about: "impacts of events", sql: IMPACTS },
 ];
 
 /** The version that this program reads and writes. */

@@ -3,7 +3,10 @@ import {
   filterForward,
   type RandomStream,
 } from "../../../../engine/mathematics/mod.ts";
-import { type Scene, SCENE_RATE_HZ } from "./simulated_scene.ts";
+import {
+  type Scene,
+  SCENE_RATE_HZ,
+} from "../../../../engine/monitoring/simulated/simulated_scene.ts";
 
 /** Something that a station records and that is no earthquake nearby. */
 interface Disturbance {

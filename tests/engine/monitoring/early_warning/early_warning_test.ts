@@ -9,8 +9,13 @@ import { EarlyWarning, warnFrom, type WarningPacket } from "../../../../engine/m
 import { messageAt, replayEarthquake } from "../../../../bench/warning_replay.ts";
 import { testWithSharedData } from "../../../shared_data.ts";
 import { drawDisturbances } from "./disturbances.ts";
-import { drawEvent, drawScene, motionOf, packetsOf, shakePlace } from "./simulated_scene.ts";
-import { readNoisePieces } from "./station_noise.ts";
+import {
+  drawEvent,
+  drawScene,
+  packetsOf,
+} from "../../../../engine/monitoring/simulated/simulated_scene.ts";
+import { motionOf, shakePlace } from "../../../../engine/monitoring/simulated/simulated_shaking.ts";
+import { readNoisePieces, realNoise } from "./station_noise.ts";
 
 testWithSharedData("an earthquake is told of in seconds, with what led to it", async () => {
   const pieces = await readNoisePieces();
@@ -54,7 +59,7 @@ testWithSharedData(
       shakePlace(scene, { event, place, label: `station ${i}` })
     );
     const packets = [...packetsOf(scene, {
-      ...{ pieces, seconds: 45, motion: motionOf(shakings, event) },
+      ...{ noise: realNoise(pieces), seconds: 45, motion: motionOf(shakings, event) },
     })];
     const options = { sites: scene.sites };
     const one = new EarlyWarning(scene.stations, options);
@@ -78,7 +83,9 @@ testWithSharedData("disturbances and teleseisms lead to no alert", async () => {
   const day = drawDisturbances(scene, { seconds, each: 3 });
   const warning = new EarlyWarning(scene.stations, { sites: scene.sites });
   const messages: AlertMessage[] = [];
-  for (const packet of packetsOf(scene, { pieces, seconds, motion: day.motion })) {
+  for (
+    const packet of packetsOf(scene, { noise: realNoise(pieces), seconds, motion: day.motion })
+  ) {
     messages.push(...warning.push(packet));
   }
   assertEquals(messages, []);
@@ -100,7 +107,7 @@ testWithSharedData(
     const warning = new EarlyWarning(scene.stations, { sites: scene.sites });
     const messages: AlertMessage[] = [];
     const motion = motionOf(shakings, event);
-    for (const packet of packetsOf(scene, { pieces, seconds: 75, motion })) {
+    for (const packet of packetsOf(scene, { noise: realNoise(pieces), seconds: 75, motion })) {
       const { trace } = packet;
       messages.push(...warning.push(packet));
       if (trace.code.station !== "S0") continue;

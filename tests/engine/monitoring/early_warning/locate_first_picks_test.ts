@@ -4,7 +4,7 @@ import { VELOCITY_MODELS } from "../../../../engine/models/mod.ts";
 import { fitPlaneWave } from "../../../../engine/monitoring/early_warning/fit_plane_wave.ts";
 import { locateFirstPicks } from "../../../../engine/monitoring/early_warning/locate_first_picks.ts";
 import { openWarningNetwork } from "../../../../engine/monitoring/early_warning/warning_network.ts";
-import { drawScene } from "./simulated_scene.ts";
+import { drawScene } from "../../../../engine/monitoring/simulated/simulated_scene.ts";
 
 const { stations } = drawScene({ seed: "locate" });
 const network = openWarningNetwork(stations, VELOCITY_MODELS[0]);

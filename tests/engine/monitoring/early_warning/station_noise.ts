@@ -1,4 +1,5 @@
 import type { RandomStream } from "../../../../engine/mathematics/mod.ts";
+import type { NoiseMaker } from "../../../../engine/monitoring/simulated/simulated_scene.ts";
 import { readLabelledWaveforms } from "../../../../engine/sources/mod.ts";
 import { sharedFile } from "../../../shared_data.ts";
 
@@ -62,4 +63,9 @@ export class StationNoise {
     // Noise of two pieces adds by energy.
     return Math.sqrt(share) * this.#piece[at] + Math.sqrt(1 - share) * this.#tail[at];
   }
+}
+
+/** Noise of stations out of real pieces. */
+export function realNoise(pieces: readonly Float64Array[]): NoiseMaker {
+  return (setting) => new StationNoise(pieces, setting);
 }

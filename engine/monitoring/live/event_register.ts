@@ -1,0 +1,187 @@
+import {
+  type AlertMessage,
+  type LiveEvent,
+  type Pick,
+  preferredMagnitude,
+  preferredOrigin,
+  type SeismicEvent,
+} from "../../domain/mod.ts";
+import { greatCircleKm } from "../../mathematics/mod.ts";
+import type { Database, EventStatus } from "../../storage/mod.ts";
+import type { ChainEvent } from "../events/event_chain.ts";
+
+/** A new version of an event, to be told and written down. */
+export interface EventVersion {
+  /** The event. */
+  readonly event: SeismicEvent;
+  /** How it is shown. */
+  readonly live: LiveEvent;
+  /** Why there is this version. */
+  readonly reason: string;
+}
+
+interface Registered {
+  event: SeismicEvent;
+  live: LiveEvent;
+  /** The newest alert of it, where there was one. */
+  alert?: AlertMessage;
+  /** Identifier that the chain gives it, once it was located. */
+  chainId?: string;
+}
+
+/** A located event is that of an alert where it begins within this time and as near. */
+const SAME = { ms: 10_000, km: 60 };
+/** Events that are shown: those of the last days, so many at most. */
+const SHOWN = { ms: 3 * 86_400_000, count: 500 };
+
+/**
+ * The events of a live system. An event that was warned of and is located later stays one event, under the
+ * identifier of the warning; its location then holds, and further messages of the alert no longer change it.
+ */
+export class EventRegister {
+  readonly #database: Database;
+  readonly #events = new Map<string, Registered>();
+
+  /** Revisions go on where those of the database end. */
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Takes in the events of the last days that the database has. */
+  load(nowMs: number): void {
+    const query = { startMs: nowMs - SHOWN.ms, endMs: nowMs, limit: SHOWN.count };
+    for (const { event, revision, status } of this.#database.events.query(query).reverse()) {
+      if (preferredOrigin(event) === undefined || this.#events.has(event.id)) continue;
+      this.#events.set(event.id, { event, live: liveEventOf({ event, revision, status }) });
+    }
+  }
+
+  /** Events, newest first. */
+  list(): LiveEvent[] {
+    return [...this.#events.values()].map(({ live }) => live)
+      .sort((a, b) => b.timeMs - a.timeMs);
+  }
+
+  /** The event of an identifier. */
+  get(id: string): SeismicEvent | undefined {
+    return this.#events.get(id)?.event;
+  }
+
+  /** What an alert's message makes of its event; undefined where it is located already. */
+  takeAlert(alert: AlertMessage): EventVersion | undefined {
+    const known = this.#events.get(alert.eventId);
+    if (known !== undefined) known.alert = alert;
+    if (known?.chainId !== undefined) return undefined;
+    const status = alert.status === "cancel" ? "deleted" as const : "automatic" as const;
+    const reason = `early warning, ${alert.status} ${alert.revision}: ${alert.reasons.join("; ")}`;
+    const version = this.#keep(eventOfAlert(alert), { status, reason });
+    this.#events.get(alert.eventId)!.alert = alert;
+    return version;
+  }
+
+  /** What a chain's event becomes here; undefined where nothing changes. */
+  takeChain({ event: found, state }: ChainEvent): EventVersion | undefined {
+    const known = this.#entryOf(found);
+    const id = known?.live.id ?? found.id;
+    if (state === "taken back") {
+      if (known === undefined || known.alert !== undefined) return undefined;
+      return this.#keep({ ...found, id }, {
+        status: "deleted",
+        reason: "its picks did not hold",
+      });
+    }
+    const event = { ...withAlert(found, known?.alert), id };
+    const reason = `${state}, ${found.picks.length} picks`;
+    const version = this.#keep(event, { status: "automatic", reason });
+    this.#events.get(id)!.chainId = found.id;
+    return version;
+  }
+
+  #entryOf(found: SeismicEvent): Registered | undefined {
+    const origin = preferredOrigin(found)!;
+    const all = [...this.#events.values()];
+    const known = all.find(({ chainId, live }) => chainId === found.id || live.id === found.id);
+    if (known !== undefined) return known;
+    const near = all.filter(({ alert, chainId, live }) =>
+      alert !== undefined && chainId === undefined &&
+      Math.abs(live.timeMs - origin.timeMs) <= SAME.ms && greatCircleKm(live, origin) <= SAME.km
+    );
+    const apart = ({ live }: Registered) => Math.abs(live.timeMs - origin.timeMs);
+    return near.sort((a, b) => apart(a) - apart(b))[0];
+  }
+
+  #keep(
+    event: SeismicEvent,
+    { status, reason }: { status: EventStatus; reason: string },
+  ): EventVersion {
+    const known = this.#events.get(event.id);
+    const before = known?.live ?? this.#database.events.get(event.id);
+    const revision = (before?.revision ?? 0) + 1;
+    const live = liveEventOf({ event, revision, status });
+    this.#events.set(event.id, { ...known, event, live });
+    this.#forget(live.timeMs);
+    return { event, live, reason };
+  }
+
+  #forget(newestMs: number): void {
+    for (const [id, { live }] of this.#events) {
+      if (live.timeMs < newestMs - SHOWN.ms) this.#events.delete(id);
+    }
+    if (this.#events.size <= SHOWN.count) return;
+    const oldest = this.list().at(-1)!;
+    this.#events.delete(oldest.id);
+  }
+}
+
+/** An event as a list or a map shows it. Its origin must be known. */
+export function liveEventOf(
+  { event, revision, status }: { event: SeismicEvent; revision: number; status: EventStatus },
+): LiveEvent {
+  const origin = preferredOrigin(event)!;
+  const magnitude = preferredMagnitude(event);
+  return {
+    ...{ id: event.id, revision, status, timeMs: origin.timeMs },
+    ...{ latitude: origin.latitude, longitude: origin.longitude },
+    ...(Number.isFinite(origin.depthKm) && { depthKm: origin.depthKm }),
+    ...(magnitude !== undefined && {
+      ...{ magnitude: magnitude.magnitude, magnitudeType: magnitude.magnitudeType },
+      ...(magnitude.error !== undefined && { magnitudeSigma: magnitude.error }),
+    }),
+    ...(origin.horizontalErrorKm !== undefined && { horizontalErrorKm: origin.horizontalErrorKm }),
+    pickCount: Math.max(origin.arrivals.length, event.picks.length),
+  };
+}
+
+function eventOfAlert(alert: AlertMessage): SeismicEvent {
+  const { eventId: id, origin, evidence } = alert;
+  const picks = evidence.map(({ station: name, pTimeMs: timeMs }): Pick => {
+    const [network, station] = name.split(".");
+    return {
+      ...{ id: `${origin.id}/${name}`, phase: "P", timeMs, method: "quakecast early warning" },
+      code: { network, station, location: "", channel: "" },
+    };
+  });
+  return {
+    ...{ id, eventType: "earthquake", descriptions: [], picks },
+    ...{ origins: [origin], magnitudes: [magnitudeOfAlert(alert)] },
+  };
+}
+
+function magnitudeOfAlert({ eventId, origin, magnitude }: AlertMessage) {
+  return {
+    ...{ id: `${eventId}/magnitude/early-warning`, magnitude: magnitude.magnitude },
+    ...{ magnitudeType: "M", error: magnitude.sigma, stationCount: magnitude.stationCount },
+    ...{ originId: origin.id, method: "quakecast early warning", remarks: magnitude.remarks },
+  };
+}
+
+/** A located event beside which the warning's place and size are kept; its own magnitude comes first. */
+function withAlert(event: SeismicEvent, alert: AlertMessage | undefined): SeismicEvent {
+  if (alert === undefined) return event;
+  const { origins, magnitudes } = event;
+  return {
+    ...event,
+    origins: [...origins, { ...alert.origin, arrivals: [] }],
+    magnitudes: [...magnitudes, magnitudeOfAlert(alert)],
+  };
+}

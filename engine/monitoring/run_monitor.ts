@@ -1,0 +1,45 @@
+import type { WaveformStream } from "../sources/mod.ts";
+import type { Monitor } from "./monitor.ts";
+import type { RunMonitorOptions } from "./monitor_options.ts";
+
+/** Milliseconds between ticks, and most that are made up for where a replay has a hole. */
+const TICK_MS = 1000;
+const MOST_TICKS = 600;
+/** Packets of a replay between two looks at timers: servers and signals want their turn. */
+const BREATH_PACKETS = 256;
+
+/**
+ * Hands the packets of a stream to a monitor, with a tick each second: of the wall clock where the stream
+ * is live, of the time of its data else. Throws what the stream throws, after finishing.
+ */
+export async function runMonitor(
+  monitor: Monitor,
+  stream: WaveformStream,
+  { now, signal }: RunMonitorOptions,
+): Promise<void> {
+  const timer = stream.isLive ? setInterval(() => monitor.tick(now()), TICK_MS) : undefined;
+  try {
+    let nextMs = NaN;
+    let packets = 0;
+    for await (const packet of stream) {
+      if (signal?.aborted) break;
+      const { receivedMs } = packet;
+      if (stream.isLive) {
+        monitor.push(packet, Math.max(0, now() - receivedMs));
+        continue;
+      }
+      if (!(nextMs > receivedMs - MOST_TICKS * TICK_MS)) {
+        nextMs = (Math.floor(receivedMs / TICK_MS) + 1) * TICK_MS;
+      }
+      for (; nextMs <= receivedMs; nextMs += TICK_MS) {
+        monitor.tick(nextMs);
+        await monitor.keepPace();
+      }
+      monitor.push(packet);
+      if (++packets % BREATH_PACKETS === 0) await new Promise((resolve) => setTimeout(resolve));
+    }
+  } finally {
+    clearInterval(timer);
+    await monitor.finish();
+  }
+}
