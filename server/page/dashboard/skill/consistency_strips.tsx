@@ -23,7 +23,8 @@ export function ConsistencyStrips({ tests }: { tests: Tests }): JSX.Element {
       <h2 id="consistency-heading">Consistency tests</h2>
       <p>
         How to read it: a mark is what was observed, placed among the catalogues that a forecast
-        thought possible; marks in the shaded band pass, and a right forecast fails 1 in 20.
+        thought possible, the newest below. Circles passed and lie in the shaded band, or beside it
+        where few events make ties; crosses did not pass, as a right forecast does not 1 time in 20.
       </p>
       {names.length === 0 ? <p>No forecast has been tested yet.</p> : (
         <>

@@ -30,7 +30,8 @@ export function GainPlot({ report }: { report: ScheduledSkillReport }): JSX.Elem
       <h2 id="gain-heading">Information gain over {baseline}</h2>
       <p>
         How to read it: where the line rises the model told more than {baseline}{" "}
-        of what came, where it falls less; the shaded band is the 95 % interval of the sum so far.
+        of what came, where it falls less; the shaded band is the 95 % interval of the sum so far,
+        as if forecasts were independent.
       </p>
       {points.length === 0 ? <p>No forecast has an outcome yet.</p> : (
         <>

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ScheduledSkillReport } from "../../../../engine/domain/mod.ts";
-import { ModelChoice } from "../forecasts/model_choice.tsx";
+import { Choice } from "../choice.tsx";
 import { useModels } from "../forecasts/use_models.ts";
 import { useApi } from "../use_api.ts";
 import { Waiting } from "../waiting.tsx";
@@ -14,10 +14,19 @@ import { ReliabilityDiagram } from "./reliability_diagram.tsx";
 export function SkillPage(): JSX.Element {
   const models = useModels();
   const [chosen, setChosen] = useState<string>();
+  const [against, setAgainst] = useState<string>();
   const model = chosen ?? models.data?.[0];
   const answer = useApi<ScheduledSkillReport>(
-    model && `/v1/skill?model=${encodeURIComponent(model)}`,
+    model &&
+      `/v1/skill?${new URLSearchParams({
+        model,
+        ...against === undefined ? {} : { baseline: against },
+      })}`,
   );
+  const choose = (name: string) => {
+    setChosen(name);
+    setAgainst(undefined); // another model may be measured against others
+  };
   return (
     <>
       <h1>Skill</h1>
@@ -31,9 +40,19 @@ export function SkillPage(): JSX.Element {
             ? <p>No scheduled forecast has been made yet, so that nothing can be scored.</p>
             : (
               <>
-                <ModelChoice names={names} chosen={model} onChoose={setChosen} />
+                <Choice label="Model" names={names} chosen={model} onChoose={choose} />
                 <Waiting answer={answer} what="the skill">
-                  {(report) => <Report report={report} />}
+                  {(report) => (
+                    <>
+                      <Choice
+                        label="Against"
+                        names={report.baselines}
+                        chosen={report.baseline}
+                        onChoose={setAgainst}
+                      />
+                      <Report report={report} />
+                    </>
+                  )}
                 </Waiting>
               </>
             )}

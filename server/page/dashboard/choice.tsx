@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 
-/** A choice among models; nothing where there is but one. */
-export function ModelChoice(
-  { names, chosen, onChoose }: {
+/** A choice among names; nothing where there is but one. */
+export function Choice(
+  { label, names, chosen, onChoose }: {
+    readonly label: string;
     readonly names: readonly string[];
     readonly chosen: string | undefined;
     readonly onChoose: (name: string) => void;
@@ -11,7 +12,7 @@ export function ModelChoice(
   if (names.length < 2) return null;
   return (
     <label class="choice">
-      <span>Model</span>
+      <span>{label}</span>
       <select value={chosen} onChange={(event) => onChoose(event.currentTarget.value)}>
         {names.map((name) => <option key={name} value={name}>{name}</option>)}
       </select>
