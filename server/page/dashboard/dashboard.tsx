@@ -1,5 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { AlertBanner } from "./live/alert_banner.tsx";
+import { SpokenNews } from "./live/spoken_news.tsx";
 import { KeyDialog } from "./key_dialog.tsx";
 import { type DashboardPage, PAGES } from "./list_of_pages.ts";
 import { ThemeSwitch } from "./theme_switch.tsx";
@@ -25,6 +27,8 @@ export function Dashboard(): JSX.Element {
     <>
       <a class="skip-link" href="#main" onClick={skip}>Skip to the content</a>
       <Masthead shown={shown} />
+      <AlertBanner />
+      <SpokenNews />
       <main id="main" ref={main} tabIndex={-1}>
         <shown.Page key={shown.path} />
       </main>

@@ -27,9 +27,24 @@ export function applyTheme(): void {
   });
 }
 
-/** Value of a colour of the theme, such as `colourOf("ink")` for the variable --ink. */
+const known = new Map<string, string>();
+
+/** A colour of the theme as canvas takes it, such as `colourOf("ink")` for the variable --ink. */
 export function colourOf(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const place = `${isDark()} ${name}`;
+  const colour = known.get(place) ?? resolveColour(name);
+  known.set(place, colour);
+  return colour;
+}
+
+/** The variable itself holds both colours; only an element shows which of them counts. */
+function resolveColour(name: string): string {
+  const probe = document.createElement("i");
+  probe.style.color = `var(--${name})`;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
 }
 
 function darkSystem(): MediaQueryList {

@@ -1,0 +1,118 @@
+import type { JSX } from "preact";
+import type { AlertMessage, SiteWarning } from "../../../../engine/domain/mod.ts";
+import { useStore } from "../create_store.ts";
+import { fixed, percent, placeName, romanIntensity } from "../format.ts";
+import { countdownOf, eventSentence, LEVEL_NAMES, siteSentence } from "./alert_words.ts";
+import { liveStore } from "./live_store.ts";
+import { isOpen, openAlerts } from "./open_alerts.ts";
+import { useSystemTime } from "./use_system_time.ts";
+
+/** Sites that are shown of an alert: those with the strongest shaking. */
+const MOST_SITES = 12;
+
+/** Alerts that go on, each with its sites and their countdowns; nothing where there are none. */
+export function AlertBanner(): JSX.Element | null {
+  const alerts = useStore(liveStore, (state) => state.alerts);
+  const nowMs = useSystemTime(100);
+  const shown = openAlerts(alerts, nowMs);
+  if (shown.length === 0) return null;
+  return (
+    <section class="alerts" aria-label="Alerts">
+      {shown.map((alert) => <Alert key={alert.eventId} alert={alert} nowMs={nowMs} />)}
+    </section>
+  );
+}
+
+function Alert({ alert, nowMs }: { alert: AlertMessage; nowMs: number }): JSX.Element {
+  const blind = useStore(liveStore, (state) => state.blind);
+  const { magnitude, level, status, origin } = alert;
+  const isCancelled = status === "cancel";
+  const shownLevel = isOpen(status) ? level : "none";
+  const sites = alert.sites.toSorted((a, b) => b.intensity - a.intensity).slice(0, MOST_SITES);
+  const title = isCancelled ? "Cancelled" : status === "final" ? "Ended" : LEVEL_NAMES[level];
+  return (
+    <article class="alert" data-level={shownLevel} data-status={status}>
+      <div class="alert-head">
+        <p class="alert-level">
+          <LevelSign level={shownLevel} /> {title}
+        </p>
+        <h2>
+          <span class="alert-magnitude">M {fixed(magnitude.magnitude, 1)}</span>
+          <span class="alert-sigma">± {fixed(magnitude.sigma, 1)}</span>
+        </h2>
+        <p class="quiet">
+          {placeName(origin.latitude, origin.longitude)} · {fixed(origin.depthKm, 0)} km deep
+        </p>
+        <p class="quiet number">
+          message {alert.revision} · {status}
+        </p>
+      </div>
+      <div class="alert-body">
+        <p class="alert-sentence">{eventSentence(alert)}</p>
+        {!isCancelled && (
+          <ul class="alert-sites">
+            {sites.map((site) => (
+              <Site
+                key={site.name}
+                site={site}
+                nowMs={nowMs}
+                isBlind={blind.has(`${alert.eventId} ${site.name}`)}
+              />
+            ))}
+          </ul>
+        )}
+        {!isCancelled && sites.length > 0 && (
+          <p class="quiet">
+            {siteSentence(sites[0])} Early estimates change every second and may be wrong.
+          </p>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Site(
+  { site, nowMs, isBlind }: { site: SiteWarning; nowMs: number; isBlind: boolean },
+): JSX.Element {
+  const countdown = countdownOf(site, { nowMs, isBlind });
+  const [low, high] = site.intensityInterval;
+  return (
+    <li class="site" data-level={site.level} data-countdown={countdown.kind}>
+      <p class="site-name">
+        <LevelSign level={site.level} /> {site.name}
+      </p>
+      <p class="site-countdown number" role="timer">
+        {countdown.kind === "counting"
+          ? (
+            <>
+              {countdown.seconds.toFixed(1)} <small>s until S</small>
+            </>
+          )
+          : <small>{countdown.kind === "blind" ? "in the blind zone" : "S has arrived"}</small>}
+      </p>
+      <p class="site-intensity">
+        <b>{romanIntensity(site.intensity)}</b>{" "}
+        <span class="quiet">({romanIntensity(low)}–{romanIntensity(high)})</span>
+      </p>
+      <p class="quiet number">
+        VI or more: {percent(site.probabilities["6"])} · {fixed(site.distanceKm, 0)} km
+      </p>
+    </li>
+  );
+}
+
+/** A shape for each level: colour alone tells nothing to some. */
+function LevelSign({ level }: { level: SiteWarning["level"] }): JSX.Element {
+  const shapes = {
+    none: <circle cx="8" cy="8" r="5.5" />,
+    information: <circle cx="8" cy="8" r="7" />,
+    caution: <path d="M8 1l7 7-7 7-7-7z" />,
+    warning: <path d="M8 1l7.5 14H.5z" />,
+  };
+  return (
+    <svg class="level-sign" data-level={level} viewBox="0 0 16 16" role="img">
+      <title>{LEVEL_NAMES[level]}</title>
+      {shapes[level]}
+    </svg>
+  );
+}

@@ -1,0 +1,55 @@
+import type { JSX } from "preact";
+import { useStore } from "../create_store.ts";
+import { dateAndTime, fixed } from "../format.ts";
+import type { Connection } from "./live_state.ts";
+import { liveStore } from "./live_store.ts";
+import { useSystemTime } from "./use_system_time.ts";
+
+const CONNECTIONS: Readonly<Record<Connection, string>> = {
+  connecting: "Connecting",
+  live: "Live",
+  lost: "Connection lost, trying again",
+  absent: "No live system",
+};
+
+/** The system's clock, whether the page hears it, and how quick it is. */
+export function StatusStrip(): JSX.Element {
+  const connection = useStore(liveStore, (state) => state.connection);
+  const latency = useStore(liveStore, (state) => state.latency);
+  const stations = useStore(liveStore, (state) => state.stations);
+  const live = stations.filter(({ state }) => state === "live").length;
+  return (
+    <dl class="status-strip">
+      <div>
+        <dt>System time, UTC</dt>
+        <dd class="number clock">
+          <Clock />
+        </dd>
+      </div>
+      <div>
+        <dt>Connection</dt>
+        <dd class="connection" data-connection={connection}>
+          <span role="status">{CONNECTIONS[connection]}</span>
+        </dd>
+      </div>
+      <div>
+        <dt>Packet to product</dt>
+        <dd class="number">
+          {fixed(latency?.medianMs, 0)} ms{" "}
+          <span class="quiet">p99 {fixed(latency?.p99Ms, 0)} ms</span>
+        </dd>
+      </div>
+      <div>
+        <dt>Stations live</dt>
+        <dd class="number">
+          {live} <span class="quiet">of {stations.length}</span>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Clock(): JSX.Element {
+  const nowMs = useSystemTime(250);
+  return <time>{dateAndTime(nowMs)}</time>;
+}

@@ -1,0 +1,41 @@
+import type { WaveformEnvelope } from "../../../../engine/domain/mod.ts";
+
+/** Pieces of the last minutes of channels. */
+export interface TraceStore {
+  /** Adds a piece; what is older than the store keeps is let go. */
+  add(piece: WaveformEnvelope): void;
+  /** Pieces of a channel, oldest first. */
+  of(channel: string): readonly WaveformEnvelope[];
+  /** Lets go all channels but these. */
+  keepOnly(channels: readonly string[]): void;
+}
+
+/** Milliseconds that are kept. */
+const KEPT_MS = 150_000;
+
+/** An empty store. */
+export function createTraceStore(): TraceStore {
+  const pieces = new Map<string, WaveformEnvelope[]>();
+  return {
+    add: (piece) => {
+      const list = pieces.get(piece.channel) ?? [];
+      pieces.set(piece.channel, list);
+      if (list.some(({ startMs }) => startMs === piece.startMs)) return;
+      list.push(piece);
+      if ((list.at(-2)?.startMs ?? -Infinity) > piece.startMs) {
+        list.sort((a, b) => a.startMs - b.startMs);
+      }
+      const oldest = endMsOf(list.at(-1)!) - KEPT_MS;
+      while (endMsOf(list[0]) < oldest) list.shift();
+    },
+    of: (channel) => pieces.get(channel) ?? [],
+    keepOnly: (channels) => {
+      for (const channel of pieces.keys()) if (!channels.includes(channel)) pieces.delete(channel);
+    },
+  };
+}
+
+/** End of a piece, UTC epoch milliseconds. */
+export function endMsOf({ startMs, binSeconds, least }: WaveformEnvelope): number {
+  return startMs + 1000 * binSeconds * least.length;
+}
