@@ -1,10 +1,16 @@
-import type { KeptLiveMessage } from "../engine/domain/mod.ts";
-import type { DemoJudgement, DemoScene, LiveSystem, Monitor } from "../engine/monitoring/mod.ts";
+import type { KeptLiveMessage, LiveMessage } from "../engine/domain/mod.ts";
+import type {
+  DemoJudgement,
+  DemoScene,
+  Monitor,
+  RunningImpacts,
+} from "../engine/monitoring/mod.ts";
 import type { Database } from "../engine/storage/mod.ts";
+import type { RunningServer } from "../server/mod.ts";
 
 /** How a demonstration of the live system is run. */
 export interface DemoOptions {
-  /** Folder that holds its database. */
+  /** Folder of its database; one that is there from before is replaced. */
   readonly folder: string;
   /** Decides every draw; 1 unless given. */
   readonly seed?: number;
@@ -12,9 +18,9 @@ export interface DemoOptions {
   readonly speed?: number;
   /** Seconds of the scene before the earthquake; 8 unless given. */
   readonly quietSeconds?: number;
-  /** When the live part begins, in the time of the scene, UTC epoch milliseconds; now unless given. */
-  readonly startMs?: number;
-  /** Port of the page on this machine; 0 takes a free one, and is taken unless given. */
+  /** When the live part begins, in the time of the scene, UTC epoch milliseconds. */
+  readonly startMs: number;
+  /** Port of the page on this machine; 0, a free one, unless given. */
   readonly port?: number;
   /** Folder of models that the server offers; "models" unless given. */
   readonly models?: string;
@@ -29,13 +35,122 @@ export interface RunningDemo {
   /** The city, the network and what is true. */
   readonly scene: DemoScene;
   /** The system that watches it. */
-  readonly system: LiveSystem;
-  /** What was told so far. */
+  readonly system: Monitor;
+  /** What was told and kept so far. */
   readonly messages: readonly KeptLiveMessage[];
-  /** Settled when so many seconds after the first P are over in the scene, impacts included. */
+  /** Settled when so many seconds after the first P are over in the scene, impacts included; or it ended. */
   after(seconds: number): Promise<void>;
   /** What was told beside what was true. */
   judge(): DemoJudgement;
-  /** Ends it all: stream, server, database. */
+  /** Settled once it ended by itself; rejected where it failed. */
+  readonly finished: Promise<void>;
+  /** Ends it all: stream, impacts, server, database. */
   stop(): Promise<void>;
+}
+
+/** Name of the database in its folder. */
+const DATABASE = "quakecast.sqlite";
+/** People and maps of the demonstration reach so far, kilometres; cells of degrees. */
+const LAYOUT = { radiusKm: 80, cellDegrees: 0.03 };
+
+/**
+ * Starts the demonstration: an invented city whose network is watched by a monitor, which warns, picks,
+ * locates, and estimates the impact, all from simulated packets; and a server with its page. It goes on
+ * until it is stopped. The same seed and start give the same alerts at any speed.
+ *
+ *     const demo = await startDemo({ folder, seed: 1, speed: 10, startMs: Date.now(), port: 0 });
+ *     await demo.after(60); // one minute after the first P
+ *     await demo.stop();
+ *
+ * Throws EnvironmentError where the port or the folder cannot be had.
+ */
+export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
+  const { folder, speed = 1, startMs, seed, quietSeconds } = options;
+  const monitoring = await import("../engine/monitoring/mod.ts");
+  const scene = monitoring.drawDemoScene({ seed, startMs, quietSeconds });
+  const database = await openFresh(folder);
+  const system = await monitoring.Monitor.open({
+    ...{ database, stations: scene.scene.stations, sites: scene.scene.sites },
+    picker: { kind: "classical", name: "sta-lta" },
+  });
+  const { population, buildings } = scene;
+  const impacts = monitoring.startImpacts(system, {
+    ...{ population, buildings, vs30: monitoring.DEMO_VS30, layout: LAYOUT },
+  });
+  const messages: KeptLiveMessage[] = [];
+  system.feed.listen((message) => {
+    if ("number" in message) messages.push(message);
+  });
+  const server = await serveDemo(system, options);
+  const ending = new AbortController();
+  const packets = monitoring.pacePackets(scene.packets(), {
+    ...{ startMs, speed, signal: ending.signal },
+  });
+  const finished = system.run(Object.assign(packets, { isLive: false }), {
+    ...{ now: () => system.nowMs(), signal: ending.signal },
+  });
+  return {
+    ...{ url: server.url, scene, system, messages, finished },
+    after: (seconds) => waitForScene({ scene, system, impacts, finished }, seconds),
+    judge: () => monitoring.judgeDemo(scene.truth, messages),
+    stop: () => stopAll({ ending, finished, impacts, server, database }),
+  };
+}
+
+async function openFresh(folder: string): Promise<Database> {
+  const { openDatabase } = await import("../engine/storage/mod.ts");
+  await Deno.mkdir(folder, { recursive: true });
+  const path = `${folder}/${DATABASE}`;
+  for (const end of ["", "-wal", "-shm"]) {
+    await Deno.remove(path + end).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+  return openDatabase(path, { mode: "create" });
+}
+
+async function serveDemo(
+  live: Monitor,
+  { folder, port = 0, models, log = () => {} }: DemoOptions,
+): Promise<RunningServer> {
+  const { serve } = await import("../server/mod.ts");
+  const given = { port, database: `${folder}/${DATABASE}`, ...(models && { models }) };
+  return await serve(given, { log, live });
+}
+
+async function waitForScene(
+  { scene, system, impacts, finished }: Pick<RunningDemo, "scene" | "system" | "finished"> & {
+    impacts: RunningImpacts;
+  },
+  seconds: number,
+): Promise<void> {
+  const dueMs = scene.truth.firstPMs + 1000 * seconds;
+  let forget = () => {};
+  const isOver = new Promise<void>((resolve) => {
+    const look = (_?: LiveMessage) => system.nowMs() >= dueMs && resolve();
+    forget = system.feed.listen(look);
+    look();
+  });
+  await Promise.race([isOver, finished]);
+  forget();
+  await impacts.settle();
+}
+
+async function stopAll(
+  { ending, finished, impacts, server, database }: {
+    ending: AbortController;
+    finished: Promise<void>;
+    impacts: RunningImpacts;
+    server: RunningServer;
+    database: Database;
+  },
+): Promise<void> {
+  ending.abort();
+  try {
+    await finished;
+  } finally {
+    impacts.stop();
+    await server.stop();
+    database.close();
+  }
 }

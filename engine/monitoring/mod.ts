@@ -47,6 +47,7 @@ export * from "./live/describe_live_event.ts";
 export * from "./live/live_system.ts";
 export * from "./simulated/demo_scene.ts";
 export * from "./simulated/judge_demo.ts";
+export * from "./simulated/pace_packets.ts";
 export * from "./simulated/simulated_noise.ts";
 export * from "./simulated/simulated_scene.ts";
 export * from "./simulated/simulated_shaking.ts";

@@ -13,7 +13,6 @@ import {
   type WaveformEnvelope,
 } from "../domain/mod.ts";
 import { resolveAssociationOptions, VELOCITY_MODELS } from "../models/mod.ts";
-import type { WaveformStream } from "../sources/mod.ts";
 import type { Database } from "../storage/mod.ts";
 import { EarlyWarning, type WarningPacket } from "./early_warning/early_warning.ts";
 import { type ChainHost, startChain } from "./events/chain_host.ts";
@@ -29,7 +28,7 @@ import { PacketGate } from "./live/packet_gate.ts";
 import { RefusalTally } from "./live/refusal_tally.ts";
 import { StationBoard } from "./live/station_board.ts";
 import type { MonitorOptions, MonitorReport, RunMonitorOptions } from "./monitor_options.ts";
-import { runMonitor } from "./run_monitor.ts";
+import { type MonitoredStream, runMonitor } from "./run_monitor.ts";
 
 /** Steps of the chain that may be outstanding before packets no longer go to it, and when that is told. */
 const MOST_OUTSTANDING = 60;
@@ -204,7 +203,7 @@ export class Monitor implements LiveSystem {
   }
 
   /** Follows a stream until it ends or is told to, a tick a second, and finishes. */
-  run(stream: WaveformStream, options: RunMonitorOptions): Promise<void> {
+  run(stream: MonitoredStream, options: RunMonitorOptions): Promise<void> {
     return runMonitor(this, stream, options);
   }
 

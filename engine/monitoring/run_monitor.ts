@@ -1,4 +1,4 @@
-import type { WaveformStream } from "../sources/mod.ts";
+import type { WarningPacket } from "./early_warning/early_warning.ts";
 import type { Monitor } from "./monitor.ts";
 import type { RunMonitorOptions } from "./monitor_options.ts";
 
@@ -8,13 +8,19 @@ const MOST_TICKS = 600;
 /** Packets of a replay between two looks at timers: servers and signals want their turn. */
 const BREATH_PACKETS = 256;
 
+/** Packets in the order in which they came; a WaveformStream, or a scene that is played. */
+export interface MonitoredStream extends AsyncIterable<WarningPacket> {
+  /** Whether its time is that of the wall clock. */
+  readonly isLive: boolean;
+}
+
 /**
  * Hands the packets of a stream to a monitor, with a tick each second: of the wall clock where the stream
  * is live, of the time of its data else. Throws what the stream throws, after finishing.
  */
 export async function runMonitor(
   monitor: Monitor,
-  stream: WaveformStream,
+  stream: MonitoredStream,
   { now, signal }: RunMonitorOptions,
 ): Promise<void> {
   const timer = stream.isLive ? setInterval(() => monitor.tick(now()), TICK_MS) : undefined;

@@ -5,7 +5,11 @@ import type { ChainAnswer, EventChainOptions } from "./event_chain.ts";
 /** What the thread of an event chain is told. */
 export type ToChain =
   /** Comes first. */
-  | { readonly kind: "start"; readonly options: EventChainOptions; readonly picker: NamedChainPicker }
+  | {
+    readonly kind: "start";
+    readonly options: EventChainOptions;
+    readonly picker: NamedChainPicker;
+  }
   /** Packets that came until a time. */
   | { readonly kind: "step"; readonly traces: readonly Trace[]; readonly nowMs: number }
   /** Comes last. */

@@ -7,8 +7,8 @@ import {
   preferredMagnitude,
   type SeismicEvent,
   type Station,
-  stationOf,
   type StationDelays,
+  stationOf,
   type Trace,
   type VelocityModel,
   type WaveformNote,
@@ -21,7 +21,7 @@ import {
 } from "../../models/mod.ts";
 import { LiveWaveforms } from "../live_waveforms.ts";
 import { type LocateEvent, openLocateEvent } from "../locate_event.ts";
-import { magnitudeSpanOf, type MagnitudeChoices, measureEvent } from "../measure_event.ts";
+import { type MagnitudeChoices, magnitudeSpanOf, measureEvent } from "../measure_event.ts";
 import { PickAssociator } from "../pick_associator.ts";
 import { componentOf } from "../picking/component_of.ts";
 import type { PickedPart } from "../picking/instrument_picker.ts";

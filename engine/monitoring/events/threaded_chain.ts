@@ -1,9 +1,4 @@
-import {
-  ConfigurationError,
-  EnvironmentError,
-  ModelError,
-  type Trace,
-} from "../../domain/mod.ts";
+import { ConfigurationError, EnvironmentError, ModelError, type Trace } from "../../domain/mod.ts";
 import type { ChainHost, ChainListener } from "./chain_host.ts";
 import type { FromChain, ToChain } from "./chain_messages.ts";
 import type { NamedChainPicker } from "./chain_picker.ts";
