@@ -50,6 +50,8 @@ export class ForecastSchedule {
   readonly #options: ForecastScheduleOptions;
   #isBusy = false;
   #reviewedDay = -Infinity;
+  /** What could not be made for want of events: said once. */
+  readonly #unable = new Set<string>();
 
   /** Keeps what it makes in a database that is open for writing. Throws ConfigurationError as planSchedule. */
   constructor(database: Database, options: ForecastScheduleOptions) {
@@ -96,7 +98,7 @@ export class ForecastSchedule {
     const offset = hour * 3_600_000;
     const startMs = Math.ceil((nowMs - offset) / DAY_MS) * DAY_MS + offset;
     const id = forecastIdentifier(model.name, { startMs });
-    if (startMs - nowMs <= leadMs && !this.#database.forecasts.has(id)) {
+    if (startMs - nowMs <= leadMs && this.#isOpen(id)) {
       const missedMs = this.#missedBefore(startMs);
       requests.push({
         ...{ id, startMs, issuedMs: nowMs, missedMs, area: this.#dailyArea() },
@@ -135,8 +137,12 @@ export class ForecastSchedule {
       ...{ region, minimumMagnitude: aftershockMagnitude, magnitudeStep: 0 },
     });
     return mainshocksIn(list, area).filter(({ id }) =>
-      !this.#database.forecasts.has(forecastIdentifier(model.name, { eventId: id }))
+      this.#isOpen(forecastIdentifier(model.name, { eventId: id }))
     );
+  }
+
+  #isOpen(id: string): boolean {
+    return !this.#unable.has(id) && !this.#database.forecasts.has(id);
   }
 
   /** Days between the last forecast and this one that were not forecast. */
@@ -180,6 +186,7 @@ export class ForecastSchedule {
       return this.#keep(record);
     } catch (error) {
       if (!(error instanceof InsufficientDataError)) throw error;
+      this.#unable.add(request.id);
       onNotice?.(error.message);
       return undefined;
     }
