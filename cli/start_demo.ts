@@ -24,6 +24,8 @@ export interface DemoOptions {
   readonly port?: number;
   /** Folder of models that the server offers; "models" unless given. */
   readonly models?: string;
+  /** Fills the database before anything begins: an earlier catalogue, forecasts. */
+  readonly prepare?: (database: Database) => Promise<void> | void;
   /** Receives what only a log may hold. */
   readonly log?: (line: string) => void;
 }
@@ -69,6 +71,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const monitoring = await import("../engine/monitoring/mod.ts");
   const scene = monitoring.drawDemoScene({ seed, startMs, quietSeconds });
   const database = await openFresh(folder);
+  await options.prepare?.(database);
   const system = await monitoring.Monitor.open({
     ...{ database, stations: scene.scene.stations, sites: scene.scene.sites },
     picker: { kind: "classical", name: "sta-lta" },

@@ -68,7 +68,7 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(pure-rand|fft\.js)(\/.*)?$/, ["mathematics"]],
   [/^hyparquet-writer$/, ["sources"]],
-  [/^(fast-check|playwright-core|hyparquet|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
+  [/^(fast-check|playwright-core|axe-core|hyparquet|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
 ];
 
 /** The room that a path belongs to: one of ROOMS, "server", "dashboard", "cli", "bench", "tests", "links" or "root". */

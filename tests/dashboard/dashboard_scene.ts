@@ -1,0 +1,46 @@
+import { type RunningDemo, startDemo } from "../../cli/start_demo.ts";
+import type { ForecastSchedule } from "../../engine/forecasting/mod.ts";
+import { trainTinyModel } from "../server/server_fixture.ts";
+import { keepForecastHistory } from "./forecast_history.ts";
+
+/** When the scene begins: half an hour after a midnight, UTC epoch milliseconds. */
+const START_MS = Date.UTC(2026, 5, 1, 0, 30);
+const MIDNIGHT_MS = Date.UTC(2026, 5, 1);
+
+/** A dashboard with everything on it: a demonstration that runs, models, and forecasts with what came. */
+export interface DashboardScene extends RunningDemo {
+  /** Makes forecasts that are due, such as those after a large event. */
+  readonly schedule: ForecastSchedule;
+}
+
+/** Runs the demonstration at a speed, with a history of forecasts; ends and removes all of it after the body. */
+export async function withDashboard(
+  { speed, quietSeconds }: { speed: number; quietSeconds?: number },
+  body: (scene: DashboardScene) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "quakecast-dashboard-" });
+  const models = `${folder}/models`;
+  let schedule: ForecastSchedule | undefined;
+  try {
+    await Deno.mkdir(models);
+    await trainTinyModel(`${models}/weekly-rate`);
+    let tell: RunningDemo["system"] | undefined;
+    const demo = await startDemo({
+      ...{ folder, models, seed: 1, speed, quietSeconds, startMs: START_MS },
+      prepare: async (database) => {
+        schedule = await keepForecastHistory(database, {
+          ...{ models, untilMs: MIDNIGHT_MS },
+          onForecast: (notice) => tell?.feed.tell("forecast", notice, tell.nowMs()),
+        });
+      },
+    });
+    tell = demo.system;
+    try {
+      await body({ ...demo, schedule: schedule! });
+    } finally {
+      await demo.stop();
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
