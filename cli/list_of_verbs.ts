@@ -23,6 +23,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/demo.ts")).demo,
   },
   {
+    name: "demo-live",
+    summary: "a simulated earthquake, from the first P to a map of damage in a minute, with a page",
+    load: async () => (await import("./commands/demo_live.ts")).demoLive,
+  },
+  {
     name: "doctor",
     summary: "what runs here: backend, SIMD, threads, permissions",
     load: async () => (await import("./commands/doctor.ts")).doctor,
