@@ -11,7 +11,7 @@ export function Waiting<T>(
   },
 ): JSX.Element {
   if (data !== undefined) return <>{children(data)}</>;
-  if (error === undefined) return <p role="status">Reading {what} …</p>;
+  if (error === undefined) return <p class="waiting" role="status">Reading {what} …</p>;
   return (
     <div class="card" role="alert">
       <p>Cannot show {what}: {error.message}</p>
