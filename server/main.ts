@@ -23,10 +23,14 @@ import { ForecastQueue } from "./forecast_queue.ts";
 import { LiveClients } from "./live/live_clients.ts";
 import { MEBIBYTE } from "./mebibytes.ts";
 import { ModelShelf } from "./model_shelf.ts";
+import { RequestsUnderWay } from "./requests_under_way.ts";
 import type { RunningServer, ServeOptions } from "./running_server.ts";
 import { runServerCommand } from "./server_command.ts";
 import { ServerMetrics } from "./server_metrics.ts";
 import { refuseOpenServer, SERVER_OPTIONS, type ServerConfiguration } from "./server_options.ts";
+
+/** How long connections without a request may take to close, milliseconds. */
+const CLOSING_MS = 1_000;
 
 /** Starts the server; `load_server.ts`, which everybody else calls, tells the rest. */
 export async function serve(
@@ -41,7 +45,10 @@ export async function serve(
   const database = system?.database ?? own;
   const live = system && {
     system,
-    clients: new LiveClients(system.feed, { limit: configuration.liveClients }),
+    clients: new LiveClients(system.feed, {
+      limit: configuration.liveClients,
+      patienceMs: parseDuration(configuration.livePatience, "livePatience"),
+    }),
   };
   const app = createApp({
     queue,
@@ -58,11 +65,11 @@ export async function serve(
     },
     log,
   });
-  const handler: Handler = async (request, info) => {
+  const requests = new RequestsUnderWay(async (request, info) => {
     const response = await app.fetch(request, info);
     return live?.clients.upgrades.get(request) ?? response;
-  };
-  return listen(configuration, { handler, queue, own, clients: live?.clients, signal });
+  });
+  return listen(configuration, { requests, queue, own, clients: live?.clients, signal });
 }
 
 async function apiKeysOf({ apiKeysFile }: ServerConfiguration): Promise<ApiKeys> {
@@ -99,10 +106,8 @@ function queueOf(
   });
 }
 
-type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response>;
-
 interface Listening {
-  handler: Handler;
+  requests: RequestsUnderWay;
   queue: ForecastQueue;
   /** The database that this server opened, and has to close. */
   own: Database | undefined;
@@ -112,46 +117,54 @@ interface Listening {
 
 function listen(
   { host, port, grace }: ServerConfiguration,
-  { handler, queue, own, clients, signal }: Listening,
+  { requests, queue, own, clients, signal }: Listening,
 ): RunningServer {
   const hostname = host.replace(/^\[(.*)\]$/, "$1");
   const cutting = new AbortController();
-  const server = openPort({ hostname, port, signal: cutting.signal }, handler);
+  const server = openPort({ hostname, port, signal: cutting.signal }, requests);
   queue.start(); // not before the port is ours
   const { hostname: bound, port: free } = server.addr;
+  const stopped = Promise.withResolvers<void>();
   let stopping: Promise<void> | undefined;
+  // Nothing new is taken; what is under way is done, or cut when its time is over.
   const stop = () =>
     stopping ??= (async () => {
       clients?.end();
-      await shutDown(server, { cutting, graceMs: parseDuration(grace, "grace") });
+      const isDone = await within(parseDuration(grace, "grace"), requests.end());
+      if (isDone) await within(CLOSING_MS, server.shutdown());
+      else cutting.abort();
       queue.close();
       own?.close();
-    })();
+    })().finally(stopped.resolve);
   signal?.addEventListener("abort", () => void stop(), { once: true });
   return {
     url: `http://${bound.includes(":") ? `[${bound}]` : bound}:${free}`,
-    finished: server.finished.finally(() => stop()),
+    finished: Promise.race([server.finished, stopped.promise]).then(stop),
     stop,
   };
 }
 
-/** Nothing new is taken; what is under way is done, or cut when its time is over. */
-async function shutDown(
-  server: Deno.HttpServer,
-  { cutting, graceMs }: { cutting: AbortController; graceMs: number },
-): Promise<void> {
-  const timer = setTimeout(() => cutting.abort(), graceMs);
-  await server.shutdown();
-  clearTimeout(timer);
+/** Whether something is done within a time. */
+async function within(timeMs: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => timer = setTimeout(() => resolve(false), timeMs));
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function openPort(
   address: { hostname: string; port: number; signal: AbortSignal },
-  handler: Handler,
+  requests: RequestsUnderWay,
 ): Deno.HttpServer<Deno.NetAddr> {
   const name = `${address.hostname}:${address.port}`;
   try {
-    return Deno.serve({ ...address, onListen: () => {} }, handler);
+    return Deno.serve(
+      { ...address, onListen: () => {} },
+      (request, info) => requests.answer(request, info),
+    );
   } catch (cause) {
     const why = cause instanceof Deno.errors.AddrInUse
       ? "another program has the port; take another one with --port"

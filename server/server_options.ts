@@ -5,7 +5,9 @@ const MOST_WORKERS = 8;
 
 /** A complete, checked configuration of the server; SERVER_OPTIONS says what each value means. */
 export type ServerConfiguration =
-  & Readonly<Record<"host" | "models" | "timeout" | "grace" | "capSender", string>>
+  & Readonly<
+    Record<"host" | "models" | "timeout" | "livePatience" | "grace" | "capSender", string>
+  >
   & Readonly<
     Record<
       | ("port" | "bodyLimitMib" | "unpackedLimitMib" | "sampleLimit" | "workers" | "queue")
@@ -103,6 +105,12 @@ export const SERVER_OPTIONS: {
       minimum: 0,
       maximum: 100_000,
       about: "most who follow the live feed at a time; each takes a connection and some 100 kB",
+    },
+    livePatience: {
+      kind: "duration",
+      default: "30s",
+      about: "how long one of them may leave untaken what was sent to it; then it is cut, and " +
+        "misses nothing when it comes back",
     },
     grace: {
       kind: "duration",
