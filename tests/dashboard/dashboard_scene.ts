@@ -1,5 +1,6 @@
 import { type RunningDemo, startDemo } from "../../cli/start_demo.ts";
 import type { ForecastSchedule } from "../../engine/forecasting/mod.ts";
+import { type RunningServer, serve } from "../../server/mod.ts";
 import { trainTinyModel } from "../server/server_fixture.ts";
 import { keepForecastHistory } from "./forecast_history.ts";
 
@@ -11,6 +12,8 @@ const MIDNIGHT_MS = Date.UTC(2026, 5, 1);
 export interface DashboardScene extends RunningDemo {
   /** Makes forecasts that are due, such as those after a large event. */
   readonly schedule: ForecastSchedule;
+  /** Starts a server of the same database and models that follows nothing. */
+  readonly serveRecords: () => Promise<RunningServer>;
 }
 
 /** Runs the demonstration at a speed, with a history of forecasts; ends and removes all of it after the body. */
@@ -36,7 +39,9 @@ export async function withDashboard(
     });
     tell = demo.system;
     try {
-      await body({ ...demo, schedule: schedule! });
+      const given = { port: 0, models, database: demo.system.database.path };
+      const serveRecords = () => serve(given, { log: () => {} });
+      await body({ ...demo, schedule: schedule!, serveRecords });
     } finally {
       await demo.stop();
     }

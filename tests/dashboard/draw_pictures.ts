@@ -1,8 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { type DashboardScene, withDashboard } from "./dashboard_scene.ts";
-import { withBrowser } from "./open_browser.ts";
+import { openPage, withBrowser } from "./open_browser.ts";
 import { visitPage } from "./visit_page.ts";
-import { watchPage } from "./watch_page.ts";
 
 const IMAGES = new URL("../../images/", import.meta.url);
 
@@ -15,58 +14,56 @@ const PHONE = { viewport: { width: 375, height: 812 }, deviceScaleFactor: 2 };
 export async function drawPictures(): Promise<void> {
   await withDashboard({ speed: 1, quietSeconds: 12 }, async (scene) => {
     await withBrowser(async (browser) => {
-      const live = await open(browser, scene, {
+      const live = await open(browser, scene.url, {
         ...{ viewport: { width: 1440, height: 1100 }, colorScheme: "dark" },
       });
-      const phone = await open(browser, scene, { ...PHONE, colorScheme: "dark" });
+      const phone = await open(browser, scene.url, { ...PHONE, colorScheme: "dark" });
       await live.locator(".site[data-countdown='counting']").first().waitFor({ timeout: 60_000 });
       await live.waitForTimeout(PAUSE_MS);
       await Deno.writeFile(new URL("dashboard_live.png", IMAGES), await live.screenshot());
       const alert = await phone.screenshot();
       await scene.after(25);
-      await scene.schedule.advance(scene.system.nowMs());
       await drawForecasts(browser, scene, alert);
     });
   });
 }
 
+/** From a server of the records alone, where no alert lies over them. */
 async function drawForecasts(
   browser: Browser,
   scene: DashboardScene,
   alert: Uint8Array,
 ): Promise<void> {
-  const page = await open(browser, scene, {
-    ...{ viewport: { width: 1440, height: 1120 }, colorScheme: "light" },
-  });
-  await showForecast(page, scene);
-  await Deno.writeFile(new URL("dashboard_forecast.png", IMAGES), await page.screenshot());
-  await visitPage(page, "/skill");
-  await page.setViewportSize({ width: 1440, height: 1240 });
-  await page.locator(".plot canvas").waitFor();
-  await Deno.writeFile(new URL("dashboard_skill.png", IMAGES), await page.screenshot());
-  const phone = await open(browser, scene, { ...PHONE, colorScheme: "light" });
-  await showForecast(phone, scene);
-  const beside = await placeBeside(browser, [alert, await phone.screenshot()]);
-  await Deno.writeFile(new URL("dashboard_phone.png", IMAGES), beside);
+  const { made } = await scene.schedule.advance(scene.system.nowMs());
+  const server = await scene.serveRecords();
+  try {
+    const path = `/forecasts/${encodeURIComponent(made[0].id)}`;
+    const page = await open(browser, `${server.url}/#${path}`, {
+      ...{ viewport: { width: 1440, height: 1120 }, colorScheme: "light" },
+    });
+    await visitPage(page, path);
+    await Deno.writeFile(new URL("dashboard_forecast.png", IMAGES), await page.screenshot());
+    await visitPage(page, "/skill");
+    await page.setViewportSize({ width: 1440, height: 1240 });
+    await page.locator(".plot canvas").waitFor();
+    await Deno.writeFile(new URL("dashboard_skill.png", IMAGES), await page.screenshot());
+    const phone = await open(browser, `${server.url}/#${path}`, { ...PHONE, colorScheme: "light" });
+    await visitPage(phone, path);
+    const beside = await placeBeside(browser, [alert, await phone.screenshot()]);
+    await Deno.writeFile(new URL("dashboard_phone.png", IMAGES), beside);
+  } finally {
+    await server.stop();
+  }
 }
 
 async function open(
   browser: Browser,
-  scene: DashboardScene,
+  address: string,
   options: BrowserContextOptions,
 ): Promise<Page> {
-  const { page } = await watchPage(browser, scene.url, options);
-  await page.goto(scene.url);
-  await visitPage(page, "/live");
+  const { page } = await openPage(browser, address, options);
+  await page.locator("main h1").waitFor();
   return page;
-}
-
-/** The forecast after the earthquake; banners of alerts that are over are left to time. */
-async function showForecast(page: Page, scene: DashboardScene): Promise<void> {
-  const newest = scene.messages.findLast(({ kind }) => kind === "forecast");
-  if (newest?.kind !== "forecast") throw new Error("No forecast was made after the earthquake.");
-  await page.locator(".alert").first().waitFor({ state: "detached", timeout: 120_000 });
-  await visitPage(page, `/forecasts/${encodeURIComponent(newest.data.id)}`);
 }
 
 async function placeBeside(browser: Browser, pictures: readonly Uint8Array[]): Promise<Uint8Array> {
