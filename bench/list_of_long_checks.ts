@@ -49,6 +49,7 @@ export const LONG_CHECKS = [
   { name: "pick_invariance", load: () => import("./check_pick_invariance.ts") },
   { name: "early_warning_m65", load: () => import("./check_early_warning_m65.ts") },
   { name: "early_warning_noise", load: () => import("./check_early_warning_noise.ts") },
+  { name: "scheduled_year", load: () => import("./check_scheduled_year.ts") },
   { name: "stream_soak", load: () => import("./check_stream_soak.ts") },
   { name: "database_kills", load: () => import("./check_database_kills.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },

@@ -150,7 +150,7 @@ function summarise({ days, tests }: ProspectiveRun): Record<string, unknown> {
 }
 
 /** Corners of a CSV of latitude and longitude. */
-async function readRegion(file: string): Promise<Polygon> {
+export async function readRegion(file: string): Promise<Polygon> {
   const [, ...rows] = (await Deno.readTextFile(sharedFile(`${FOLDER}/${file}`))).trim().split("\n");
   return rows.map((row) => {
     const [latitude, longitude] = row.split(",").map(Number);

@@ -157,6 +157,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/database.ts")).database,
   },
   {
+    name: "schedule",
+    summary: "forecast every day and after large events, and score what was forecast",
+    load: async () => (await import("./commands/schedule.ts")).schedule,
+  },
+  {
     name: "serve",
     summary: "answer over HTTP",
     load: async () => (await import("./commands/serve.ts")).serve,

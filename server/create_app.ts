@@ -18,6 +18,7 @@ import { addForecastRoute } from "./routes/forecasts.ts";
 import { addLiveRoutes } from "./routes/live.ts";
 import { addModelRoutes } from "./routes/models.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
+import { addScheduledForecastRoutes } from "./routes/scheduled_forecasts.ts";
 import { addWaveformRoutes } from "./routes/waveforms.ts";
 import type { ServerContext, ServerEnvironment } from "./server_context.ts";
 
@@ -65,6 +66,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addAlertRecordRoutes(app, context);
   addLiveRoutes(app, context);
   addEventImpactRoute(app, context);
+  addScheduledForecastRoutes(app, context);
   addDocumentationRoutes(app, context);
   return app;
 }

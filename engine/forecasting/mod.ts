@@ -54,6 +54,6 @@ export * from "./scheduled/forecast_schedule.ts";
 export * from "./scheduled/gate_scored.ts";
 export type { ForecastScheduleOptions } from "./scheduled/schedule_options.ts";
 export * from "./scheduled/scheduled_model.ts";
-export { isScheduled, publicPart, type ScheduledRecord } from "./scheduled/scheduled_record.ts";
+export type { ScheduledEvidence, ScheduledRecord } from "./scheduled/scheduled_record.ts";
 export * from "./scheduled/simple_model.ts";
 export { reportScheduledSkill } from "./scheduled/summarise_scheduled.ts";

@@ -58,3 +58,4 @@ export type { ChainPicker, ChainPickOptions, NamedChainPicker } from "./events/c
 export { type ChainAnswer, type ChainEvent, EventChain } from "./events/event_chain.ts";
 export type { EventChainOptions } from "./events/event_chain.ts";
 export { liveEventOf } from "./live/event_register.ts";
+export * from "./live/schedule_forecasts.ts";

@@ -18,6 +18,7 @@ export * from "./database/database.ts";
 export { EVENT_ORDERS, type EventCircle, type EventQuery } from "./database/event_query.ts";
 export * from "./database/event_store.ts";
 export * from "./database/forecast_store.ts";
+export * from "./database/scheduled_store.ts";
 export * from "./database/live_store.ts";
 export * from "./database/impact_store.ts";
 export * from "./database/model_registry.ts";

@@ -38,12 +38,14 @@ export async function withDashboard(
       },
     });
     tell = demo.system;
+    let ended: Promise<void> | undefined;
+    const stop = () => ended ??= demo.stop();
     try {
       const given = { port: 0, models, database: demo.system.database.path };
       const serveRecords = () => serve(given, { log: () => {} });
-      await body({ ...demo, schedule: schedule!, serveRecords });
+      await body({ ...demo, stop, schedule: schedule!, serveRecords });
     } finally {
-      await demo.stop();
+      await stop();
     }
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -5,67 +5,95 @@ import { findViolations } from "./find_violations.ts";
 import { withBrowser } from "./open_browser.ts";
 import { findMissingBasics } from "./page_basics.ts";
 import { tabTo, visitPage } from "./visit_page.ts";
-import { watchPage } from "./watch_page.ts";
+import { type WatchedPage, watchPage } from "./watch_page.ts";
 
 const WIDTHS = { wide: { width: 1440, height: 900 }, phone: { width: 375, height: 812 } };
+
+const RECORD_PAGES = ["/forecasts", "/skill", "/models", "/models/etas-city"];
 
 /** Bytes of a first visit, compressed where the server does so: 1 MiB is a second on a slow line. */
 const MOST_BYTES = 1_048_576;
 
+const COMBINATIONS = Object.entries(WIDTHS).flatMap(([name, viewport]) =>
+  (["light", "dark"] as const).map((colorScheme) => ({
+    name: `${name} and ${colorScheme}`,
+    options: { viewport, colorScheme },
+  }))
+);
+
 Deno.test("the dashboard in a browser, from a live alert to the cards of models", async (test) => {
-  await withDashboard({ speed: 2, quietSeconds: 8 }, async (scene) => {
+  await withDashboard({ speed: 1, quietSeconds: 4 }, async (scene) => {
     await withBrowser(async (browser) => {
       const watched = await watchPage(browser, scene.url, { colorScheme: "light" });
       const { page, faults } = watched;
       await test.step("an alert counts down at every site", () => seeAlert(page, scene));
-      await test.step("a first visit is small and fast", async () => {
-        const bytes = watched.transferredBytes();
-        assert(bytes > 10_000 && bytes < MOST_BYTES, `${bytes} bytes`);
-        const [paint] = await page.evaluate(() =>
-          performance.getEntriesByName("first-contentful-paint").map(({ startTime }) => startTime)
-        );
-        assert(paint > 0 && paint < 10_000, `first paint after ${paint} ms`);
-      });
+      await test.step("a first visit is small and fast", () => measureVisit(watched));
       await test.step("the event gets an aftershock forecast, on its map", async () => {
-        await scene.after(20);
+        await scene.after(10);
         await seeAftershocks(page, scene);
       });
       await test.step("the colours change, and stay", () => switchTheme(page));
       await test.step("everything is reached by the keyboard alone", () => useKeyboard(page));
       assertEquals(faults, []);
-      await page.context().close();
-      for (const [name, viewport] of Object.entries(WIDTHS)) {
-        for (const colorScheme of ["light", "dark"] as const) {
-          await test.step(`every page is accessible, ${name} and ${colorScheme}`, async () => {
-            await checkPages(browser, scene, { viewport, colorScheme });
+      for (const { name, options } of COMBINATIONS) {
+        await test.step(`the live page is accessible, ${name}`, async () => {
+          await checkPages(browser, { url: scene.url, paths: ["/live"], options });
+        });
+      }
+      const records = await scene.serveRecords();
+      try {
+        await scene.stop();
+        for (const { name, options } of COMBINATIONS) {
+          await test.step(`the other pages are accessible, ${name}`, async () => {
+            await checkPages(browser, { url: records.url, paths: RECORD_PAGES, options });
           });
         }
+      } finally {
+        await records.stop();
       }
     });
   });
 });
 
-/** Opens the first page and sees seconds fall at a site. */
+/** Opens the first page, and gathers what it says of each site until seconds have fallen at three of them. */
 async function seeAlert(page: Page, scene: DashboardScene): Promise<void> {
   await page.goto(scene.url);
-  const counting = page.locator('.site[data-countdown="counting"]');
-  await counting.first().waitFor({ timeout: 60_000 });
-  const seconds = () =>
-    page.evaluate(() =>
-      [...document.querySelectorAll('.site[data-countdown="counting"]')].map((site) =>
-        [
-          site.querySelector(".site-name")!.textContent!.trim(),
-          parseFloat(site.querySelector(".site-countdown")!.textContent!),
-        ] as const
-      )
-    );
-  const before = new Map(await seconds());
-  await page.waitForTimeout(700);
-  const after = (await seconds()).filter(([name]) => before.has(name));
-  assert(after.length > 0, "sites that still count");
-  const fallen = after.filter(([name, left]) => left < before.get(name)!);
-  assertEquals(fallen.length, after.length, "every one of them has fewer seconds left");
+  const counted = await page.evaluate(() => {
+    const bySite = new Map<string, number[]>();
+    const read = () => {
+      for (const site of document.querySelectorAll('.site[data-countdown="counting"]')) {
+        const name = site.querySelector(".site-name")!.textContent!;
+        const seconds = parseFloat(site.querySelector(".site-countdown")!.textContent!);
+        const told = bySite.get(name) ?? [];
+        if (told.at(-1) !== seconds) bySite.set(name, [...told, seconds]);
+      }
+      return [...bySite.values()].filter((told) => told.length >= 4).length >= 3;
+    };
+    return new Promise<[string, number[]][]>((resolve) => {
+      const timer = setInterval(() => {
+        if (!read()) return;
+        clearInterval(timer);
+        resolve([...bySite]);
+      }, 40);
+    });
+  });
+  const long = counted.filter(([, told]) => told.length >= 4);
+  for (const [name, told] of long) {
+    assert(told.every(Number.isFinite) && told.at(-1)! < told[0], `${name}: ${told.join(", ")}`);
+  }
   assertMatch(await page.locator(".alert-sentence").first().innerText(), /magnitude \d\.\d ± \d/);
+}
+
+/** Bytes that came and the time of the first paint; both are told. */
+async function measureVisit({ page, transferredBytes }: WatchedPage): Promise<void> {
+  const bytes = transferredBytes();
+  const paintMs = await page.evaluate(() =>
+    performance.getEntriesByName("first-contentful-paint")[0].startTime
+  );
+  // deno-lint-ignore no-console
+  console.log(`${bytes} bytes, first paint after ${Math.round(paintMs)} ms`);
+  assert(bytes > 10_000 && bytes < MOST_BYTES);
+  assert(paintMs > 0 && paintMs < 10_000);
 }
 
 /** Makes the forecast that is due after the event, and finds it on the page. */
@@ -78,7 +106,7 @@ async function seeAftershocks(page: Page, scene: DashboardScene): Promise<void> 
   assertMatch(sentence, /probabilit/);
   const [row] = await page.locator(".chances tbody tr").all();
   assertMatch(await row.innerText(), /%[^]*expected[^]* to /);
-  const map = page.locator(".map svg").first();
+  const map = page.locator(".map svg[role=group]").first();
   await map.hover();
   assertMatch(await page.locator(".readout").innerText(), /° [NS], .*° [EW]: [\d.e-]+ expected/);
   assert(await page.locator(".map path[class^='rate-'][d]").count() >= 4, "cells in colours");
@@ -114,8 +142,8 @@ async function useKeyboard(page: Page): Promise<void> {
     await page.keyboard.press("Enter");
     await page.locator("main h1", { hasText: title }).waitFor();
   }
-  await page.locator(".map svg").waitFor();
-  await tabTo(page, ".map svg");
+  await page.locator(".map svg[role=group]").waitFor();
+  await tabTo(page, ".map svg[role=group]");
   await page.keyboard.press("+");
   await page.keyboard.press("ArrowLeft");
   assertMatch(await page.locator(".readout").innerText(), /expected$/);
@@ -129,12 +157,14 @@ async function useKeyboard(page: Page): Promise<void> {
 
 async function checkPages(
   browser: Browser,
-  scene: DashboardScene,
-  options: { viewport: { width: number; height: number }; colorScheme: "light" | "dark" },
+  { url, paths, options }: {
+    url: string;
+    paths: readonly string[];
+    options: typeof COMBINATIONS[number]["options"];
+  },
 ): Promise<void> {
-  const { page, faults } = await watchPage(browser, scene.url, options);
-  await page.goto(scene.url);
-  const paths = ["/live", "/forecasts", "/skill", "/models", "/models/etas-city"];
+  const { page, faults } = await watchPage(browser, url, options);
+  await page.goto(`${url}/#${paths[0]}`);
   for (const path of paths) {
     await visitPage(page, path);
     const found = [...await findMissingBasics(page), ...await findViolations(page)];

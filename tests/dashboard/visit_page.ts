@@ -13,7 +13,9 @@ export async function visitPage(page: Page, path: string): Promise<void> {
     path,
     { timeout: PATIENCE_MS },
   );
-  await page.waitForFunction(() => document.querySelector(".map:not(:has(svg))") === null);
+  await page.waitForFunction(() =>
+    document.querySelector(".map:not(:has(svg[role=group]))") === null
+  );
 }
 
 /** Presses Tab until what has the focus matches a selector. Throws Error where the whole page was gone through. */

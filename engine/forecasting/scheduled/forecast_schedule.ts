@@ -16,7 +16,7 @@ import {
   planSchedule,
   type SchedulePlan,
 } from "./schedule_options.ts";
-import { isScheduled, type ScheduledRecord } from "./scheduled_record.ts";
+import type { ScheduledRecord } from "./scheduled_record.ts";
 import { reviewScored, scoreDue } from "./score_due.ts";
 import { SIMPLE } from "./simple_law.ts";
 import { scoredForecasts, summariseScheduled } from "./summarise_scheduled.ts";
@@ -142,14 +142,13 @@ export class ForecastSchedule {
   }
 
   #isOpen(id: string): boolean {
-    return !this.#unable.has(id) && !this.#database.forecasts.has(id);
+    return !this.#unable.has(id) && !this.#database.scheduled.has(id);
   }
 
   /** Days between the last forecast and this one that were not forecast. */
   #missedBefore(startMs: number): number[] {
-    const newest = this.#database.forecasts.query({
-      ...{ model: this.#plan.model.name, newestFirst: true, limit: 20 },
-    }).filter(isScheduled).find(({ document }) => document.kind === "daily");
+    const model = this.#plan.model.name;
+    const [newest] = this.#database.scheduled.list({ model, kind: "daily", limit: 1 });
     if (newest === undefined) return [];
     const missed: number[] = [];
     for (let day = newest.startMs + DAY_MS; day < startMs; day += DAY_MS) missed.push(day);
@@ -197,14 +196,13 @@ export class ForecastSchedule {
     const { id, issuedMs, startMs, endMs, isPublished, headline } = record;
     const { name: model, checksum } = this.#plan.model;
     const notice = { id, model, issuedMs, startMs, endMs, isPublished, headline };
-    const isKept = this.#database.transaction(() => {
-      if (this.#database.forecasts.has(id)) return false; // another process was first
-      this.#database.forecasts.add({
-        ...{ id, model, issuedMs, startMs, endMs, isPublished, document: record },
-        ...(checksum === undefined ? {} : { modelChecksum: checksum }),
-      });
-      return true;
-    });
+    const { evidence, ...document } = record;
+    const kept = { id, model, issuedMs, startMs, endMs, isPublished, document };
+    const isKept = this.#database.scheduled.add(
+      checksum === undefined ? kept : { ...kept, modelChecksum: checksum },
+      { kind: record.kind, headline, evidence },
+    );
+    // Where another process was first, what it has made stays.
     if (!isKept) return undefined;
     this.#options.onForecast?.(notice);
     return notice;

@@ -56,11 +56,13 @@ export async function makeScheduledForecast(
   const days = horizons[0].lengthMs / DAY_MS;
   const history = historyOf(model, request);
   const simple = fitSimpleLaw(history, { area, issuedMs, days });
-  const own = await simulate(model, { plan, request, simple, onProgress });
+  const own = await simulate(model, { plan, request, history, simple, onProgress });
   const baselines: WindowLaw[] = [simple];
   for (const baseline of plan.baselines) {
     const first = { ...plan, horizons: horizons.slice(0, 1) };
-    const other = await simulate(baseline, { plan: first, request, simple, onProgress });
+    const known = historyOf(baseline, request);
+    const task = { plan: first, request, history: known, simple, onProgress };
+    const other = await simulate(baseline, task);
     baselines.push(other.law);
   }
   const { law, found, thresholds } = own;
@@ -118,9 +120,10 @@ interface Simulated {
 
 async function simulate(
   model: ScheduledModel,
-  { plan, request, simple, onProgress }: {
+  { plan, request, history, simple, onProgress }: {
     plan: SchedulePlan;
     request: ScheduledRequest;
+    history: PointEvents;
     simple: WindowLaw;
     onProgress?: ReportProgress;
   },
@@ -133,8 +136,7 @@ async function simulate(
     ...MAGNITUDES.filter((one) => one > area.minimumMagnitude),
   ];
   const simulator = model.simulate({
-    history: historyOf(model, request),
-    ...{ startMs: issuedMs, endMs: endsMs.at(-1)!, seed, onProgress },
+    ...{ history, startMs: issuedMs, endMs: endsMs.at(-1)!, seed, onProgress },
   });
   const found = await simulateHorizons(simulator, {
     ...{ area, startMs, endsMs, thresholds, catalogues, mostKept: MOST_KEPT, onProgress },

@@ -29,17 +29,16 @@ export function listScheduledEvents(
 
 /** Listed events as a point process sees them. */
 export function pointEventsOfList(list: readonly ListedEvent[]): PointEvents {
-  const column = (value: (event: ListedEvent) => number) => Float64Array.from(list, value);
-  return {
-    ...{ name: "the database", size: list.length, isDated: true },
-    timeMs: column(({ timeMs }) => timeMs),
-    magnitude: column(({ magnitude }) => magnitude),
-    places: {
-      kind: "geographic",
-      latitude: column(({ latitude }) => latitude),
-      longitude: column(({ longitude }) => longitude),
-    },
-  };
+  const column = () => new Float64Array(list.length);
+  const [timeMs, magnitude, latitude, longitude] = [column(), column(), column(), column()];
+  for (let row = 0; row < list.length; row++) {
+    timeMs[row] = list[row].timeMs;
+    magnitude[row] = list[row].magnitude;
+    latitude[row] = list[row].latitude;
+    longitude[row] = list[row].longitude;
+  }
+  const places = { kind: "geographic" as const, latitude, longitude };
+  return { name: "the database", size: list.length, isDated: true, timeMs, magnitude, places };
 }
 
 /** What came, as a model's events are prepared, with the identifiers. */

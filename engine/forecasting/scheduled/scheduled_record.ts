@@ -1,5 +1,4 @@
 import type { ScheduledForecast } from "../../domain/mod.ts";
-import type { ForecastRecord } from "../../storage/mod.ts";
 import type { WindowLaw } from "./count_law.ts";
 import type { ForecastArea } from "./forecast_area.ts";
 
@@ -25,18 +24,4 @@ export interface ScheduledEvidence {
   readonly historyEvents: number;
   /** Simulated catalogues and their seed. */
   readonly simulated: { readonly catalogues: number; readonly seed: number };
-}
-
-/** Tells whether a kept forecast is a scheduled one: others may be kept in the same place. */
-export function isScheduled(
-  record: ForecastRecord,
-): record is ForecastRecord & { readonly document: ScheduledRecord } {
-  const { document } = record;
-  return typeof document === "object" && document !== null && "evidence" in document &&
-    "kind" in document && "gate" in document;
-}
-
-/** The part of a kept forecast that people get. */
-export function publicPart({ evidence: _, ...forecast }: ScheduledRecord): ScheduledForecast {
-  return forecast;
 }

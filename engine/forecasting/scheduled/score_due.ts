@@ -1,9 +1,9 @@
-import type { ScheduledOutcome } from "../../domain/mod.ts";
-import type { Database } from "../../storage/mod.ts";
+import type { ScheduledForecast, ScheduledOutcome } from "../../domain/mod.ts";
+import type { Database, ForecastRecord } from "../../storage/mod.ts";
 import { binEvents } from "./forecast_area.ts";
 import { listScheduledEvents, observedEventsOf } from "./read_scheduled_events.ts";
 import type { SchedulePlan } from "./schedule_options.ts";
-import { isScheduled, type ScheduledRecord } from "./scheduled_record.ts";
+import type { ScheduledEvidence, ScheduledRecord } from "./scheduled_record.ts";
 import { type ObservedEvents, scoreScheduled } from "./score_scheduled.ts";
 
 /**
@@ -16,7 +16,7 @@ export function scoreDue(
 ): string[] {
   const untilMs = nowMs - plan.settlingMs;
   const due = database.forecasts.query({ model: plan.model.name, dueMs: untilMs });
-  return recordOutcomes(database, { plan, nowMs, due: due.filter(isScheduled) });
+  return recordOutcomes(database, { plan, nowMs, due });
 }
 
 /**
@@ -31,19 +31,23 @@ export function reviewScored(
   const later = last.lengthMs - first.lengthMs;
   const endsAfterMs = nowMs - plan.settlingMs - later - plan.revisionsMs;
   const recent = database.forecasts.query({ model: plan.model.name, endsAfterMs });
-  const scored = recent.filter(isScheduled)
-    .filter(({ endMs }) => endMs <= nowMs - plan.settlingMs);
+  const scored = recent.filter(({ endMs }) => endMs <= nowMs - plan.settlingMs);
   return recordOutcomes(database, { plan, nowMs, due: scored });
 }
 
 function recordOutcomes(
   database: Database,
-  { plan, nowMs, due }: {
+  { plan, nowMs, due: records }: {
     plan: SchedulePlan;
     nowMs: number;
-    due: readonly { readonly id: string; readonly document: ScheduledRecord }[];
+    due: readonly ForecastRecord[];
   },
 ): string[] {
+  const due = records.flatMap(({ id, document }) => {
+    const evidence = database.scheduled.evidence<ScheduledEvidence>(id);
+    if (evidence === undefined) return []; // somebody else's forecast, of the same name
+    return [{ id, document: { ...document as ScheduledForecast, evidence } }];
+  });
   if (due.length === 0) return [];
   const untilMs = nowMs - plan.settlingMs;
   const startMs = Math.min(...due.map(({ document }) => document.startMs));

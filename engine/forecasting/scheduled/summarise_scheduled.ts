@@ -1,4 +1,5 @@
 import type {
+  ScheduledForecast,
   ScheduledForecastKind,
   ScheduledSkill,
   ScheduledSkillReport,
@@ -6,10 +7,9 @@ import type {
 } from "../../domain/mod.ts";
 import { reliabilityOf } from "../../evaluation/mod.ts";
 import { blockBootstrapMean, RandomStream } from "../../mathematics/mod.ts";
-import type { ForecastStore, SkillPoint } from "../../storage/mod.ts";
+import type { Database, ForecastStore, SkillPoint } from "../../storage/mod.ts";
 import { identifierPrefix } from "./forecast_identifier.ts";
 import type { ScoredForecast } from "./gate_scored.ts";
-import { isScheduled } from "./scheduled_record.ts";
 import { SCORES, TEST_NAMES } from "./score_scheduled.ts";
 import { SIMPLE } from "./simple_law.ts";
 
@@ -107,9 +107,10 @@ function gainPerEvent(
  * given.
  */
 export function reportScheduledSkill(
-  forecasts: ForecastStore,
+  database: Database,
   { model, baseline = SIMPLE }: { readonly model: string; readonly baseline?: string },
 ): ScheduledSkillReport {
+  const { forecasts } = database;
   const query = { model, kind: "daily" } as const;
   const gains = scoresOf(forecasts, { ...query, score: SCORES.gain, baseline });
   const events = countEvents(scoresOf(forecasts, { ...query, score: SCORES.events }), gains);
@@ -128,7 +129,7 @@ export function reportScheduledSkill(
     reliability: reliabilityIn(scoredForecasts(forecasts, query)),
     tests: TEST_NAMES.flatMap(([name]) => testsOf(forecasts, { ...query, name }))
       .sort((one, other) => one.endMs - other.endMs),
-    gate: newestGate(forecasts, model),
+    gate: newestGate(database, model),
     note:
       "Information gain above 0 means that the model gave what came a higher probability than the " +
       "baseline did. On a reliability diagram a right model lies on the diagonal; of its consistency " +
@@ -159,8 +160,11 @@ function testsOf(
   }));
 }
 
-function newestGate(forecasts: ForecastStore, model: string): ScheduledSkillReport["gate"] {
-  const newest = forecasts.query({ model, newestFirst: true, limit: 10 }).filter(isScheduled)
-    .find(({ document }) => document.kind === "daily");
-  return newest?.document.gate ?? null;
+function newestGate(
+  { forecasts, scheduled }: Database,
+  model: string,
+): ScheduledSkillReport["gate"] {
+  const [newest] = scheduled.list({ model, kind: "daily", limit: 1 });
+  if (newest === undefined) return null;
+  return (forecasts.query({ id: newest.id })[0].document as ScheduledForecast).gate;
 }

@@ -10,6 +10,7 @@ import { ImpactStore } from "./impact_store.ts";
 import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
+import { ScheduledStore } from "./scheduled_store.ts";
 import { pruneDatabase, type PruneReport, type RetentionAges } from "./prune_database.ts";
 
 /** How much there is in a database. */
@@ -40,6 +41,8 @@ export class Database {
   readonly alerts: AlertStore;
   /** Forecasts, outcomes and scores. */
   readonly forecasts: ForecastStore;
+  /** Those made by schedule: in brief, and what they are scored by. */
+  readonly scheduled: ScheduledStore;
   /** Models that were used. */
   readonly models: ModelRegistry;
   /** Impacts of events. */
@@ -57,6 +60,7 @@ export class Database {
     this.picks = new PickStore(connection);
     this.alerts = new AlertStore(connection);
     this.forecasts = new ForecastStore(connection);
+    this.scheduled = new ScheduledStore(connection, this.forecasts);
     this.models = new ModelRegistry(connection);
     this.impacts = new ImpactStore(connection);
     this.clocks = new ClockStore(connection);

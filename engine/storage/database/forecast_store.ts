@@ -54,10 +54,6 @@ export interface ForecastQuery {
   readonly dueMs?: number;
   /** Only those that end after this time, UTC epoch milliseconds. */
   readonly endsAfterMs?: number;
-  /** Whether those that end last come first. */
-  readonly newestFirst?: boolean;
-  /** Most forecasts that are given. */
-  readonly limit?: number;
 }
 
 /** One point of the skill of a model over time. */
@@ -116,7 +112,7 @@ export class ForecastStore {
 
   /** The forecasts that a query asks for, by the end of their time. */
   query(query: ForecastQuery = {}): ForecastRecord[] {
-    const { id, model, dueMs, endsAfterMs, newestFirst = false, limit = -1 } = query;
+    const { id, model, dueMs, endsAfterMs } = query;
     const conditions = ["TRUE"];
     if (id !== undefined) conditions.push("id = ?");
     if (model !== undefined) conditions.push("model = ?");
@@ -126,26 +122,10 @@ export class ForecastStore {
       );
     }
     if (endsAfterMs !== undefined) conditions.push("end_ms > ?");
-    const order = newestFirst ? "end_ms DESC, id DESC" : "end_ms, id";
     return this.#connection.all<ForecastRow>(
-      `SELECT * FROM forecasts WHERE ${conditions.join(" AND ")} ORDER BY ${order} LIMIT ?`,
+      `SELECT * FROM forecasts WHERE ${conditions.join(" AND ")} ORDER BY end_ms, id`,
       ...[id, model, dueMs, endsAfterMs].filter((value) => value !== undefined),
-      limit,
     ).map(forecastOf);
-  }
-
-  /** Tells whether there is a forecast of this identifier, without reading it. */
-  has(id: string): boolean {
-    return this.#connection.get("SELECT 1 FROM forecasts WHERE id = ?", id) !== undefined;
-  }
-
-  /** Changes with every forecast and every outcome that is written, by whatever process. */
-  version(): string {
-    const { forecasts, outcomes } = this.#connection.get<{ forecasts: number; outcomes: number }>(
-      "SELECT (SELECT coalesce(max(rowid), 0) FROM forecasts) AS forecasts, " +
-        "(SELECT coalesce(max(rowid), 0) FROM forecast_outcomes) AS outcomes",
-    )!;
-    return `${forecasts}.${outcomes}`;
   }
 
   /**

@@ -109,6 +109,17 @@ CREATE TRIGGER impacts_stay BEFORE UPDATE ON impacts
 BEGIN SELECT RAISE (ABORT, 'an estimate of an impact is never changed'); END;
 `;
 
+const SCHEDULED_FORECASTS = `
+CREATE TABLE scheduled_forecasts (
+  forecast TEXT PRIMARY KEY REFERENCES forecasts (id), kind TEXT NOT NULL, headline TEXT NOT NULL,
+  evidence TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER scheduled_forecasts_stay BEFORE UPDATE ON scheduled_forecasts
+BEGIN SELECT RAISE (ABORT, 'a forecast is never changed'); END;
+CREATE TRIGGER scheduled_forecasts_remain BEFORE DELETE ON scheduled_forecasts
+BEGIN SELECT RAISE (ABORT, 'a forecast is never removed'); END;
+`;
+
 /** Every step, in order. A step that is in a release is never changed: a new one is added. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, about: "events, their revisions and picks", sql: CATALOGUE },
@@ -116,6 +127,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, about: "clocks of channels", sql: CLOCKS },
   { version: 4, about: "the last messages of a live feed", sql: LIVE_MESSAGES },
   { version: 5, about: "impacts of events", sql: IMPACTS },
+  { version: 6, about: "forecasts made by schedule", sql: SCHEDULED_FORECASTS },
 ];
 
 /** The version that this program reads and writes. */

@@ -50,7 +50,7 @@ export function LandMap(properties: LandMapProperties): JSX.Element {
           height={view.height}
           role="group"
           aria-label={label}
-          tabIndex={0}
+          tabindex={0}
           onKeyDown={(event) => answerKey(event, { zoomBy, moveBy })}
           {...drag}
         >

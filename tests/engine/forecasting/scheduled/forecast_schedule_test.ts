@@ -2,12 +2,13 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
   ConfigurationError,
   type ForecastNotice,
+  type ScheduledForecast,
   type ScheduledOutcome,
 } from "../../../../engine/domain/mod.ts";
 import {
   ForecastSchedule,
-  isScheduled,
   reportScheduledSkill,
+  type ScheduledEvidence,
   type ScheduledRecord,
   simpleModel,
 } from "../../../../engine/forecasting/mod.ts";
@@ -29,8 +30,8 @@ const SMALL = { catalogues: 200, horizons: ["1d", "7d"], cellDegrees: 0.1 };
 
 function documentOf(database: Database, id: string): ScheduledRecord {
   const [record] = database.forecasts.query({ id });
-  assert(isScheduled(record));
-  return record.document;
+  const evidence = database.scheduled.evidence<ScheduledEvidence>(id)!;
+  return { ...record.document as ScheduledForecast, evidence };
 }
 
 /** Lives through days, events coming in as they happen. */
@@ -70,7 +71,7 @@ Deno.test("thirty days of the true law: made in time, scored after it, calibrate
     assert(table.every(({ low95, high95 }) => low95 <= high95));
     assertEquals(region, REGION);
     assertEquals(evidence.catalogues.length, 200);
-    const report = reportScheduledSkill(database.forecasts, { model: "truth" });
+    const report = reportScheduledSkill(database, { model: "truth" });
     assertEquals(report.forecasts, 27); // the last days settle
     const events = report.points.reduce((sum, point) => sum + point.events, 0);
     const inside = database.events.list({
@@ -201,7 +202,7 @@ Deno.test("a formula forecasts too, and without tests of training it is withheld
     assertEquals(made[0].isPublished, false);
     assertEquals(documentOf(database, made[0].id).gate.restsOn, "nothing");
     assertEquals(documentOf(database, made[13].id).gate.restsOn, "scored");
-    const { informationGain } = reportScheduledSkill(database.forecasts, { model: "simple" });
+    const { informationGain } = reportScheduledSkill(database, { model: "simple" });
     assert(Math.abs(informationGain.informationGain!) < 0.5, "against itself, all but nothing");
   });
 });

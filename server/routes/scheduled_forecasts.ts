@@ -1,0 +1,146 @@
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import { resolveOptions, type ScheduledForecast } from "../../engine/domain/mod.ts";
+import { reportScheduledSkill } from "../../engine/forecasting/mod.ts";
+import type { Database } from "../../engine/storage/mod.ts";
+import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
+import { refusal } from "../problem_of_error.ts";
+import {
+  SCHEDULED_FORECAST_EXAMPLE,
+  SCHEDULED_LIST_EXAMPLE,
+  SKILL_EXAMPLE,
+} from "../scheduled_examples.ts";
+import {
+  SCHEDULED_LATEST_OPTIONS,
+  SCHEDULED_LIST_OPTIONS,
+  SKILL_OPTIONS,
+} from "../scheduled_options.ts";
+import {
+  ScheduledForecastSchema,
+  ScheduledListSchema,
+  SkillReportSchema,
+} from "../scheduled_schemas.ts";
+import type { ServerContext, ServerEnvironment } from "../server_context.ts";
+
+const ROOT = "/v1/scheduled-forecasts";
+
+const PROBLEMS = { 400: "A parameter is unknown or wrong.", 401: "An API key is needed." };
+
+/**
+ * GET /v1/scheduled-forecasts, /latest and /{id} below it, and GET /v1/skill, where the server has a
+ * database.
+ */
+export function addScheduledForecastRoutes(
+  app: OpenAPIHono<ServerEnvironment>,
+  { answers }: ServerContext,
+): void {
+  if (answers === undefined) return;
+  describeRoutes(app);
+  app.get(ROOT, (c) => {
+    const options = resolveOptions(SCHEDULED_LIST_OPTIONS, c.req.query());
+    return answers.send(c, (database) => ({ forecasts: listForecasts(database, options) }));
+  });
+  app.get(`${ROOT}/latest`, (c) => {
+    const options = resolveOptions(SCHEDULED_LATEST_OPTIONS, c.req.query());
+    return answers.send(c, (database) => findLatest(database, options));
+  });
+  app.get(
+    `${ROOT}/:id`,
+    (c) => answers.send(c, (database) => describeForecast(database, c.req.param("id"))),
+  );
+  app.get("/v1/skill", (c) => {
+    const options = resolveOptions(SKILL_OPTIONS, c.req.query());
+    return answers.send(c, (database) => {
+      const [newest] = database.scheduled.list({ model: options.model, limit: 1 });
+      if (newest !== undefined) {
+        return reportScheduledSkill(database, { ...options, model: newest.model });
+      }
+      throw refusal("not-found", "There is no scheduled forecast of this model.");
+    });
+  });
+}
+
+function listForecasts(
+  { forecasts, scheduled }: Database,
+  options: { readonly model?: string; readonly limit: number },
+): unknown[] {
+  return scheduled.list(options).map((forecast) => {
+    const outcome = forecasts.outcomes(forecast.id).at(-1)?.document;
+    return outcome === undefined ? forecast : { ...forecast, outcome };
+  });
+}
+
+function findLatest(
+  database: Database,
+  { withheld, ...options }: {
+    readonly model?: string;
+    readonly kind: string;
+    readonly withheld: boolean;
+  },
+): unknown {
+  const query = { ...options, publishedOnly: !withheld, limit: 1 };
+  const [found] = database.scheduled.list(query);
+  if (found !== undefined) return describeForecast(database, found.id);
+  throw refusal("not-found", "There is no such forecast that was published.");
+}
+
+function describeForecast({ forecasts, scheduled }: Database, id: string): unknown {
+  const [record] = scheduled.has(id) ? forecasts.query({ id }) : [];
+  if (record === undefined) {
+    throw refusal("not-found", "There is no scheduled forecast of this identifier.");
+  }
+  const outcome = forecasts.outcomes(id).at(-1)?.document;
+  return { ...record.document as ScheduledForecast, ...(outcome === undefined ? {} : { outcome }) };
+}
+
+function describeRoutes(app: OpenAPIHono<ServerEnvironment>): void {
+  const register = (
+    path: string,
+    { parameters, ...more }: {
+      parameters: Record<string, z.ZodObject>;
+      operationId: string;
+      summary: string;
+      responses: ReturnType<typeof jsonAnswer>;
+    },
+  ) =>
+    app.openAPIRegistry.registerPath({
+      ...{ method: "get", path, tags: ["forecasts"], request: parameters },
+      ...more,
+    });
+  register(ROOT, {
+    parameters: { query: queryParameters(SCHEDULED_LIST_OPTIONS) },
+    operationId: "get_scheduled_forecasts",
+    summary: "Forecasts that were made by schedule, the newest first, with what came of them",
+    responses: {
+      ...jsonAnswer("The forecasts.", ScheduledListSchema, SCHEDULED_LIST_EXAMPLE),
+      ...problemAnswers(PROBLEMS),
+    },
+  });
+  register(`${ROOT}/latest`, {
+    parameters: { query: queryParameters(SCHEDULED_LATEST_OPTIONS) },
+    operationId: "get_latest_scheduled_forecast",
+    summary: "The newest forecast that passed its calibration gate",
+    responses: {
+      ...jsonAnswer("The forecast.", ScheduledForecastSchema, SCHEDULED_FORECAST_EXAMPLE),
+      ...problemAnswers({ ...PROBLEMS, 404: "None was published." }),
+    },
+  });
+  const id = z.string().openapi({ example: SCHEDULED_FORECAST_EXAMPLE.id });
+  register(`${ROOT}/{id}`, {
+    parameters: { params: z.object({ id }) },
+    operationId: "get_scheduled_forecast",
+    summary: "A forecast, also one that is withheld: isPublished tells, and gate why",
+    responses: {
+      ...jsonAnswer("The forecast.", ScheduledForecastSchema, SCHEDULED_FORECAST_EXAMPLE),
+      ...problemAnswers({ 401: PROBLEMS[401], 404: "There is no such forecast." }),
+    },
+  });
+  register("/v1/skill", {
+    parameters: { query: queryParameters(SKILL_OPTIONS) },
+    operationId: "get_skill",
+    summary: "How the daily forecasts of a model have done over time",
+    responses: {
+      ...jsonAnswer("The skill so far.", SkillReportSchema, SKILL_EXAMPLE),
+      ...problemAnswers({ ...PROBLEMS, 404: "The model has made no scheduled forecast." }),
+    },
+  });
+}
