@@ -1,5 +1,6 @@
 import { type RunningDemo, startDemo } from "../../cli/start_demo.ts";
-import type { ForecastSchedule } from "../../engine/forecasting/mod.ts";
+import type { ForecastScheduleOptions, ScheduleReport } from "../../engine/forecasting/mod.ts";
+import { scheduleForecasts } from "../../engine/monitoring/mod.ts";
 import { type RunningServer, serve } from "../../server/mod.ts";
 import { trainTinyModel } from "../server/server_fixture.ts";
 import { keepForecastHistory } from "./forecast_history.ts";
@@ -11,7 +12,7 @@ const MIDNIGHT_MS = Date.UTC(2026, 5, 1);
 /** A dashboard with everything on it: a demonstration that runs, models, and forecasts with what came. */
 export interface DashboardScene extends RunningDemo {
   /** Makes forecasts that are due, such as those after a large event. */
-  readonly schedule: ForecastSchedule;
+  readonly forecast: () => Promise<ScheduleReport>;
   /** Starts a server of the same database and models that follows nothing. */
   readonly serveRecords: () => Promise<RunningServer>;
 }
@@ -23,27 +24,23 @@ export async function withDashboard(
 ): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "quakecast-dashboard-" });
   const models = `${folder}/models`;
-  let schedule: ForecastSchedule | undefined;
+  let options: ForecastScheduleOptions | undefined;
   try {
     await Deno.mkdir(models);
     await trainTinyModel(`${models}/weekly-rate`);
-    let tell: RunningDemo["system"] | undefined;
     const demo = await startDemo({
       ...{ folder, models, seed: 1, speed, quietSeconds, startMs: START_MS },
       prepare: async (database) => {
-        schedule = await keepForecastHistory(database, {
-          ...{ models, untilMs: MIDNIGHT_MS },
-          onForecast: (notice) => tell?.feed.tell("forecast", notice, tell.nowMs()),
-        });
+        options = await keepForecastHistory(database, { models, untilMs: MIDNIGHT_MS });
       },
     });
-    tell = demo.system;
+    const forecast = scheduleForecasts(demo.system, options!);
     let ended: Promise<void> | undefined;
     const stop = () => ended ??= demo.stop();
     try {
       const given = { port: 0, models, database: demo.system.database.path };
       const serveRecords = () => serve(given, { log: () => {} });
-      await body({ ...demo, stop, schedule: schedule!, serveRecords });
+      await body({ ...demo, stop, forecast, serveRecords });
     } finally {
       await stop();
     }

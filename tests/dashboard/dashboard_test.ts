@@ -98,7 +98,7 @@ async function measureVisit({ page, transferredBytes }: WatchedPage): Promise<vo
 
 /** Makes the forecast that is due after the event, and finds it on the page. */
 async function seeAftershocks(page: Page, scene: DashboardScene): Promise<void> {
-  const { made } = await scene.schedule.advance(scene.system.nowMs());
+  const { made } = await scene.forecast();
   const notice = made.find(({ id }) => id.includes("aftershock"));
   assert(notice !== undefined, "an aftershock forecast");
   await visitPage(page, `/forecasts/${encodeURIComponent(notice.id)}`);

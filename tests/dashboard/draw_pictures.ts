@@ -20,8 +20,8 @@ export async function drawPictures(): Promise<void> {
       const phone = await open(browser, scene.url, { ...PHONE, colorScheme: "dark" });
       await live.locator(".site[data-countdown='counting']").first().waitFor({ timeout: 60_000 });
       await live.waitForTimeout(PAUSE_MS);
-      await Deno.writeFile(new URL("dashboard_live.png", IMAGES), await live.screenshot());
-      const alert = await phone.screenshot();
+      const [wide, alert] = await Promise.all([live.screenshot(), phone.screenshot()]);
+      await Deno.writeFile(new URL("dashboard_live.png", IMAGES), wide);
       await scene.after(25);
       await drawForecasts(browser, scene, alert);
     });
@@ -34,7 +34,7 @@ async function drawForecasts(
   scene: DashboardScene,
   alert: Uint8Array,
 ): Promise<void> {
-  const { made } = await scene.schedule.advance(scene.system.nowMs());
+  const { made } = await scene.forecast();
   const server = await scene.serveRecords();
   try {
     const path = `/forecasts/${encodeURIComponent(made[0].id)}`;

@@ -1,6 +1,7 @@
-import type { ForecastNotice, PointEvents, Polygon } from "../../engine/domain/mod.ts";
+import type { PointEvents, Polygon } from "../../engine/domain/mod.ts";
 import {
   ForecastSchedule,
+  type ForecastScheduleOptions,
   savePointModel,
   type ScheduledModel,
   scheduledModelOf,
@@ -34,18 +35,16 @@ const SMALL = { catalogues: 100, region: REGION, cellDegrees: 0.05, seed: 1 };
 /**
  * A catalogue that ends at a midnight, an ETAS model of it in a folder of models, and forty days of its
  * forecasts with what came of them; beside them some of a model that is wrong. All by the functions that
- * do it in earnest. The schedule that is given goes on.
+ * do it in earnest. What is given goes on with the schedule.
  */
 export async function keepForecastHistory(
   database: Database,
-  { models, untilMs, onForecast }: {
+  { models, untilMs }: {
     models: string;
     /** A midnight, UTC epoch milliseconds. */
     untilMs: number;
-    /** Told of what the schedule makes later. */
-    onForecast?: (notice: ForecastNotice) => void;
   },
-): Promise<ForecastSchedule> {
+): Promise<ForecastScheduleOptions> {
   const startMs = untilMs - DAYS * DAY_MS;
   const events = simulate({ startMs, endMs: untilMs });
   const model = await trainPointProcess({ events }, {
@@ -68,7 +67,7 @@ export async function keepForecastHistory(
     if (day >= DAYS - WRONG_DAYS) await schedules[0].advance(nowMs);
     await schedules[1].advance(nowMs);
   }
-  return new ForecastSchedule(database, { ...options, model: right, onForecast });
+  return { ...options, model: right };
 }
 
 function simulate(

@@ -9,8 +9,8 @@ export interface LiveServer {
   readonly url: string;
   /** The live system, which follows the wall clock. */
   readonly network: SimulatedNetwork;
-  /** Ends the server and starts another at the same address, with the same live system. */
-  readonly restart: () => Promise<void>;
+  /** Ends the server and starts another at the same address, with the same live system; meanwhile something happens. */
+  readonly restart: (meanwhile: () => Promise<void>) => Promise<void>;
 }
 
 /** How a server is started. */
@@ -40,8 +40,9 @@ export function withLiveServer(
       await server.finished;
     };
     try {
-      const restart = async () => {
+      const restart = async (meanwhile: () => Promise<void>) => {
         await stop();
+        await meanwhile();
         server = await start(Number(new URL(url).port));
       };
       await body({ url, network, restart });

@@ -79,12 +79,17 @@ export function envelopeOf(
   for (let i = 0; i < bins; i++) {
     const timeMs = (first + i + 1) * 1000 * binSeconds;
     const size = quakes.reduce((sum, quake) => sum + shakingOf(quake, { station, timeMs }), NOISE);
-    const stream = new RandomStream(`${station.station} ${first + i}`);
-    least.push(Math.round(-size * (0.4 + 0.6 * stream.uniform())));
-    largest.push(Math.round(size * (0.4 + 0.6 * stream.uniform())));
+    least.push(Math.round(-size * (0.4 + 0.6 * noiseAt(first + i, station.latitude))));
+    largest.push(Math.round(size * (0.4 + 0.6 * noiseAt(first + i, station.longitude))));
   }
   const channel = `${station.network}.${station.station}..HHZ`;
   return { channel, startMs: first * 1000 * binSeconds, binSeconds, least, largest };
+}
+
+/** A number of 0 to 1 that looks like chance and is the same for the same bin. */
+function noiseAt(bin: number, phase: number): number {
+  const value = 43_758.5453 * Math.sin((bin % 1e6) * 12.9898 + phase);
+  return value - Math.floor(value);
 }
 
 function shakingOf(

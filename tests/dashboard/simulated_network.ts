@@ -5,6 +5,7 @@ import type {
   Pick,
   SeismicEvent,
   Station,
+  WaveformEnvelope,
 } from "../../engine/domain/mod.ts";
 import { RandomStream } from "../../engine/mathematics/mod.ts";
 import { type LiveFeed, type LiveSystem, openLiveFeed } from "../../engine/monitoring/mod.ts";
@@ -117,7 +118,10 @@ export class SimulatedNetwork implements LiveSystem {
     );
   }
 
-  waveform(channel: string, { seconds, binSeconds }: { seconds: number; binSeconds: number }) {
+  waveform(
+    channel: string,
+    { seconds, binSeconds }: { seconds: number; binSeconds: number },
+  ): WaveformEnvelope | undefined {
     const station = this.network.find(({ network, station }) =>
       `${network}.${station}..HHZ` === channel
     );

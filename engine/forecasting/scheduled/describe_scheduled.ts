@@ -19,7 +19,7 @@ export function describeScheduled(
   const start = new Date(startMs).toISOString().slice(0, 16).replace("T", " ");
   const where = trigger === undefined
     ? "in the region"
-    : `around the earthquake of magnitude ${trigger.magnitude}`;
+    : `around the earthquake of magnitude ${trigger.magnitude.toFixed(1)}`;
   const mean = Number(counts.mean.toPrecision(2));
   const more = larger === first
     ? ""

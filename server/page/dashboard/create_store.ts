@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 /** A value that is watched: whoever listens is told when it is replaced. */
 export interface Store<T> {
@@ -29,13 +29,22 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
-/** Part of a store's value in a component, which is drawn anew when that part changes. */
+/**
+ * Part of a store's value in a component, which is drawn anew when that part changes; `select` must give the
+ * same object for the same value.
+ */
 export function useStore<T, Part>(store: Store<T>, select: (value: T) => Part): Part {
-  const [part, setPart] = useState(() => select(store.get()));
+  const [, redraw] = useState(0);
+  const part = select(store.get());
+  const drawn = useRef({ select, part });
+  drawn.current = { select, part };
   useEffect(() => {
-    const read = () => setPart(() => select(store.get()));
-    read(); // what changed between drawing and listening
-    return store.listen(read);
+    const look = () => {
+      const { select, part } = drawn.current;
+      if (!Object.is(select(store.get()), part)) redraw((turn) => turn + 1);
+    };
+    look(); // what changed between drawing and listening
+    return store.listen(look);
   }, [store]);
   return part;
 }

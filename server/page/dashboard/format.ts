@@ -11,6 +11,11 @@ export function dateAndTime(timeMs: number): string {
     : "–";
 }
 
+/** UTC month, day and time, "11-26 12:03:41". */
+export function dayAndTime(timeMs: number): string {
+  return dateAndTime(timeMs).slice(5);
+}
+
 /** A number with its digits after the point; "–" where it is not known. */
 export function fixed(value: number | undefined, digits: number): string {
   return value === undefined || !Number.isFinite(value)

@@ -1,17 +1,18 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import { giveKey, isKeyWanted } from "./api_key.ts";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { giveKey, keyRequest } from "./api_key.ts";
 import { useStore } from "./create_store.ts";
 
 /** Asks for the API key where the server wants one. */
 export function KeyDialog(): JSX.Element {
-  const isWanted = useStore(isKeyWanted, (value) => value);
+  const request = useStore(keyRequest, (value) => value);
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (isWanted) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isWanted]);
+  useLayoutEffect(() => {
+    if (request === "none") dialog.current?.close();
+    else if (!dialog.current?.open) dialog.current?.showModal();
+    if (field.current !== null) field.current.value = "";
+  }, [request]);
   const send = (event: Event) => {
     event.preventDefault();
     const key = field.current?.value.trim() ?? "";
@@ -27,7 +28,15 @@ export function KeyDialog(): JSX.Element {
       <form onSubmit={send}>
         <h2 id="key-title">This server asks for an API key</h2>
         <label for="api-key">API key</label>
-        <input id="api-key" ref={field} type="password" autocomplete="off" required />
+        <input
+          id="api-key"
+          ref={field}
+          type="password"
+          autocomplete="off"
+          pattern="[!-~]+"
+          required
+        />
+        {request === "refused" && <p class="refused" role="alert">This key was refused.</p>}
         <p class="quiet">It is kept until this window is closed, and sent to this server alone.</p>
         <button type="submit" class="button">Open</button>
       </form>

@@ -23,7 +23,9 @@ export function ForecastView({ forecast }: { forecast: ScoredForecast }): JSX.El
   );
   const horizon = nameHorizon(table[0]?.horizon ?? "");
   const after = forecast.trigger &&
-    ` after the magnitude ${forecast.trigger.magnitude} of ${formatDate(forecast.trigger.timeMs)}`;
+    ` after the magnitude ${forecast.trigger.magnitude.toFixed(1)} of ${
+      formatDate(forecast.trigger.timeMs)
+    }`;
   return (
     <div class="columns forecast">
       <section class="card wide lead-card" aria-labelledby="sentence-heading">

@@ -63,7 +63,9 @@ function Alert({ alert, nowMs }: { alert: AlertMessage; nowMs: number }): JSX.El
         )}
         {!isCancelled && sites.length > 0 && (
           <p class="quiet">
-            {siteSentence(sites[0])} Early estimates change every second and may be wrong.
+            {siteSentence(sites[0])}{" "}
+            “VI+” is the probability of intensity VI or more, the brackets hold 90 %. Early
+            estimates change every second and may be wrong.
           </p>
         )}
       </div>
@@ -80,6 +82,7 @@ function Site(
     <li class="site" data-level={site.level} data-countdown={countdown.kind}>
       <p class="site-name">
         <LevelSign level={site.level} /> {site.name}
+        <span class="quiet number">{fixed(site.distanceKm, 0)} km</span>
       </p>
       <p class="site-countdown number" role="timer">
         {countdown.kind === "counting"
@@ -90,12 +93,11 @@ function Site(
           )
           : <small>{countdown.kind === "blind" ? "in the blind zone" : "S has arrived"}</small>}
       </p>
-      <p class="site-intensity">
+      <p class="site-intensity number">
         <b>{romanIntensity(site.intensity)}</b>{" "}
-        <span class="quiet">({romanIntensity(low)}–{romanIntensity(high)})</span>
-      </p>
-      <p class="quiet number">
-        VI or more: {percent(site.probabilities["6"])} · {fixed(site.distanceKm, 0)} km
+        <span class="quiet">
+          ({romanIntensity(low)}–{romanIntensity(high)}) · VI+ {percent(site.probabilities["6"])}
+        </span>
       </p>
     </li>
   );

@@ -5,8 +5,8 @@ import { fixed, percent, romanIntensity, timeOfDay } from "../format.ts";
 export const LEVEL_NAMES = {
   none: "No alert",
   information: "Information",
-  caution: "Felt shaking",
-  warning: "Strong shaking",
+  caution: "Caution: shaking will be felt",
+  warning: "Warning: strong shaking",
 } as const;
 
 /** How strong shaking of an intensity is. Source: USGS' Modified Mercalli scale, abridged. */
@@ -25,12 +25,10 @@ export function eventSentence(
   if (status === "cancel") {
     return "This alert is cancelled: what was seen is not held for an earthquake any more.";
   }
-  return `Estimated magnitude ${fixed(magnitude.magnitude, 1)} ± ${fixed(magnitude.sigma, 1)} ` +
-    `(one standard deviation) from ${count(magnitude.stationCount, "station")}, ` +
+  return `Magnitude ${fixed(magnitude.magnitude, 1)} ± ${fixed(magnitude.sigma, 1)} ` +
+    `(one standard deviation) by ${count(magnitude.stationCount, "station")}, ` +
     `origin ${timeOfDay(origin.timeMs)} UTC. ` +
-    `Probability that it reaches the smallest magnitude that is told of: ${
-      percent(probabilityOfMagnitude)
-    }.`;
+    `Probability that it is large enough for an alert: ${percent(probabilityOfMagnitude)}.`;
 }
 
 /** What a site has to expect, in a sentence with its probability. */

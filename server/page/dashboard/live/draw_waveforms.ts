@@ -157,6 +157,9 @@ function drawPick(
   context.stroke();
   context.setLineDash([]);
   context.font = `bold ${FONT}`;
+  context.strokeStyle = colourOf("surface");
+  context.lineWidth = 3;
+  context.strokeText(pick.phase, x + 4, top + 9); // readable on the trace
   context.fillText(pick.phase, x + 4, top + 9);
   context.font = FONT;
 }
@@ -173,12 +176,14 @@ function binsOf(
   { axis, picture }: { axis: TimeAxis; picture: WaveformPicture },
 ): Bin[] {
   const bins: Bin[] = [];
+  let lastMs = axis.startMs;
   for (const { startMs, binSeconds, least, largest } of picture.traces.of(channel)) {
     const lengthMs = 1000 * binSeconds;
     least.forEach((low, i) => {
       const timeMs = startMs + (i + 0.5) * lengthMs;
       const high = largest[i];
-      if (low === null || high === null || timeMs < axis.startMs || timeMs > axis.endMs) return;
+      if (low === null || high === null || timeMs <= lastMs || timeMs > axis.endMs) return;
+      lastMs = timeMs;
       bins.push({ timeMs, lengthMs, least: low, largest: high });
     });
   }

@@ -25,6 +25,7 @@ export function EventMark(
   const place = view.place(event.longitude, event.latitude);
   if (place === undefined) return null;
   const errorPixels = (event.horizontalErrorKm ?? 0) / view.kmPerPixel;
+  const isErrorShown = isSelected || ageOf(event.timeMs) === "hour";
   return (
     <g
       class="event-mark"
@@ -38,7 +39,7 @@ export function EventMark(
           fixed(event.depthKm, 0)
         } km deep`}
       </title>
-      {errorPixels > 2 && <circle class="event-error" r={errorPixels.toFixed(1)} />}
+      {isErrorShown && errorPixels > 2 && <circle class="event-error" r={errorPixels.toFixed(1)} />}
       <circle class="event-body" r={radiusOf(event.magnitude).toFixed(1)} />
     </g>
   );

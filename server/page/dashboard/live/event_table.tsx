@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LiveEvent } from "../../../../engine/domain/mod.ts";
 import { useStore } from "../create_store.ts";
-import { dateAndTime, fixed, placeName } from "../format.ts";
+import { dayAndTime, fixed, placeName } from "../format.ts";
 import { SortHeader, type SortOrder } from "../sort_header.tsx";
 import type { EventChoice } from "./live_map.tsx";
 import { liveStore } from "./live_store.ts";
@@ -91,7 +91,7 @@ function Row(
             onSelect(isSelected ? undefined : id);
           }}
         >
-          {dateAndTime(timeMs)}
+          {dayAndTime(timeMs)}
         </button>
       </td>
       <td class="right">

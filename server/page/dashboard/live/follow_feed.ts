@@ -79,7 +79,6 @@ async function readFeed(onMessage: () => void): Promise<"broken" | "gap" | "chan
 async function openFeed(signal: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const channels = shownChannels.get();
   traces.keepOnly(channels);
-  for (const channel of channels) if (traces.of(channel).length === 0) void loadTrace(channel);
   const query = channels.length === 0 ? "" : `?waveforms=${channels.join(",")}`;
   const response = await askApi(`/v1/live${query}`, {
     signal,
@@ -89,6 +88,7 @@ async function openFeed(signal: AbortSignal): Promise<ReadableStream<Uint8Array<
     await response.body?.cancel();
     throw new ApiError(`The feed answered ${response.status}.`, response.status);
   }
+  for (const channel of channels) void loadTrace(channel); // from now on nothing falls between
   return response.body;
 }
 
@@ -99,7 +99,7 @@ async function loadTrace(channel: string): Promise<void> {
     binSeconds: "0.1",
   });
   try {
-    traces.add(await getJson<WaveformEnvelope>(`/v1/live/waveforms?${query}`));
+    traces.replace(await getJson<WaveformEnvelope>(`/v1/live/waveforms?${query}`));
   } catch (error) {
     if (!(error instanceof ApiError)) return; // the stream brings what comes next
   }

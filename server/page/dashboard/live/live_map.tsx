@@ -1,6 +1,11 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { AlertMessage, LiveEvent, LiveStation } from "../../../../engine/domain/mod.ts";
+import type {
+  AlertMessage,
+  AlertSite,
+  LiveEvent,
+  LiveStation,
+} from "../../../../engine/domain/mod.ts";
 import { useStore } from "../create_store.ts";
 import { LandMap } from "../map/land_map.tsx";
 import { boxAround, type MapAim, type MapView } from "../map/map_view.ts";
@@ -92,16 +97,36 @@ function Sites({ view }: { view: MapView }): JSX.Element {
     <g class="map-sites">
       {sites.map(({ name, longitude, latitude }) => {
         const place = view.place(longitude, latitude);
+        const isLeft = place !== undefined && hasNeighbour(place, { sites, view });
         return place && (
           <g key={name} transform={`translate(${place[0].toFixed(1)} ${place[1].toFixed(1)})`}>
             <title>{name}, a site that is warned</title>
             <rect x="-4" y="-4" width="8" height="8" />
-            <text class="map-label" y="17">{name}</text>
+            <text
+              class="map-label"
+              x={isLeft ? -9 : 9}
+              y="4"
+              text-anchor={isLeft ? "end" : "start"}
+            >
+              {name}
+            </text>
           </g>
         );
       })}
     </g>
   );
+}
+
+/** Whether another site is in the way of a name to the right. */
+function hasNeighbour(
+  [x, y]: [number, number],
+  { sites, view }: { sites: readonly AlertSite[]; view: MapView },
+): boolean {
+  return sites.some(({ longitude, latitude }) => {
+    const other = view.place(longitude, latitude);
+    return other !== undefined && other[0] - x > 1 && other[0] - x < 90 &&
+      Math.abs(other[1] - y) < 16;
+  });
 }
 
 function Epicentres(

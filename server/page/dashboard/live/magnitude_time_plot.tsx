@@ -83,7 +83,10 @@ function Plot({ events, hours }: { events: readonly LiveEvent[]; hours: number }
     const top = Math.max(4, ...sorted.map(({ magnitude }) => magnitude! + 0.6));
     plot.current?.setScale("y", { min: 0, max: top });
     if (Number.isFinite(nowMs)) {
-      plot.current?.setScale("x", { min: (nowMs - hours * HOUR_MS) / 1000, max: nowMs / 1000 });
+      plot.current?.setScale("x", {
+        min: (nowMs - hours * HOUR_MS) / 1000,
+        max: (nowMs + 0.03 * hours * HOUR_MS) / 1000,
+      });
     }
   }, [events, hours, nowMs, width, choice]);
   return (

@@ -2,8 +2,10 @@ import type { WaveformEnvelope } from "../../../../engine/domain/mod.ts";
 
 /** Pieces of the last minutes of channels. */
 export interface TraceStore {
-  /** Adds a piece; what is older than the store keeps is let go. */
+  /** Adds the newest piece; what is older than the store keeps is let go. */
   add(piece: WaveformEnvelope): void;
+  /** Puts a piece in place of all that ends before it does. */
+  replace(piece: WaveformEnvelope): void;
   /** Pieces of a channel, oldest first. */
   of(channel: string): readonly WaveformEnvelope[];
   /** Lets go all channels but these. */
@@ -20,13 +22,14 @@ export function createTraceStore(): TraceStore {
     add: (piece) => {
       const list = pieces.get(piece.channel) ?? [];
       pieces.set(piece.channel, list);
-      if (list.some(({ startMs }) => startMs === piece.startMs)) return;
       list.push(piece);
-      if ((list.at(-2)?.startMs ?? -Infinity) > piece.startMs) {
-        list.sort((a, b) => a.startMs - b.startMs);
-      }
-      const oldest = endMsOf(list.at(-1)!) - KEPT_MS;
-      while (endMsOf(list[0]) < oldest) list.shift();
+      while (endMsOf(list[0]) < endMsOf(piece) - KEPT_MS) list.shift();
+    },
+    replace: (piece) => {
+      const later = (pieces.get(piece.channel) ?? []).filter((one) =>
+        endMsOf(one) > endMsOf(piece)
+      );
+      pieces.set(piece.channel, [piece, ...later]);
     },
     of: (channel) => pieces.get(channel) ?? [],
     keepOnly: (channels) => {

@@ -14,7 +14,7 @@ const ROW_CHOICES = [4, 8, 16] as const;
 const STEADY_MS = 4000;
 
 /** Milliseconds between two pictures. */
-const FRAME_MS = 80;
+const FRAME_MS = 125;
 
 const STILL_FRAME_MS = 1000;
 

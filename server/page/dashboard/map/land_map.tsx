@@ -11,7 +11,7 @@ export interface LandMapProperties {
   readonly box: Box;
   /** What the map says, for those who do not see it. */
   readonly label: string;
-  /** Height over width; 0.62 unless given. */
+  /** Height over width; 0.62 unless given, and nearly square on a phone. */
   readonly aspect?: number;
   /** How it is looked at. */
   readonly aim: MapAim;
@@ -21,12 +21,15 @@ export interface LandMapProperties {
   readonly children: (view: MapView) => ComponentChildren;
 }
 
+const NARROW_PIXELS = 500;
+
 const LARGEST_ZOOM = 24;
 
 /** A map of land with what is drawn on it; it is moved by drag, wheel, keys and buttons. */
 export function LandMap(properties: LandMapProperties): JSX.Element {
-  const { box, label, aspect = 0.62, aim, onAim, children } = properties;
+  const { box, label, aim, onAim, children } = properties;
   const [frame, width] = useWidth<HTMLDivElement>();
+  const { aspect = width < NARROW_PIXELS ? 0.95 : 0.62 } = properties;
   const height = Math.round(width * aspect);
   const view = useMemo(
     () => width === 0 ? undefined : fitMap(box, { width, height, aim }),
@@ -45,7 +48,13 @@ export function LandMap(properties: LandMapProperties): JSX.Element {
   return (
     <div class="map" ref={frame}>
       {view && (
+        <svg class="map-ground" width={view.width} height={view.height} aria-hidden="true">
+          <MapGround view={view} />
+        </svg>
+      )}
+      {view && (
         <svg
+          class="map-marks"
           width={view.width}
           height={view.height}
           role="group"
@@ -54,7 +63,6 @@ export function LandMap(properties: LandMapProperties): JSX.Element {
           onKeyDown={(event) => answerKey(event, { zoomBy, moveBy })}
           {...drag}
         >
-          <MapGround view={view} />
           {children(view)}
           <ScaleBar view={view} />
         </svg>

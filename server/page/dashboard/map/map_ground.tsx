@@ -19,7 +19,7 @@ export function MapGround({ view }: { view: MapView }): JSX.Element {
     [view, step],
   );
   return (
-    <g aria-hidden="true">
+    <g>
       <rect class="map-sea" width={width} height={height} />
       <path class="map-land" d={landPath} />
       <path class="map-graticule" d={lines} />

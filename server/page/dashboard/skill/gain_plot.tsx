@@ -10,6 +10,9 @@ import { gainBand } from "./gain_band.ts";
 
 const HEIGHT = 280;
 
+/** Days between ticks of the axis. */
+const STEPS_DAYS = [1, 2, 5, 10, 20, 50, 100, 200, 365, 730];
+
 /** Information gain over a baseline as it adds up, with the range in which chance alone would keep it. */
 export function GainPlot({ report }: { report: ScheduledSkillReport }): JSX.Element {
   const { points, baseline, informationGain: { informationGain: gain, interval } } = report;
@@ -18,7 +21,7 @@ export function GainPlot({ report }: { report: ScheduledSkillReport }): JSX.Elem
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (width === 0 || place.current === null || points.length === 0) return;
-    const plot = new uPlot(optionsOf(width, baseline), dataOf(points), place.current);
+    const plot = new uPlot(optionsOf(width), dataOf(points), place.current);
     return () => plot.destroy();
   }, [points, width, colours]);
   const mean = gain === null ? "" : `${formatSigned(gain)} nats an event`;
@@ -65,7 +68,7 @@ function dataOf(points: ScheduledSkillReport["points"]): uPlot.AlignedData {
   ];
 }
 
-function optionsOf(width: number, baseline: string): uPlot.Options {
+function optionsOf(width: number): uPlot.Options {
   const [ink, line, model] = ["ink", "line", "accent"].map(colourOf);
   const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
   const edge = { stroke: "transparent", points: { show: false } };
@@ -76,8 +79,12 @@ function optionsOf(width: number, baseline: string): uPlot.Options {
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
     axes: [
-      { ...axis, label: "End of the forecast, UTC", labelSize: 22 },
-      { ...axis, label: `Nats over ${baseline}`, labelSize: 22, size: 56 },
+      {
+        ...{ ...axis, label: "End of the forecast, UTC", labelSize: 22 },
+        ...{ space: 96, incrs: STEPS_DAYS.map((days) => 86_400 * days) },
+        values: (_, seconds) => seconds.map((second) => formatDate(1000 * second).slice(0, 10)),
+      },
+      { ...axis, label: "Nats so far", labelSize: 22, size: 56 },
     ],
     series: [{}, { stroke: model, width: 2, points: { show: false } }, edge, edge],
     bands: [{ series: [3, 2], fill: `color-mix(in srgb, ${model} 18%, transparent)` }],
