@@ -81,7 +81,7 @@ async function seeAlert(page: Page, scene: DashboardScene): Promise<void> {
   for (const [name, told] of long) {
     assert(told.every(Number.isFinite) && told.at(-1)! < told[0], `${name}: ${told.join(", ")}`);
   }
-  assertMatch(await page.locator(".alert-sentence").first().innerText(), /magnitude \d\.\d ± \d/);
+  assertMatch(await page.locator(".alert-sentence").first().innerText(), /magnitude \d\.\d ± \d/i);
 }
 
 /** Bytes that came and the time of the first paint; both are told. */
