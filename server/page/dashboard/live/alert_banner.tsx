@@ -80,18 +80,20 @@ function Site(
   const [low, high] = site.intensityInterval;
   return (
     <li class="site" data-level={site.level} data-countdown={countdown.kind}>
-      <p class="site-name">
-        <LevelSign level={site.level} /> {site.name}
-        <span class="quiet number">{fixed(site.distanceKm, 0)} km</span>
+      <p class="site-name" title={`${fixed(site.distanceKm, 0)} km from the epicentre`}>
+        <LevelSign level={site.level} />
+        <span>{site.name}</span>
       </p>
-      <p class="site-countdown number" role="timer">
-        {countdown.kind === "counting"
-          ? (
-            <>
-              {countdown.seconds.toFixed(1)} <small>s until S</small>
-            </>
-          )
-          : <small>{countdown.kind === "blind" ? "in the blind zone" : "S has arrived"}</small>}
+      <p class="site-countdown number">
+        <span role="timer">
+          {countdown.kind === "counting"
+            ? (
+              <>
+                {countdown.seconds.toFixed(1)} <small>s until S</small>
+              </>
+            )
+            : <small>{countdown.kind === "blind" ? "in the blind zone" : "S has arrived"}</small>}
+        </span>
       </p>
       <p class="site-intensity number">
         <b>{romanIntensity(site.intensity)}</b>{" "}

@@ -80,7 +80,7 @@ function Plot({ events, hours }: { events: readonly LiveEvent[]; hours: number }
       sorted.map(({ timeMs }) => timeMs / 1000),
       sorted.map(({ magnitude }) => magnitude!),
     ], false);
-    const top = Math.max(4, ...sorted.map(({ magnitude }) => magnitude! + 0.6));
+    const top = Math.max(4, ...sorted.map(({ magnitude }) => magnitude! + 1));
     plot.current?.setScale("y", { min: 0, max: top });
     if (Number.isFinite(nowMs)) {
       plot.current?.setScale("x", {

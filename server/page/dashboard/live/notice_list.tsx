@@ -3,7 +3,7 @@ import { useStore } from "../create_store.ts";
 import { timeOfDay } from "../format.ts";
 import { liveStore } from "./live_store.ts";
 
-const MOST_SHOWN = 12;
+const MOST_SHOWN = 6;
 
 /** What people who run the system must know, newest first. */
 export function NoticeList(): JSX.Element {

@@ -12,7 +12,7 @@ export const STATION_SHAPES: Readonly<Record<LiveStation["state"], string>> = {
 };
 
 /** Names are written where a kilometre is longer than this, pixels. */
-const NAMED_KM_PER_PIXEL = 0.45;
+const NAMED_KM_PER_PIXEL = 0.2;
 
 /** A station as a mark of its state; its name and latency show where one points, and close by. */
 export function StationMark(

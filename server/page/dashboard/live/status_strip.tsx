@@ -35,8 +35,8 @@ export function StatusStrip(): JSX.Element {
       <div>
         <dt>Packet to product</dt>
         <dd class="number">
-          {fixed(latency?.medianMs, 0)} ms{" "}
-          <span class="quiet">p99 {fixed(latency?.p99Ms, 0)} ms</span>
+          {milliseconds(latency?.medianMs)}{" "}
+          <span class="quiet">p99 {milliseconds(latency?.p99Ms)}</span>
         </dd>
       </div>
       <div>
@@ -47,6 +47,10 @@ export function StatusStrip(): JSX.Element {
       </div>
     </dl>
   );
+}
+
+function milliseconds(value: number | undefined): string {
+  return value !== undefined && value < 1 ? "<1 ms" : `${fixed(value, 0)} ms`;
 }
 
 function Clock(): JSX.Element {
