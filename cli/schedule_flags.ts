@@ -5,7 +5,7 @@ import {
   type Polygon,
 } from "../engine/domain/mod.ts";
 import type { ForecastScheduleOptions, ScheduledModel } from "../engine/forecasting/mod.ts";
-import { type Flag, integerFlag, numberFlag, requiredTextFlag, textFlag } from "./verb.ts";
+import { type Flag, integerFlag, numberFlag, requiredTextFlag } from "./verb.ts";
 
 const WHAT = "What:";
 const WHEN = "When:";

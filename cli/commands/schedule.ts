@@ -2,6 +2,7 @@ import { ConfigurationError } from "../../engine/domain/mod.ts";
 import { watchInterruption } from "../interruption.ts";
 import { describeSchedule, readScheduleFlags, SCHEDULE_FLAGS } from "../schedule_flags.ts";
 import { readTimeFlag } from "../time_flag.ts";
+import { writeSkillPlots } from "../write_skill_plots.ts";
 import { defineVerb, requiredTextFlag, switchFlag, textFlag, type Verb } from "../verb.ts";
 
 /** How often it is looked whether something is due. */
@@ -14,6 +15,12 @@ const FLAGS = {
   ...SCHEDULE_FLAGS,
   once: switchFlag("do what is due now, and end: for cron, within the lead of the day"),
   at: textFlag("do what is due at this time instead of now, and end", { placeholder: "TIME" }),
+  gainPlot: textFlag("at the end draw the information gain so far, as SVG or PNG", {
+    placeholder: "FILE",
+  }),
+  reliabilityPlot: textFlag("at the end draw the reliability diagram so far, as SVG or PNG", {
+    placeholder: "FILE",
+  }),
   until: textFlag("end then; without it, Ctrl-C ends it", { placeholder: "TIME" }),
 } as const;
 
@@ -41,7 +48,7 @@ export const schedule: Verb = defineVerb({
   ],
   permissions: [
     "--allow-read=FOLDER-OF-DATABASE,FOLDER (of models)",
-    "--allow-write=FOLDER-OF-DATABASE",
+    "--allow-write=FOLDER-OF-DATABASE,FOLDER (of pictures)",
   ],
   async run({ values, terminal }) {
     const { once, at, until } = values;
@@ -60,6 +67,7 @@ export const schedule: Verb = defineVerb({
     if (once || at !== undefined) {
       const nowMs = at === undefined ? Date.now() : readTimeFlag(at, "at");
       const report = await forecasts.advance(nowMs);
+      await writeSkillPlots(database, { ...values, model: options.model.name });
       return terminal.answer({
         document: () => ({ nowMs, ...report }),
         text: () => describeSchedule(report.made, report.scored),
@@ -77,6 +85,7 @@ export const schedule: Verb = defineVerb({
       await pause(Math.min(LOOK_EVERY_MS, untilMs - Date.now()), interruption.signal);
     }
     interruption.stop();
+    await writeSkillPlots(database, { ...values, model: options.model.name });
     terminal.answer({
       document: () => ({ made, scored }),
       text: () => `${made} forecasts were made; ${scored} times it became known what came.`,

@@ -49,6 +49,8 @@ export * from "./read_covariates.ts";
 export * from "./train_on_source.ts";
 export * from "./write_evaluation_document.ts";
 export * from "./write_forecast_json.ts";
+export type { CountLaw, WindowLaw } from "./scheduled/count_law.ts";
+export type { ForecastArea } from "./scheduled/forecast_area.ts";
 export { forecastIdentifier } from "./scheduled/forecast_identifier.ts";
 export * from "./scheduled/forecast_schedule.ts";
 export * from "./scheduled/gate_scored.ts";

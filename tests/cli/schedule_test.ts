@@ -16,7 +16,7 @@ Deno.test("a day is forecast by the formula, once, scored when it is over, and s
       using database = openDatabase(`${folder}/q.db`, { mode: "create" });
       insertEvents(database, simulatePointEvents(60), { startMs: 0, endMs: Infinity });
     }
-    const permissions = [`--allow-read=${folder},${PROJECT}/engine`, `--allow-write=${folder}`];
+    const permissions = [`--allow-read=${folder},${PROJECT}`, `--allow-write=${folder}`];
     const run = (...args: string[]) =>
       runCli(["schedule", "--database", "q.db", ...args], { cwd: folder, permissions });
     const at = (time: string) => [...MODEL, "--at", time, "--catalogues", "200"];
@@ -25,7 +25,11 @@ Deno.test("a day is forecast by the formula, once, scored when it is over, and s
     assertMatch(first.stdout, /Made simple\.daily\.2010-02-10T00Z: Withheld: Only 0 forecasts/);
     const second = await run(...at("2010-02-09T23:57"));
     assertStringIncludes(second.stdout, "No forecast was due.");
-    const third = await run(...at("2010-02-12T12:00"), "--json");
+    const plots = ["--gain-plot", "gain.svg", "--reliability-plot", "reliability.png"];
+    const third = await run(...at("2010-02-12T12:00"), "--json", ...plots);
+    assertEquals(third.code, 0, third.stderr);
+    assertStringIncludes(await Deno.readTextFile(`${folder}/gain.svg`), "Cumulative");
+    assertEquals((await Deno.readFile(`${folder}/reliability.png`))[1], "P".charCodeAt(0));
     assertEquals(JSON.parse(third.stdout).scored, ["simple.daily.2010-02-10T00Z"]);
     using database = openDatabase(`${folder}/q.db`, { mode: "read" });
     assert(database.forecasts.outcomes("simple.daily.2010-02-10T00Z")[0].scores.length > 8);

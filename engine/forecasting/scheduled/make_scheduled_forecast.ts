@@ -5,6 +5,7 @@ import {
   type ReportProgress,
   type ScheduledForecast,
   type ScheduledForecastRow,
+  wrapLongitude,
 } from "../../domain/mod.ts";
 import { preparePointHistory } from "../../preprocessing/mod.ts";
 import { binOfCounts } from "../point_processes/bin_of_counts.ts";
@@ -15,6 +16,7 @@ import type { SchedulePlan } from "./schedule_options.ts";
 import type { ScheduledModel } from "./scheduled_model.ts";
 import type { ScheduledRecord } from "./scheduled_record.ts";
 import { fitSimpleLaw } from "./simple_law.ts";
+import { simulatedShares } from "./simulated_shares.ts";
 import { type SimulatedHorizons, simulateHorizons } from "./simulate_horizons.ts";
 
 /** What is asked for: a forecast as it will be, but for what is to be found. */
@@ -33,9 +35,6 @@ const MAGNITUDES = [3, 4, 5, 6, 7];
 
 /** Events of simulated catalogues that are kept for the consistency tests. */
 const MOST_KEPT = 30_000;
-
-/** Most cells' worth of pseudo-events by which simulated places are smoothed towards past ones. */
-const SMOOTHING = 0.5;
 
 /** Intervals of the number that are told. */
 const INTERVALS = [0.5, 0.9, 0.95];
@@ -144,26 +143,13 @@ async function simulate(
   const count = countLawOf(found.counts[0][0]);
   // Nothing simulated is no proof that nothing comes.
   const mean = Math.max(count.mean, 0.5 / catalogues);
-  const share = smoothed(found.cellEvents, simple.share);
+  const share = simulatedShares(found.cells, { area, past: simple.share });
   const law = { name: model.name, count: { ...count, mean }, share };
   const { shareReaching } = simulator;
   return {
     ...{ found, law, thresholds },
     ...(shareReaching === undefined ? {} : { shareReaching: shareReaching.bind(simulator) }),
   };
-}
-
-/**
- * Shares of cells of so few simulated events are uncertain, and 0 where none came: they are drawn towards
- * those of the past by as many pseudo-events as half the cells, or as the simulated events where fewer.
- */
-function smoothed(cellEvents: Float64Array, past: readonly number[]): number[] {
-  const events = cellEvents.reduce((sum, count) => sum + count, 0);
-  const cells = past.filter((share) => share > 0).length;
-  const weight = Math.max(1, Math.min(events, SMOOTHING * cells));
-  return past.map((share, cell) =>
-    Number(((cellEvents[cell] + weight * share) / (events + weight)).toPrecision(6))
-  );
 }
 
 function tableOf(
@@ -218,7 +204,7 @@ function cellsOf(
   const degrees = (value: number) => Number(value.toFixed(4));
   return share.flatMap((part, cell) => {
     if (part === 0) return [];
-    const west = degrees(box.west + cell % columns * cellDegrees);
+    const west = degrees(wrapLongitude(box.west + cell % columns * cellDegrees));
     const south = degrees(box.south + Math.floor(cell / columns) * cellDegrees);
     return [[west, south, Number((part * count.mean).toPrecision(4))] as const];
   });

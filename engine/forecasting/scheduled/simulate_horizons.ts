@@ -26,8 +26,8 @@ export interface SimulatedHorizons {
   readonly counts: Uint32Array[][];
   /** Largest magnitude of the first horizon; −Infinity without an event. [catalogue] */
   readonly largest: Float64Array;
-  /** Events of the first horizon in each cell, of all catalogues. [cell] */
-  readonly cellEvents: Float64Array;
+  /** Cells of the events of the first horizon, one catalogue after the other. [event] */
+  readonly cells: number[];
   /** Catalogues of the first horizon in bins, the first of them: as many as have room. */
   readonly kept: Pick<BinnedEvents, "cell" | "magnitudeBin">[];
 }
@@ -41,11 +41,10 @@ export async function simulateHorizons(
   options: SimulateHorizonsOptions,
 ): Promise<SimulatedHorizons> {
   const { area, startMs, endsMs, thresholds, catalogues, mostKept, onProgress } = options;
-  const cells = area.grid.rows * area.grid.columns;
   const found: SimulatedHorizons = {
     counts: endsMs.map(() => thresholds.map(() => new Uint32Array(catalogues))),
     largest: new Float64Array(catalogues).fill(-Infinity),
-    cellEvents: new Float64Array(cells),
+    cells: [],
     kept: [],
   };
   let room = mostKept;
@@ -63,7 +62,7 @@ export async function simulateHorizons(
         });
       });
       if (events.timeMs[row] >= endsMs[0]) return;
-      found.cellEvents[cell[i]]++;
+      found.cells.push(cell[i]);
       found.largest[catalogue] = Math.max(found.largest[catalogue], magnitude);
       first.cell.push(cell[i]);
       first.magnitudeBin.push(magnitudeBin[i]);

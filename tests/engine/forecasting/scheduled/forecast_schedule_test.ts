@@ -88,7 +88,9 @@ Deno.test("thirty days of the true law: made in time, scored after it, calibrate
 Deno.test("a law with three times the rate is withheld after a few days, and says so", async () => {
   await withDatabase(async (database) => {
     const model = trueModel({ factor: 3, name: "wrong" });
-    const schedule = new ForecastSchedule(database, { model, ...SMALL, aftershockMagnitude: 9 });
+    const schedule = new ForecastSchedule(database, {
+      ...{ model, ...SMALL, aftershockMagnitude: 9, baselines: [trueModel()] },
+    });
     const made = await live(database, schedule, { days: 16 });
     assert(made[0].isPublished, "the tests of its training decide first");
     const withheld = made.findIndex(({ isPublished }) => !isPublished);
@@ -96,6 +98,13 @@ Deno.test("a law with three times the rate is withheld after a few days, and say
     const last = documentOf(database, made[15].id);
     assertEquals(last.isPublished, false);
     assert(last.headline.startsWith("Withheld: Over the last"), last.headline);
+    const { informationGain, baselines } = reportScheduledSkill(database, {
+      ...{ model: "wrong", baseline: "truth" },
+    });
+    assertEquals(baselines, ["past numbers and places", "truth"]);
+    const { interval, events } = informationGain;
+    assert(events > 5 && interval!.low < 0, "of so few days the interval is wide");
+    assert(informationGain.informationGain! < -0.1, "it loses against the truth");
   });
 });
 

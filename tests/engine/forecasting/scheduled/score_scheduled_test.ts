@@ -18,6 +18,7 @@ import {
 import { forecastIdentifier } from "../../../../engine/forecasting/mod.ts";
 import type { ScheduledRecord } from "../../../../engine/forecasting/mod.ts";
 import { scoreScheduled } from "../../../../engine/forecasting/scheduled/score_scheduled.ts";
+import { simulatedShares } from "../../../../engine/forecasting/scheduled/simulated_shares.ts";
 import { smoothCells } from "../../../../engine/forecasting/scheduled/smooth_cells.ts";
 import { RandomStream } from "../../../../engine/mathematics/mod.ts";
 import { DAY_MS, REGION } from "./scheduled_fixture.ts";
@@ -142,6 +143,23 @@ Deno.test("past places are smoothed: shares add up to 1, most where most came, n
   assert(share.every((one, cell) => one > 0 === (inside[cell] === 1)));
   const none = smoothCells([], { grid: area.grid, inside });
   assertAlmostEquals(Math.max(...none), 1 / 50, 1e-12);
+});
+
+Deno.test("few simulated places say nothing against past ones, a sequence that has begun does", () => {
+  const area = layArea({
+    ...{ region: REGION, minimumMagnitude: 3, magnitudeStep: 0.1, cellDegrees: 0.05 },
+  });
+  const cells = area.grid.rows * area.grid.columns;
+  const past = new Array<number>(cells).fill(1 / cells);
+  const random = new RandomStream(11);
+  const quiet = Array.from({ length: 300 }, () => random.integer(cells));
+  const even = simulatedShares(quiet, { area, past });
+  // What a true event gains over past places, on average, where both are the same law: all but nothing.
+  const loss = even.reduce((sum, share) => sum + Math.log(share * cells) / cells, 0);
+  assert(loss > -0.02 && Math.abs(even.reduce((sum, one) => sum + one, 0) - 1) < 1e-3, `${loss}`);
+  const sequence = Array.from({ length: 600 }, (_, i) => i % 2 === 0 ? 42 : random.integer(cells));
+  const share = simulatedShares(sequence, { area, past })[42];
+  assert(share > 0.2 && share < 0.6, `half of the events are there, said ${share}`);
 });
 
 Deno.test("the simple law has the mean and spread of past days, and never a mean of 0", () => {
