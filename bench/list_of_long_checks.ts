@@ -52,5 +52,7 @@ export const LONG_CHECKS = [
   { name: "scheduled_year", load: () => import("./check_scheduled_year.ts") },
   { name: "stream_soak", load: () => import("./check_stream_soak.ts") },
   { name: "database_kills", load: () => import("./check_database_kills.ts") },
+  { name: "live_clients", load: () => import("./check_live_clients.ts") },
+  { name: "server_load", load: () => import("./check_server_load.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

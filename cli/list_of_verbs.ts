@@ -58,6 +58,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/stream.ts")).stream,
   },
   {
+    name: "monitor",
+    summary: "watch a stream: warnings, picks, events and magnitudes as they come",
+    load: async () => (await import("./commands/monitor.ts")).monitor,
+  },
+  {
     name: "pick",
     summary: "pick P and S arrivals in waveforms",
     load: async () => (await import("./commands/pick.ts")).pick,

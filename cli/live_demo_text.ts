@@ -1,9 +1,13 @@
 import type { AlertMessage, KeptLiveMessage } from "../engine/domain/mod.ts";
 import type { formatTable } from "../engine/drawing/mod.ts";
 import type { DemoJudgement } from "../engine/monitoring/mod.ts";
+import { describeImpact } from "./monitor_lines.ts";
 
 /** Half the width of an interval of 90 %, standard deviations. */
 const NINETY = 1.645;
+
+/** Sites that are named on a line: those that S reaches next. */
+const NAMED_SITES = 3;
 
 /** A message of the live feed on a line; undefined for one that says nothing to people here. */
 export function demoLine(
@@ -22,13 +26,8 @@ export function demoLine(
         : `${data.magnitudeType ?? "M"} ${data.magnitude.toFixed(1)}`;
       return `${at} event   revision ${data.revision}: ${size}, ${data.pickCount} picks`;
     }
-    case "impact": {
-      const colours = [
-        ["fatalities", data.fatalityAlert],
-        ["losses", data.economicAlert],
-      ].flatMap(([what, colour]) => colour === undefined ? [] : `, ${what} ${colour}`).join("");
-      return `${at} impact  intensity up to ${data.largestIntensity.toFixed(1)}${colours}`;
-    }
+    case "impact":
+      return `${at} impact  ${describeImpact(data)}`;
     case "forecast":
       return `${at} forecast ${data.headline}`;
     case "notice":
@@ -38,9 +37,10 @@ export function demoLine(
 
 function alertWords({ status, level, magnitude, blindZoneKm, sites }: AlertMessage): string {
   const ahead = sites.filter(({ secondsUntilS }) => secondsUntilS > 0);
-  const next = ahead.sort((a, b) => a.secondsUntilS - b.secondsUntilS).map((site) =>
-    `${site.name} ${site.secondsUntilS.toFixed(0)} s`
-  );
+  const next = ahead.sort((a, b) => a.secondsUntilS - b.secondsUntilS).slice(0, NAMED_SITES)
+    .map((site) => `${site.name} ${site.secondsUntilS.toFixed(0)} s`);
+  const others = ahead.length - next.length;
+  if (others > 0) next.push(`${others} more`);
   const size = `magnitude ${magnitude.magnitude.toFixed(1)} ± ${
     (NINETY * magnitude.sigma).toFixed(1)
   }`;

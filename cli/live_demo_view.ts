@@ -7,6 +7,8 @@ import type { Terminal } from "./terminal.ts";
 
 /** How often the countdown is rewritten, milliseconds. */
 const SHOW_MS = 200;
+/** An update that changes no level is told so often at most, milliseconds of the scene. */
+const SAY_MS = 1000;
 /** The countdown stays so long after the last S, milliseconds. */
 const STAY_MS = 5000;
 
@@ -19,6 +21,7 @@ export class LiveDemoView {
   readonly #forget: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
   #alert: AlertMessage | undefined;
+  #saidMs = -Infinity;
 
   private constructor(
     demo: RunningDemo,
@@ -47,7 +50,14 @@ export class LiveDemoView {
 
   #hear(message: LiveMessage): void {
     if (!("number" in message)) return;
-    if (message.kind === "alert") this.#alert = message.data;
+    if (message.kind === "event" && message.timeMs === this.#alert?.issuedMs) return; // the same news
+    const before = this.#alert;
+    if (message.kind === "alert") {
+      this.#alert = message.data;
+      const isLittle = before?.level === message.data.level && message.data.status === "update";
+      if (isLittle && message.timeMs - this.#saidMs < SAY_MS) return;
+      this.#saidMs = message.timeMs;
+    }
     const line = demoLine(message, this.#demo.scene.truth.firstPMs);
     if (line === undefined) return;
     this.#live.clear();

@@ -26,6 +26,8 @@ export interface DemoOptions {
   readonly models?: string;
   /** Fills the database before anything begins: an earlier catalogue, forecasts. */
   readonly prepare?: (database: Database) => Promise<void> | void;
+  /** Whether a past is drawn, and aftershocks are forecast from it; not unless given. */
+  readonly forecasts?: boolean;
   /** Receives what only a log may hold. */
   readonly log?: (line: string) => void;
 }
@@ -52,8 +54,15 @@ export interface RunningDemo {
 
 /** Name of the database in its folder. */
 const DATABASE = "quakecast.sqlite";
+/** The picker looks this often: picks come half a minute after, and no later. */
+const PICK_STEP_SECONDS = 2;
 /** People and maps of the demonstration reach so far, kilometres; cells of degrees. */
 const LAYOUT = { radiusKm: 80, cellDegrees: 0.03 };
+
+/** Aftershocks are forecast once the event is located, and it is looked for others each minute. */
+const FORECAST_AFTER_MS = 55_000;
+const MINUTE_MS = 60_000;
+const FORECASTS = { aftershockMagnitude: 5, catalogues: 500 };
 
 /**
  * Starts the demonstration: an invented city whose network is watched by a monitor, which warns, picks,
@@ -72,17 +81,27 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const scene = monitoring.drawDemoScene({ seed, startMs, quietSeconds });
   const database = await openFresh(folder);
   await options.prepare?.(database);
+  const forecasts = options.forecasts ? monitoring.drawDemoForecasts(scene, seed ?? 1) : undefined;
+  if (forecasts !== undefined) database.events.put(forecasts.past, { recordedMs: startMs });
   const system = await monitoring.Monitor.open({
     ...{ database, stations: scene.scene.stations, sites: scene.scene.sites },
-    picker: { kind: "classical", name: "sta-lta" },
+    picker: { kind: "classical", name: "sta-lta", stepSeconds: PICK_STEP_SECONDS },
   });
   const { population, buildings } = scene;
   const impacts = monitoring.startImpacts(system, {
     ...{ population, buildings, vs30: monitoring.DEMO_VS30, layout: LAYOUT },
   });
+  const schedule = forecasts === undefined
+    ? undefined
+    : monitoring.scheduleForecasts(system, { ...FORECASTS, model: forecasts.model });
+  let pending: Promise<unknown> = Promise.resolve();
+  let nextMs = scene.truth.firstPMs + FORECAST_AFTER_MS;
   const messages: KeptLiveMessage[] = [];
   system.feed.listen((message) => {
     if ("number" in message) messages.push(message);
+    if (message.kind !== "latency" || schedule === undefined || message.timeMs < nextMs) return;
+    nextMs = message.timeMs + MINUTE_MS;
+    pending = schedule().catch((error) => options.log?.(`No forecast: ${error.message}`));
   });
   const server = await serveDemo(system, options);
   const ending = new AbortController();
@@ -94,9 +113,12 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   });
   return {
     ...{ url: server.url, scene, system, messages, finished },
-    after: (seconds) => waitForScene({ scene, system, impacts, finished }, seconds),
+    after: async (seconds) => {
+      await waitForScene({ scene, system, impacts, finished }, seconds);
+      await pending;
+    },
     judge: () => monitoring.judgeDemo(scene.truth, messages),
-    stop: () => stopAll({ ending, finished, impacts, server, database }),
+    stop: () => stopAll({ ending, finished, impacts, server, database, pending: () => pending }),
   };
 }
 
@@ -140,12 +162,13 @@ async function waitForScene(
 }
 
 async function stopAll(
-  { ending, finished, impacts, server, database }: {
+  { ending, finished, impacts, server, database, pending }: {
     ending: AbortController;
     finished: Promise<void>;
     impacts: RunningImpacts;
     server: RunningServer;
     database: Database;
+    pending: () => Promise<unknown>;
   },
 ): Promise<void> {
   ending.abort();
@@ -153,6 +176,7 @@ async function stopAll(
     await finished;
   } finally {
     impacts.stop();
+    await pending();
     await server.stop();
     database.close();
   }

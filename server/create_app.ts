@@ -61,11 +61,11 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addModelRoutes(app, context);
   addOperationRoutes(app, context);
   addFdsnEventRoutes(app, context);
+  addEventImpactRoute(app, context);
   addDashboardRoutes(app);
   addEventRecordRoutes(app, context);
   addAlertRecordRoutes(app, context);
   addLiveRoutes(app, context);
-  addEventImpactRoute(app, context);
   addScheduledForecastRoutes(app, context);
   addDocumentationRoutes(app, context);
   return app;

@@ -31,7 +31,10 @@ export class DatabaseAnswers {
     this.#mostBytes = mostBytes;
   }
 
-  /** Answers a request by its address; `make` must look nowhere but into the database. */
+  /**
+   * Answers a request by its address. `make` is called where the answer is not known; it must look nowhere but at
+   * the address and into the database, and what it throws is not kept.
+   */
   send(c: Context, make: (database: Database) => unknown): Response {
     const { url } = c.req;
     const { body, tag } = this.#find(url.slice(url.indexOf("/", "https://".length)), make);

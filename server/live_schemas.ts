@@ -176,7 +176,9 @@ const LiveStationSchema = z.strictObject({
 
 /** How a live system stands. */
 export const LiveStateSchema = z.strictObject({
-  nowMs: timeMs("The time it lives in"),
+  nowMs: z.number().nullable().openapi({
+    description: "The time it lives in, UTC epoch milliseconds; null before the first packet.",
+  }),
   newest: z.int().openapi({ description: "Number of the newest message: follow after it." }),
   stations: z.array(LiveStationSchema),
   events: z.array(LiveEventSchema),

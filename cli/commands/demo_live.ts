@@ -3,7 +3,7 @@ import { LiveDemoView } from "../live_demo_view.ts";
 import { startDemo } from "../start_demo.ts";
 import { writeError } from "../terminal.ts";
 import { readTimeFlag } from "../time_flag.ts";
-import { defineVerb, type Flag, numberFlag, textFlag, type Verb } from "../verb.ts";
+import { defineVerb, type Flag, numberFlag, switchFlag, textFlag, type Verb } from "../verb.ts";
 import { writeDemoAnswer } from "../write_demo_answer.ts";
 
 /** Seconds of the scene after the first P at which it is judged. */
@@ -16,7 +16,7 @@ export const demoLive: Verb = defineVerb({
   about:
     "The live system on a simulated earthquake of magnitude 6 beside an invented city: 20 stations " +
     "send packets of a second; a warning with a countdown for each of ten sites, picks, the located " +
-    "event with its magnitude, and a map of shaking and damage follow, in the terminal and on a page " +
+    "event with its magnitude, and a map of shaking and damage follow, and a forecast of its aftershocks, in the terminal and on a page " +
     "whose address is printed. A minute after the first P it tells what was told beside what was true, " +
     "and goes on until Ctrl-C. City, people, buildings and waveforms are made up from the seed.",
   flags: {
@@ -33,6 +33,7 @@ export const demoLive: Verb = defineVerb({
       about: "seconds of the scene in one of the clock",
     } as Flag<number>,
     seconds: numberFlag("ends after so long; without it, Ctrl-C ends it", { minimum: 0.001 }),
+    once: switchFlag("ends once it has told how it went"),
     start: textFlag("when it begins, in the time of the scene; now unless given", {
       placeholder: "TIME",
     }),
@@ -55,16 +56,16 @@ export const demoLive: Verb = defineVerb({
     "--allow-write=DIR",
   ],
   async run({ values, terminal }) {
-    const { out, seed, speed, seconds, start, port, models } = values;
+    const { out, seed, speed, seconds, once, start, port, models } = values;
     const interruption = watchInterruption("Ending the demonstration.");
-    const limit = AbortSignal.timeout(Math.min((seconds ?? Infinity) * 1000, LONGEST_MS));
-    const ended = whenAborted(AbortSignal.any([interruption.signal, limit]));
     terminal.say(`Drawing a city, its stations and an earthquake with seed ${seed}.`);
     const demo = await startDemo({
-      ...{ folder: out, seed, speed, port, models },
+      ...{ folder: out, seed, speed, port, models, forecasts: true },
       startMs: start === undefined ? Date.now() : readTimeFlag(start, "start"),
       log: (line) => writeError(line + "\n"),
     });
+    const limit = AbortSignal.timeout(Math.min((seconds ?? Infinity) * 1000, LONGEST_MS));
+    const ended = whenAborted(AbortSignal.any([interruption.signal, limit]));
     const view = await LiveDemoView.open(demo, terminal);
     try {
       terminal.say(
@@ -73,7 +74,7 @@ export const demoLive: Verb = defineVerb({
       await Promise.race([demo.after(JUDGED_AFTER), ended]);
       view.end();
       await writeDemoAnswer(demo, { folder: out, seed, terminal });
-      if (interruption.signal.aborted || limit.aborted) return;
+      if (once || interruption.signal.aborted || limit.aborted) return;
       terminal.say(`\nThe stations go on, and so does ${demo.url}. Ctrl-C ends it.`);
       await Promise.race([ended, demo.finished]);
     } finally {

@@ -110,9 +110,18 @@ export class LiveWaveforms {
     return this.#channels.get(channel)?.ring.read(span) ?? [];
   }
 
-  /** What is kept of all channels. */
-  readAll(span: { fromMs?: number; toMs?: number } = {}): Trace[] {
-    return this.channels().flatMap((channel) => this.read(channel, span));
+  /** What is kept of all channels, or of those of some stations "NET.STA". */
+  readAll(
+    { stations, ...span }: {
+      readonly fromMs?: number;
+      readonly toMs?: number;
+      readonly stations?: ReadonlySet<string>;
+    } = {},
+  ): Trace[] {
+    const stationNameOf = (channel: string) => channel.split(".", 2).join(".");
+    return this.channels()
+      .filter((channel) => stations === undefined || stations.has(stationNameOf(channel)))
+      .flatMap((channel) => this.read(channel, span));
   }
 
   #begin(name: string, capacity: number): LiveChannel {

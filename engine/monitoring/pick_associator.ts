@@ -24,6 +24,9 @@ const CORE_SECONDS = 300;
 /** Origin times this near the end of a stretch may move into the next, seconds. */
 const EDGE_SECONDS = 2;
 
+/** How much better than others an event must be that is told before all its picks are certain. */
+const PREVIEW_FACTOR = 2;
+
 /** Two events that share this part of the smaller one's picks are one. */
 const SAME_SHARE = 0.4;
 
@@ -45,6 +48,7 @@ export class PickAssociator {
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #find: (pick: Pick) => Station | undefined;
   readonly #reachSeconds: number;
+  #leastScore = 0;
   #buffer: Pick[] = [];
   #isSorted = true;
   #next: number | undefined; // number of the first window that is not worked yet
@@ -126,7 +130,8 @@ export class PickAssociator {
 
   /**
    * Events of picks from a time on as they stand, with others that are not certain yet; what `advance` will
-   * tell is not changed by it.
+   * tell is not changed by it. They must explain their picks twice as well as events that are final: of a
+   * window that is not full, chance is not well known.
    */
   preview(more: readonly Pick[], { fromMs }: { fromMs: number }): SeismicEvent[] {
     const [buffer, next] = [this.#buffer, this.#next];
@@ -134,7 +139,9 @@ export class PickAssociator {
     this.#buffer = [...buffer, ...more.filter((pick) => this.canUse(pick))]
       .filter(({ timeMs }) => timeMs >= fromMs);
     [this.#next, this.#recent, this.#waiting, this.#isSorted] = [undefined, [], [], false];
+    this.#leastScore = PREVIEW_FACTOR * this.#network.options.minimumScore;
     const events = this.finish();
+    this.#leastScore = 0;
     [this.#buffer, this.#next, this.#isSorted] = [buffer, next, false];
     [this.#recent, this.#waiting] = [recent, waiting];
     return events;
@@ -174,8 +181,9 @@ export class PickAssociator {
       channelPicks.push({ channel: 2 * station + CHANNEL_OF_PHASE[pick.phase], seconds, index });
     }
     const found = associateWindow(channelPicks, { network: this.#network, spanSeconds });
-    const own = found.filter(({ hypocentre: { seconds } }) =>
-      seconds >= reach - EDGE_SECONDS && seconds < reach + CORE_SECONDS + EDGE_SECONDS
+    const own = found.filter(({ hypocentre: { seconds }, score }) =>
+      score >= this.#leastScore && seconds >= reach - EDGE_SECONDS &&
+      seconds < reach + CORE_SECONDS + EDGE_SECONDS
     ).map((event) => ({
       found: event,
       timeMs: startMs + 1_000 * event.hypocentre.seconds,

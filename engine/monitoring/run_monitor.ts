@@ -23,6 +23,7 @@ export async function runMonitor(
   stream: MonitoredStream,
   { now, signal }: RunMonitorOptions,
 ): Promise<void> {
+  if (stream.isLive) monitor.tick(now());
   const timer = stream.isLive ? setInterval(() => monitor.tick(now()), TICK_MS) : undefined;
   try {
     let nextMs = NaN;

@@ -77,6 +77,7 @@ export * from "./json/json_record.ts";
 export * from "./json/parse_json.ts";
 export * from "./read_event_picks.ts";
 export * from "./read_station_places.ts";
+export { readAlertSites } from "./read_alert_sites.ts";
 export * from "./read_velocity_model.ts";
 export * from "./station_delays_json.ts";
 export * from "./cap/write_cap_alert.ts";

@@ -12,7 +12,7 @@ export function describeLiveState(system: LiveSystem): Record<string, unknown> {
   const { feed, database, sites } = system;
   const nowMs = system.nowMs();
   return {
-    nowMs,
+    nowMs: Number.isFinite(nowMs) ? nowMs : null, // nothing has come yet
     newest: feed.newest,
     stations: system.stations(),
     events: system.events(),

@@ -26,11 +26,11 @@ export function addAlertRecordRoutes(
   if (answers === undefined || database === undefined) return;
   describeAlerts(app);
   app.get("/v1/alerts", (c) => {
-    const { start, limit } = resolveOptions(ALERT_RECORD_OPTIONS, c.req.query());
-    const startMs = start === undefined ? undefined : readTimeOption(start, "start");
-    return answers.send(c, ({ alerts }) => ({
-      alerts: alerts.latest({ startMs, limit }).map(({ document }) => document),
-    }));
+    return answers.send(c, ({ alerts }) => {
+      const { start, limit } = resolveOptions(ALERT_RECORD_OPTIONS, c.req.query());
+      const startMs = start === undefined ? undefined : readTimeOption(start, "start");
+      return { alerts: alerts.latest({ startMs, limit }).map(({ document }) => document) };
+    });
   });
   app.get(
     "/v1/alerts/:id",

@@ -1,11 +1,12 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { ConfigurationError } from "../../engine/domain/mod.ts";
 import type { ImpactDocument } from "../../engine/impact/mod.ts";
+import type { Database } from "../../engine/storage/mod.ts";
 import { writeImpactGeojson } from "../../engine/sources/mod.ts";
 import { IMPACT_EXAMPLE } from "../impact_examples.ts";
 import { ImpactDocumentSchema } from "../impact_schemas.ts";
 import { problemAnswers } from "../openapi_document.ts";
-import { problemOf, sendProblem } from "../problem.ts";
+import { refusal } from "../problem_of_error.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 
 const FORMATS = ["json", "geojson"] as const;
@@ -16,9 +17,9 @@ const FORMATS = ["json", "geojson"] as const;
  */
 export function addEventImpactRoute(
   app: OpenAPIHono<ServerEnvironment>,
-  { database }: ServerContext,
+  { database, answers }: ServerContext,
 ): void {
-  if (database === undefined) return;
+  if (database === undefined || answers === undefined) return;
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/v1/events/{id}/impact",
@@ -57,17 +58,19 @@ export function addEventImpactRoute(
     if (!(FORMATS as readonly string[]).includes(format)) {
       throw new ConfigurationError(`No impact is written as "${format}": json, geojson.`, "format");
     }
-    const found = database.impacts.newest(c.req.param("id"));
-    if (found === undefined) {
-      return sendProblem(c, problemOf("not-found", "No impact of such an event is known."));
-    }
-    const impact = found.document as ImpactDocument;
-    const revision = { "impact-revision": `${found.revision}` };
-    if (format === "json") return c.json(impact, 200, revision);
+    const id = c.req.param("id");
+    if (format === "json") return answers.send(c, (database) => findImpact(database, id));
+    const impact = findImpact(database, id);
     const geojson = writeImpactGeojson(
       { ...impact, map: { source: impact.event } },
       impact.contours,
     );
-    return c.body(geojson, 200, { ...revision, "content-type": "application/geo+json" });
+    return c.body(geojson, 200, { "content-type": "application/geo+json" });
   });
+}
+
+function findImpact(database: Database, eventId: string): ImpactDocument {
+  const found = database.impacts.newest(eventId);
+  if (found === undefined) throw refusal("not-found", "No impact of such an event is known.");
+  return found.document as ImpactDocument;
 }

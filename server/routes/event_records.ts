@@ -1,6 +1,6 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { ConfigurationError, preferredOrigin, resolveOptions } from "../../engine/domain/mod.ts";
-import { describeLiveEvent } from "../../engine/monitoring/mod.ts";
+import { liveEventOf } from "../../engine/monitoring/mod.ts";
 import type { Database, EventQuery } from "../../engine/storage/mod.ts";
 import { EVENT_PARAMETERS } from "../fdsn/event_parameters.ts";
 import { FdsnError } from "../fdsn/fdsn_error.ts";
@@ -34,10 +34,10 @@ export function addEventRecordRoutes(
   if (answers === undefined) return;
   describeEvents(app);
   app.get("/v1/events", (c) => {
-    const query = readQuery(new URL(c.req.url).searchParams);
-    return answers.send(c, (database) => ({
-      events: database.events.query(query).map(describeLiveEvent).filter((it) => it !== undefined),
-    }));
+    return answers.send(c, (database) => {
+      const events = database.events.query(readQuery(new URL(c.req.url).searchParams));
+      return { events: events.filter(({ event }) => event.origins.length > 0).map(liveEventOf) };
+    });
   });
   app.openAPIRegistry.registerPath({
     method: "get",
@@ -75,12 +75,12 @@ function addPicks(
     },
   });
   app.get("/v1/picks", (c) => {
-    const { start, end, ...more } = resolveOptions(PICK_RECORD_OPTIONS, c.req.query());
-    const startMs = start === undefined ? undefined : readTimeOption(start, "start");
-    const endMs = end === undefined ? undefined : readTimeOption(end, "end");
-    return answers.send(c, (database) => ({
-      picks: database.picks.query({ startMs, endMs, ...more, last: true }),
-    }));
+    return answers.send(c, (database) => {
+      const { start, end, ...more } = resolveOptions(PICK_RECORD_OPTIONS, c.req.query());
+      const startMs = start === undefined ? undefined : readTimeOption(start, "start");
+      const endMs = end === undefined ? undefined : readTimeOption(end, "end");
+      return { picks: database.picks.query({ startMs, endMs, ...more, last: true }) };
+    });
   });
 }
 
@@ -107,7 +107,7 @@ function describeEvent(database: Database, id: string): unknown {
   const { event } = stored;
   const { arrivals = [], ...origin } = preferredOrigin(event) ?? {};
   return {
-    event: describeLiveEvent(stored) ?? null,
+    event: event.origins.length > 0 ? liveEventOf(stored) : null,
     revisions: revisions.map(({ revision, recordedMs, status, reason }) => ({
       ...{ revision, recordedMs, status, reason },
     })),

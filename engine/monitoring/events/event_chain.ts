@@ -188,7 +188,10 @@ export class EventChain {
     const events = due.flatMap((entry) => this.#tell(entry.event, { nowMs, isFinal: false }));
     if (key === this.#lookedKey) return events;
     this.#lookedKey = key;
-    const found = this.#associator.preview(uncertain, { fromMs: nowMs - LOOK_BACK_MS });
+    const fromMs = nowMs - LOOK_BACK_MS;
+    // One that began before has picks that are not looked at.
+    const found = this.#associator.preview(uncertain, { fromMs })
+      .filter(({ origins: [{ timeMs }] }) => timeMs >= fromMs);
     events.push(...found.flatMap((event) => this.#tell(event, { nowMs, isFinal: false })));
     return events;
   }
@@ -207,16 +210,14 @@ export class EventChain {
     const state = isFinal ? "final" as const : "preliminary" as const;
     const picksKey = picksKeyOf(found);
     const isSame = known?.picksKey === picksKey;
-    if (isSame && !isDue(known, nowMs)) {
-      if (!isFinal) return [];
-      known.isFinal = true;
-      return [{ event: known.event, state }];
-    }
+    if (isSame && !isFinal && !isDue(known, nowMs)) return [];
     const id = known?.id ?? this.#freeId(found.id);
     const located = isSame ? known.event : this.#located({ ...found, id });
     if (located === undefined) return [];
     const { fromMs, toMs } = magnitudeSpanOf(located);
-    const near = this.#waveforms.readAll({ fromMs, toMs: toMs + EDGE_MS });
+    // All stations are heard once the event is final; until then those that picked it will do.
+    const heard = isFinal ? undefined : new Set(found.picks.map(({ code }) => stationOf(code)));
+    const near = this.#waveforms.readAll({ fromMs, toMs: toMs + EDGE_MS, stations: heard });
     const { event } = measureEvent({ ...located, magnitudes: [] }, near, this.#options);
     const entry = known ?? { id, event, picksKey, measuredMs: nowMs, isFinal };
     const changed = known === undefined || !isSame || hasOtherSize(known.event, event);
@@ -242,12 +243,12 @@ export class EventChain {
   }
 }
 
-/** Whether more of the waveforms of an event has come: each time its age has grown by half. */
+/** Whether more of the waveforms of an event has come: each time its age has doubled. */
 function isDue({ event, measuredMs }: LedgerEntry, nowMs: number): boolean {
   const { timeMs } = event.origins[0];
   const { toMs: ripeMs } = magnitudeSpanOf(event);
   if (measuredMs >= ripeMs) return false;
-  return nowMs >= Math.min(ripeMs, timeMs + 1.5 * (measuredMs - timeMs));
+  return nowMs >= Math.min(ripeMs, timeMs + 2 * (measuredMs - timeMs));
 }
 
 function hasOtherSize(before: SeismicEvent, after: SeismicEvent): boolean {

@@ -113,8 +113,11 @@ export class EventRegister {
   #keep(
     event: SeismicEvent,
     { status, reason }: { status: EventStatus; reason: string },
-  ): EventVersion {
+  ): EventVersion | undefined {
     const known = this.#events.get(event.id);
+    const isSame = known?.live.status === status &&
+      JSON.stringify(known.event) === JSON.stringify(event);
+    if (isSame) return undefined;
     const before = known?.live ?? this.#database.events.get(event.id);
     const revision = (before?.revision ?? 0) + 1;
     const live = liveEventOf({ event, revision, status });

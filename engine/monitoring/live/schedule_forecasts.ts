@@ -12,14 +12,19 @@ import type { LiveSystem } from "./live_system.ts";
  * Throws ConfigurationError for options that make no schedule.
  */
 export function scheduleForecasts(
-  { database, feed, nowMs }: Pick<LiveSystem, "database" | "feed" | "nowMs">,
+  system: Pick<LiveSystem, "database" | "feed" | "nowMs">,
   options: Omit<ForecastScheduleOptions, "onForecast" | "onNotice">,
 ): () => Promise<ScheduleReport> {
+  const { database, feed } = system;
   const schedule = new ForecastSchedule(database, {
     ...options,
     onForecast: (notice) => feed.tell("forecast", notice, notice.issuedMs),
     onNotice: (message) =>
-      feed.tell("notice", { level: "warning", kind: "scheduled forecasts", message }, nowMs()),
+      feed.tell(
+        "notice",
+        { level: "warning", kind: "scheduled forecasts", message },
+        system.nowMs(),
+      ),
   });
-  return () => schedule.advance(nowMs());
+  return () => schedule.advance(system.nowMs());
 }

@@ -3,7 +3,14 @@ import { syntheticPopulation } from "../../impact/mod.ts";
 import type { RandomStream } from "../../mathematics/mod.ts";
 import type { WarningPacket } from "../early_warning/early_warning.ts";
 import { simulatedNoise } from "./simulated_noise.ts";
-import { drawEvent, drawScene, packetsOf, type Scene, type SceneEvent } from "./simulated_scene.ts";
+import {
+  byArrival,
+  drawEvent,
+  drawScene,
+  packetsOf,
+  type Scene,
+  type SceneEvent,
+} from "./simulated_scene.ts";
 import { instrumentalIntensity, motionOf, shakePlace } from "./simulated_shaking.ts";
 
 /** Ground of the city, velocity of S in its upper 30 m, metres a second: as the simulated sites have it. */
@@ -11,16 +18,16 @@ export const DEMO_VS30 = 400;
 
 /** The city's sites: name, kilometres east and north of its middle, and class of fragility. */
 const SITES = [
-  ["Central hospital", 1.5, 2, "C2H-moderate"],
-  ["North school", -1, 7, "RM1L-moderate"],
-  ["South school", 3, -6, "URML-pre"],
-  ["Fire station", -2.5, -1, "RM1L-high"],
+  ["Central hospital", 7, 8, "C2H-moderate"],
+  ["North school", -5, 15, "RM1L-moderate"],
+  ["South school", 5, -10, "URML-pre"],
+  ["Fire station", -10, -5, "RM1L-high"],
   ["Town hall", 0, 0, "URMM-pre"],
-  ["Railway bridge", 6, -9, "S1M-low"],
-  ["Chemical works", 11, 4, "S3-moderate"],
-  ["Power station", -14, 10, "S2M-moderate"],
-  ["Airport tower", 9, 16, "C1M-high"],
-  ["Valley dam office", -18, -15, "C2L-low"],
+  ["Railway bridge", 16, -17, "S1M-low"],
+  ["Chemical works", 20, 2, "S3-moderate"],
+  ["Power station", -17, 7, "S2M-moderate"],
+  ["Airport tower", 14, 22, "C1M-high"],
+  ["Valley dam office", -19, -18, "C2L-low"],
 ] as const;
 
 /** Classes of ordinary houses, and how many of a dozen are of it. */
@@ -135,10 +142,10 @@ export function drawDemoScene(options: DemoSceneOptions): DemoScene {
     }),
     buildings: drawBuildings(scene, event),
     packets: () =>
-      packetsOf(scene, {
+      byArrival(packetsOf(scene, {
         ...{ noise: simulatedNoise, seconds: Infinity, startMs: begunMs },
         motion: motionOf(shakings, event),
-      }),
+      })),
   };
 }
 

@@ -63,8 +63,10 @@ export function judgeDemo(truth: DemoTruth, messages: readonly LiveMessage[]): D
   const isIts = (timeMs: number) => Math.abs(timeMs - truth.originMs) < SAME_MS;
   const all = kept<AlertMessage>("alert").map(({ data }) => data);
   const alerts = all.filter(({ origin }) => isIts(origin.timeMs));
-  const events = kept<LiveEvent>("event").filter(({ data }) =>
-    isIts(data.timeMs) && data.status !== "deleted"
+  const issued = new Set(alerts.map(({ eventId, issuedMs }) => `${eventId} ${issuedMs}`));
+  // Versions of the event that come with an alert say no more than it does.
+  const events = kept<LiveEvent>("event").filter(({ data, timeMs }) =>
+    isIts(data.timeMs) && data.status !== "deleted" && !issued.has(`${data.id} ${timeMs}`)
   );
   const impacts = kept<ImpactNotice>("impact");
   const since = (timeMs: number) => (timeMs - truth.firstPMs) / 1000;

@@ -8,16 +8,16 @@ export const SCENE_RATE_HZ = 100;
 /** Counts of one metre a second. */
 export const COUNTS_PER_UNIT = 1e9;
 /** When every scene begins, UTC epoch milliseconds. */
-export const SCENE_START_MS = Date.UTC(2026, 0, 1);
+export const SCENE_START_MS: number = Date.UTC(2026, 0, 1);
 
 /** Stress drop, bars, and its spread between events (log10). */
 const STRESS = { bars: 80, sigma: 0.25 };
 
-/** Dip of each component that a scene may have, degrees; positive is down. */
-const DIPS = { HHZ: -90, HHN: 0, HHE: 0 } as const;
-
 /** A component of a scene's stations. */
-export type SceneComponent = keyof typeof DIPS;
+export type SceneComponent = "HHZ" | "HHN" | "HHE";
+
+/** Dip of each component, degrees; positive is down. */
+const DIPS: Readonly<Record<SceneComponent, number>> = { HHZ: -90, HHN: 0, HHE: 0 };
 
 /** What a scene is made of. */
 export interface SceneOptions {
@@ -172,8 +172,8 @@ export interface PacketOptions {
 }
 
 /**
- * Packets of one second of every station, sorted by when they come: each station's noise, what `motion`
- * adds to it, and a delay of 0.3 to 0.8 s.
+ * Packets of one second of every station: each station's noise, what `motion` adds to it, and a delay of
+ * 0.3 to 0.8 s. Those of a round of all stations are in the order in which they come.
  */
 export function* packetsOf(
   { stations, random, components }: Scene,
@@ -214,4 +214,22 @@ export function* packetsOf(
   for (let second = 0; second * packetSeconds < seconds; second++) {
     yield* feeds.flatMap(make).sort((a, b) => a.receivedMs - b.receivedMs);
   }
+}
+
+/** Longest time by which a packet of one round may come after one of the next, milliseconds. */
+const ROUND_MS = 2500;
+
+/** Packets of scenes in the order in which they come. */
+export function* byArrival(packets: Iterable<WarningPacket>): Generator<WarningPacket> {
+  let waiting: WarningPacket[] = [];
+  for (const packet of packets) {
+    waiting.push(packet);
+    const untilMs = packet.receivedMs - ROUND_MS;
+    if (waiting[0].receivedMs > untilMs - ROUND_MS) continue;
+    waiting.sort((a, b) => a.receivedMs - b.receivedMs);
+    const count = waiting.findIndex(({ receivedMs }) => receivedMs > untilMs);
+    yield* waiting.slice(0, count);
+    waiting = waiting.slice(count);
+  }
+  yield* waiting.sort((a, b) => a.receivedMs - b.receivedMs);
 }

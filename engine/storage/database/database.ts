@@ -5,8 +5,8 @@ import { copyDatabase } from "./copy_database.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
 import { EventStore } from "./event_store.ts";
 import { ForecastStore } from "./forecast_store.ts";
-import { LiveStore } from "./live_store.ts";
 import { ImpactStore } from "./impact_store.ts";
+import { LiveStore } from "./live_store.ts";
 import { readSchemaVersion } from "./migrations.ts";
 import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
@@ -72,11 +72,13 @@ export class Database {
     return this.#connection.path;
   }
 
-  /** Another text after every change of the file, by this or another process: answers may be kept until then. */
+  /**
+   * Another text after every change of the file, by this or another process, messages of our own live feed aside:
+   * answers from what else there is may be kept until then.
+   */
   get state(): string {
-    const changes = this.#connection.get<{ count: number }>("SELECT total_changes() AS count")!;
     const version = this.#connection.get<{ data_version: number }>("PRAGMA data_version")!;
-    return `${version.data_version}.${changes.count}`;
+    return `${version.data_version}.${this.#connection.changes}`;
   }
 
   /** Does all that `body` writes, or nothing where it throws; it must not wait for anything. */

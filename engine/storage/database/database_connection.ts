@@ -25,6 +25,7 @@ export class DatabaseConnection {
   #database: DatabaseSync;
   #statements = new Map<string, StatementSync>();
   #isInTransaction = false;
+  #hastyChanges = 0;
 
   /** Opens the file; one that is not there is made unless `readOnly`. */
   constructor(path: string, { readOnly, busyTimeoutMs }: ConnectionOptions) {
@@ -97,13 +98,20 @@ export class DatabaseConnection {
    * a power cut. Within a transaction it is as safe as that one.
    */
   hastily<Result>(body: () => Result): Result {
-    if (this.#isInTransaction) return body();
-    this.execute("PRAGMA synchronous = NORMAL");
+    const before = this.#countChanges();
+    const isAlone = !this.#isInTransaction;
+    if (isAlone) this.execute("PRAGMA synchronous = NORMAL");
     try {
       return body();
     } finally {
-      this.execute("PRAGMA synchronous = FULL");
+      if (isAlone) this.execute("PRAGMA synchronous = FULL");
+      this.#hastyChanges += this.#countChanges() - before;
     }
+  }
+
+  /** Rows that were changed on this connection, but hastily. */
+  get changes(): number {
+    return this.#countChanges() - this.#hastyChanges;
   }
 
   /** Ends the connection. */
@@ -115,6 +123,10 @@ export class DatabaseConnection {
   /** A full disk ends a transaction by itself. */
   #rollBack(): void {
     if (this.#database.isTransaction) this.execute("ROLLBACK");
+  }
+
+  #countChanges(): number {
+    return this.get<{ count: number }>("SELECT total_changes() AS count")!.count;
   }
 
   #prepare(sql: string): StatementSync {

@@ -1,6 +1,6 @@
 import type { LiveNotice } from "../../../engine/domain/mod.ts";
 import {
-  describeLiveEvent,
+  liveEventOf,
   type LiveFeed,
   type LiveSystem,
   openLiveFeed,
@@ -21,7 +21,7 @@ export function systemOf(database: Database, feed: LiveFeed): LiveSystem {
     stations: () => [
       { station: "XX.A", latitude: 1, longitude: 2, state: "live", channels: ["XX.A..HHZ"] },
     ],
-    events: () => database.events.query().map(describeLiveEvent).filter((it) => it !== undefined),
+    events: () => database.events.query().map(liveEventOf),
     waveform: (channel, { seconds, binSeconds }) => {
       if (channel !== "XX.A..HHZ") return undefined;
       const bins = Array.from({ length: Math.round(seconds / binSeconds) }, (_, i) => i);

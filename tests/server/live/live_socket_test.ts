@@ -6,7 +6,7 @@ import { noticeOf, NOW_MS, until, withLiveServer } from "./live_fixture.ts";
 /** Opens a WebSocket and collects what comes. */
 async function open(url: string, query = "") {
   const socket = new WebSocket(`${url.replace("http", "ws")}/v1/live/socket${query}`);
-  const frames: { number?: number; kind: string; data: unknown }[] = [];
+  const frames: { number?: number; kind: string; timeMs?: number; data: unknown }[] = [];
   socket.onmessage = ({ data }) => frames.push(JSON.parse(data));
   const closed = new Promise<number>((resolve) => socket.onclose = ({ code }) => resolve(code));
   await new Promise((resolve, reject) => {

@@ -10,10 +10,12 @@ import { useStore } from "../create_store.ts";
 import { LandMap } from "../map/land_map.tsx";
 import { boxAround, type MapAim, type MapView } from "../map/map_view.ts";
 import { EventMark } from "./event_mark.tsx";
+import { ImpactLayer } from "./impact_layer.tsx";
 import { liveStore, systemNowMs } from "./live_store.ts";
 import { MapLegend } from "./map_legend.tsx";
 import { openAlerts } from "./open_alerts.ts";
 import { StationMark } from "./station_mark.tsx";
+import type { ShownImpact } from "./use_impact.ts";
 import { WaveFronts } from "./wave_fronts.tsx";
 
 /** Which event is looked at. */
@@ -31,7 +33,9 @@ const MOST_EVENTS = 500;
 const CLOSE_ZOOM = 2;
 
 /** Stations, events, sites and waves on their way. */
-export function LiveMap({ selected, onSelect }: EventChoice): JSX.Element {
+export function LiveMap(
+  { selected, onSelect, impact }: EventChoice & { impact?: ShownImpact },
+): JSX.Element {
   const stations = useStore(liveStore, (state) => state.stations);
   const sites = useStore(liveStore, (state) => state.sites);
   const events = useStore(liveStore, (state) => state.events);
@@ -59,6 +63,7 @@ export function LiveMap({ selected, onSelect }: EventChoice): JSX.Element {
       <LandMap box={box} label={label} aim={aim} onAim={setAim}>
         {(view) => (
           <>
+            <ImpactLayer impact={impact} view={view} />
             {shown.map((event) => (
               <EventMark
                 key={event.id}

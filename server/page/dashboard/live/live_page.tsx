@@ -4,17 +4,20 @@ import { useStore } from "../create_store.ts";
 import { EventDetails } from "./event_details.tsx";
 import { EventTable } from "./event_table.tsx";
 import { followFeed } from "./follow_feed.ts";
+import { ImpactCard } from "./impact_card.tsx";
 import { LiveMap } from "./live_map.tsx";
 import { liveStore } from "./live_store.ts";
 import { MagnitudeTimePlot } from "./magnitude_time_plot.tsx";
 import { NoticeList } from "./notice_list.tsx";
 import { StatusStrip } from "./status_strip.tsx";
+import { useImpact } from "./use_impact.ts";
 import { WaveformView } from "./waveform_view.tsx";
 
 /** What the system sees and says now. */
 export function LivePage(): JSX.Element {
   const connection = useStore(liveStore, (state) => state.connection);
   const [selected, onSelect] = useState<string | undefined>();
+  const impact = useImpact();
   useEffect(() => void followFeed(), []);
   return (
     <>
@@ -25,12 +28,13 @@ export function LivePage(): JSX.Element {
       {connection === "absent" ? <Absent /> : (
         <div class="live-grid">
           <div class="live-column">
-            <LiveMap selected={selected} onSelect={onSelect} />
+            <LiveMap selected={selected} onSelect={onSelect} impact={impact} />
             <WaveformView />
           </div>
           <div class="live-column">
             <EventDetails selected={selected} onSelect={onSelect} />
             <EventTable selected={selected} onSelect={onSelect} />
+            <ImpactCard impact={impact} />
             <MagnitudeTimePlot />
             <NoticeList />
           </div>

@@ -111,3 +111,17 @@ async function tellAndKill(path: string, extraMs: number): Promise<number[]> {
   assertEquals((await child.status).signal, "SIGKILL");
   return text.split("\n").slice(0, -1).map(Number);
 }
+
+Deno.test("messages leave the state of the database as it is, all else changes it", () =>
+  withDatabase((database) => {
+    const [feed, { state }] = [open(database), database];
+    feed.tell("notice", notice("one"), 1);
+    database.transaction(() => feed.tell("notice", notice("two"), 2));
+    assertEquals(database.state, state);
+    database.picks.add([makePick("a", 1)], { recordedMs: 1 });
+    const next = database.state;
+    assert(next !== state);
+    using other = openDatabase(database.path, { mode: "write" });
+    other.picks.add([makePick("b", 1)], { recordedMs: 1 });
+    assert(database.state !== next);
+  }));

@@ -186,3 +186,20 @@ Deno.test("a drift is told from the least delays, whatever holds packets up now 
     );
     assertEquals(clocks.driftSecondsPerDay("other", span), undefined);
   }));
+
+Deno.test("impacts of an event are numbered, and the newest one is given", () =>
+  withDatabase((database) => {
+    const { impacts } = database;
+    const first = { eventId: "e/1", eventRevision: 3, madeMs: 5, document: { buildings: [NaN] } };
+    assertEquals(impacts.add(first), 1);
+    assertEquals(impacts.add({ ...first, eventRevision: 4, madeMs: 9 }), 2);
+    assertEquals(impacts.add({ ...first, eventId: "e/2" }), 1);
+    assertEquals(impacts.newest("e/1"), { ...first, eventRevision: 4, madeMs: 9, revision: 2 });
+    assertEquals(impacts.newest("none"), undefined);
+    const connection = new DatabaseConnection(database.path, { readOnly: false, busyTimeoutMs: 0 });
+    try {
+      assertThrows(() => connection.run("UPDATE impacts SET made_ms = 0"), Error, "never changed");
+    } finally {
+      connection.close();
+    }
+  }));

@@ -1,0 +1,132 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { KeptLiveMessage, Trace } from "../../engine/domain/mod.ts";
+import { writeMiniseed } from "../../engine/sources/mod.ts";
+import { openDatabase } from "../../engine/storage/mod.ts";
+import { readNoisePieces } from "../engine/monitoring/early_warning/station_noise.ts";
+import { drawScenePackets } from "../engine/monitoring/live/scene_packets.ts";
+import { testWithSharedData } from "../shared_data.ts";
+import { cliCommand, PROJECT, runCli } from "./run_cli.ts";
+import { stationXmlOf } from "./station_xml.ts";
+
+/** A simulated earthquake as files: packets, stations and a site. */
+async function writeScene(cwd: string): Promise<void> {
+  const { stations, scene, packets } = drawScenePackets({
+    ...{ pieces: await readNoisePieces(), stations: 10, seconds: 80 },
+  });
+  const traces: Trace[] = packets.map(({ trace }) => trace);
+  traces.sort((a, b) =>
+    a.code.station < b.code.station
+      ? -1
+      : a.code.station > b.code.station
+      ? 1
+      : a.startTimeMs - b.startTimeMs
+  );
+  await Deno.writeFile(`${cwd}/quake.mseed`, writeMiniseed(traces));
+  await Deno.writeTextFile(`${cwd}/stations.xml`, stationXmlOf(stations));
+  const [{ name, latitude, longitude }] = scene.sites;
+  await Deno.writeTextFile(
+    `${cwd}/sites.csv`,
+    `name,latitude,longitude\n${name},${latitude},${longitude}\n`,
+  );
+}
+
+const ON = ["--stations", "stations.xml", "--sites", "sites.csv", "--database", "out/live.db"];
+
+testWithSharedData(
+  "monitor warns, picks, locates and keeps, from a replay to the end",
+  async () => {
+    const cwd = await Deno.makeTempDir();
+    try {
+      await writeScene(cwd);
+      await Deno.mkdir(`${cwd}/out`);
+      const least = [
+        `--allow-read=stations.xml,sites.csv,quake.mseed,out,${PROJECT}/engine`,
+        `--allow-read=${PROJECT}/links,${PROJECT}/node_modules`,
+        "--allow-write=out",
+      ];
+      const { code, stdout, stderr } = await runCli(
+        ["monitor", "--source", "replay:quake.mseed?speed=max", ...ON, "--no-serve", "--json"],
+        { cwd, permissions: least },
+      );
+      assertEquals(code, 0, stderr);
+      const lines = stdout.trim().split("\n").map((line) => JSON.parse(line));
+      const kept = lines.slice(0, -1) as KeptLiveMessage[];
+      assertEquals(kept.map(({ number }) => number), kept.map((_, i) => i + 1));
+      const alerts = kept.filter(({ kind }) => kind === "alert");
+      const events = kept.filter(({ kind }) => kind === "event");
+      assert(alerts.length >= 3 && events.length >= 3, stdout.slice(0, 2000));
+      assertEquals(lines.at(-1).kind, "end");
+      assertEquals(lines.at(-1).data.alerts, alerts.length);
+      using database = openDatabase(`${cwd}/out/live.db`, { mode: "read" });
+      const [{ event, revision }] = database.events.query();
+      assertEquals(
+        new Set(database.alerts.query().map(({ eventId }) => eventId)),
+        new Set([event.id]),
+      );
+      assertEquals(database.alerts.query().length, alerts.length);
+      assertEquals(database.events.revisions(event.id).length, revision);
+      assertEquals(
+        database.picks.query().length,
+        kept.filter(({ kind }) => kind === "pick").length,
+      );
+      assert(event.origins[0].method!.includes("ak135"), "located after the warning");
+      const wrong = await runCli(["monitor", "--source", "x", "--stations", "stations.xml"], {
+        cwd,
+      });
+      assertEquals(wrong.code, 2);
+      assertStringIncludes(wrong.stderr, "replay:FILE?speed=100");
+    } finally {
+      await Deno.remove(cwd, { recursive: true });
+    }
+  },
+);
+
+testWithSharedData("monitor serves while it watches, and Ctrl-C ends both", async () => {
+  const cwd = await Deno.makeTempDir();
+  try {
+    await writeScene(cwd);
+    await Deno.mkdir(`${cwd}/out`);
+    const child = cliCommand(
+      ["monitor", "--source", "replay:quake.mseed?speed=4", ...ON, "--port", "0"],
+      { cwd, permissions: ["-A"] },
+    ).spawn();
+    const stderr = followText(child.stderr);
+    const stdout = followText(child.stdout);
+    const url = (await stderr.until(/Listening on (\S+)\n/))[1];
+    const response = await fetch(`${url}/fdsnws/event/1/version`);
+    assertEquals(response.status, 200);
+    await response.body?.cancel();
+    await stdout.until(/notice +information: XX.S\d is heard/);
+    child.kill("SIGINT");
+    await stderr.until(/Ending the monitor\./);
+    await stdout.until(
+      /[1-9]\d* packets: 0 picks, 0 events, 0 messages of alerts; kept in out\/live/,
+    );
+    assertEquals((await child.status).code, 0);
+    await Promise.all([stderr.end(), stdout.end()]);
+    using database = openDatabase(`${cwd}/out/live.db`, { mode: "read" });
+    assertEquals(database.check(), []);
+  } finally {
+    await Deno.remove(cwd, { recursive: true });
+  }
+});
+
+/** Reads a stream of text until something has been said. */
+function followText(stream: ReadableStream<Uint8Array>) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  return {
+    async until(pattern: RegExp): Promise<RegExpExecArray> {
+      for (;;) {
+        const match = pattern.exec(text);
+        if (match !== null) return match;
+        const { value, done } = await reader.read();
+        assert(!done, `no ${pattern} in: ${text}`);
+        text += value;
+      }
+    },
+    async end(): Promise<void> {
+      while (!(await reader.read()).done);
+    },
+  };
+}
