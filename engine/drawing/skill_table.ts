@@ -62,5 +62,6 @@ export function skillTable(card: ModelCard): string {
 }
 
 /** What the numbers of a skill table mean. */
-export const SKILL_NOTE = "Log scores and gains in nats per window; higher is better. The " +
+export const SKILL_NOTE: string =
+  "Log scores and gains in nats per window; higher is better. The " +
   "reference is the best baseline on validation.";
