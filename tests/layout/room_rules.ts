@@ -68,7 +68,10 @@ export const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(saxes|h5wasm)(\/.*)?$/, ["sources"]],
   [/^(pure-rand|fft\.js)(\/.*)?$/, ["mathematics"]],
   [/^hyparquet-writer$/, ["sources"]],
-  [/^(fast-check|playwright-core|axe-core|hyparquet|onnxruntime-web|onnxruntime-node|@std\/assert)$/, []],
+  [
+    /^(fast-check|playwright-core|axe-core|hyparquet|onnxruntime-web|onnxruntime-node|@std\/assert)$/,
+    [],
+  ],
 ];
 
 /** The room that a path belongs to: one of ROOMS, "server", "dashboard", "cli", "bench", "tests", "links" or "root". */
@@ -118,7 +121,7 @@ function judgeFile(from: string, to: string): string | undefined {
 
 function allowedFor(room: string): readonly string[] {
   if (room === "server") return Object.keys(ROOMS);
-  if (room === "dashboard") return ["domain"]; // it runs in a browser
+  if (room === "dashboard") return ["domain", "drawing"]; // it runs in a browser: what is left of drawing is text
   if (room === "cli") return [...Object.keys(ROOMS), "server"];
   return ROOMS[room] ?? [];
 }

@@ -33,6 +33,6 @@ const TESTS: Readonly<Record<string, TestDescription>> = {
 };
 
 /** Describes a consistency test; of one that is not known the name alone. */
-export function describeTest(name: string): TestDescription {
+export function describeConsistency(name: string): TestDescription {
   return TESTS[name] ?? { title: name, asks: "", band: [0.05, 1] };
 }
