@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { type DashboardScene, withDashboard } from "./dashboard_scene.ts";
 import { findViolations } from "./find_violations.ts";
 import { withBrowser } from "./open_browser.ts";
@@ -7,19 +7,18 @@ import { findMissingBasics } from "./page_basics.ts";
 import { tabTo, visitPage } from "./visit_page.ts";
 import { type WatchedPage, watchPage } from "./watch_page.ts";
 
-const WIDTHS = { wide: { width: 1440, height: 900 }, phone: { width: 375, height: 812 } };
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 375, height: 812 };
+
+/** Widths and themes in which every page is looked at. */
+const LOOKS = [WIDE, PHONE].flatMap((viewport) =>
+  (["light", "dark"] as const).map((colorScheme) => ({ viewport, colorScheme }))
+);
 
 const RECORD_PAGES = ["/forecasts", "/skill", "/models", "/models/etas-city"];
 
 /** Bytes of a first visit, compressed where the server does so: 1 MiB is a second on a slow line. */
 const MOST_BYTES = 1_048_576;
-
-const COMBINATIONS = Object.entries(WIDTHS).flatMap(([name, viewport]) =>
-  (["light", "dark"] as const).map((colorScheme) => ({
-    name: `${name} and ${colorScheme}`,
-    options: { viewport, colorScheme },
-  }))
-);
 
 Deno.test("the dashboard in a browser, from a live alert to the cards of models", async (test) => {
   await withDashboard({ speed: 1, quietSeconds: 4 }, async (scene) => {
@@ -34,20 +33,18 @@ Deno.test("the dashboard in a browser, from a live alert to the cards of models"
       });
       await test.step("the colours change, and stay", () => switchTheme(page));
       await test.step("everything is reached by the keyboard alone", () => useKeyboard(page));
+      await test.step("the live page is accessible, in every look", () =>
+        checkPages(page, ["/live"]));
       assertEquals(faults, []);
-      for (const { name, options } of COMBINATIONS) {
-        await test.step(`the live page is accessible, ${name}`, async () => {
-          await checkPages(browser, { url: scene.url, paths: ["/live"], options });
-        });
-      }
       const records = await scene.serveRecords();
       try {
         await scene.stop();
-        for (const { name, options } of COMBINATIONS) {
-          await test.step(`the other pages are accessible, ${name}`, async () => {
-            await checkPages(browser, { url: records.url, paths: RECORD_PAGES, options });
-          });
-        }
+        await test.step("the other pages are accessible, in every look", async () => {
+          const other = await watchPage(browser, records.url);
+          await other.page.goto(`${records.url}/#/models`);
+          await checkPages(other.page, RECORD_PAGES);
+          assertEquals(other.faults, []);
+        });
       } finally {
         await records.stop();
       }
@@ -81,7 +78,7 @@ async function seeAlert(page: Page, scene: DashboardScene): Promise<void> {
   for (const [name, told] of long) {
     assert(told.every(Number.isFinite) && told.at(-1)! < told[0], `${name}: ${told.join(", ")}`);
   }
-  assertMatch(await page.locator(".alert-sentence").first().innerText(), /magnitude \d\.\d ± \d/);
+  assertMatch(await page.locator(".alert-sentence").first().innerText(), /magnitude \d\.\d ± \d/i);
 }
 
 /** Bytes that came and the time of the first paint; both are told. */
@@ -155,21 +152,24 @@ async function useKeyboard(page: Page): Promise<void> {
   assert((await page.locator(".readout").innerText()).startsWith(chosen!));
 }
 
-async function checkPages(
-  browser: Browser,
-  { url, paths, options }: {
-    url: string;
-    paths: readonly string[];
-    options: typeof COMBINATIONS[number]["options"];
-  },
-): Promise<void> {
-  const { page, faults } = await watchPage(browser, url, options);
-  await page.goto(`${url}/#${paths[0]}`);
+async function checkPages(page: Page, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     await visitPage(page, path);
-    const found = [...await findMissingBasics(page), ...await findViolations(page)];
-    assertEquals(found, [], `${path}: ${found.join("\n")}`);
+    for (const { viewport, colorScheme } of LOOKS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      await settleWidth(page);
+      const found = [...await findMissingBasics(page), ...await findViolations(page)];
+      const look = `${path}, ${viewport.width} wide, ${colorScheme}`;
+      assertEquals(found, [], `${look}: ${found.join("\n")}`);
+    }
+    await page.setViewportSize(WIDE);
   }
-  assertEquals(faults, []);
-  await page.context().close();
+}
+
+/** Maps and plots follow the width in a moment, longer where the machine is busy; what then is still too wide is told. */
+async function settleWidth(page: Page): Promise<void> {
+  await page.waitForTimeout(150);
+  const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+  await page.waitForFunction(fits, undefined, { timeout: 5_000 }).catch(() => {});
 }

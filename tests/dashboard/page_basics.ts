@@ -17,7 +17,13 @@ export function findMissingBasics(page: Page): Promise<string[]> {
       if (level > (levels[i - 1] ?? 0) + 1) faults.push(`h${level} after h${levels[i - 1]}`);
     });
     const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    if (wide > 0) faults.push(`${wide} pixels beyond the side`);
+    if (wide > 0) {
+      const edge = document.documentElement.clientWidth;
+      const far = [...document.querySelectorAll("body *")]
+        .filter((element) => element.getBoundingClientRect().right > edge)
+        .map(({ tagName, className }) => `${tagName} ${className}`);
+      faults.push(`${wide} pixels beyond the side: ${far.slice(0, 5).join(", ")}`);
+    }
     for (const target of document.querySelectorAll("button, select, summary, nav a")) {
       const { width, height } = target.getBoundingClientRect();
       const isSeen = width > 0 && height > 0;

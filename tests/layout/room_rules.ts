@@ -124,7 +124,7 @@ function judgeFile(from: string, to: string): string | undefined {
 
 function allowedFor(room: string): readonly string[] {
   if (room === "server") return Object.keys(ROOMS);
-  if (room === "dashboard") return ["domain"]; // it runs in a browser
+  if (room === "dashboard") return ["domain", "drawing"]; // it runs in a browser: what is left of drawing is text
   if (room === "cli") return [...Object.keys(ROOMS), "server"];
   return ROOMS[room] ?? [];
 }

@@ -52,13 +52,7 @@ export function ForecastMap(
             <RateCells {...{ view, cells, cellDegrees, scale, chosen }} />
             <CoastLines view={view} />
             <PastEvents view={view} events={events} />
-            <rect
-              class="map-touch"
-              width={view.width}
-              height={view.height}
-              onPointerMove={(event) => setChosen(find(...placeUnder(event, view)))}
-              onPointerDown={(event) => setChosen(find(...placeUnder(event, view)))}
-            />
+            <TouchLayer view={view} onPoint={(place) => setChosen(find(...place))} />
           </>
         )}
       </LandMap>
@@ -76,6 +70,23 @@ export function ForecastMap(
         }}
       />
     </section>
+  );
+}
+
+/** Lies over the map and tells where it is pointed at, degrees east and north. */
+function TouchLayer(
+  { view, onPoint }: { view: MapView; onPoint: (place: [number, number]) => void },
+): JSX.Element {
+  const tell = (event: PointerEvent) => onPoint(placeUnder(event, view));
+  const { width, height } = view;
+  return (
+    <rect
+      class="map-touch"
+      width={width}
+      height={height}
+      onPointerMove={tell}
+      onPointerDown={tell}
+    />
   );
 }
 

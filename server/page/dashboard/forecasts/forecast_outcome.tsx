@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { ScheduledOutcome } from "../../../../engine/domain/mod.ts";
 import { formatCount, formatEvents } from "../../../../engine/drawing/mod.ts";
-import { describeTest } from "../skill/describe_test.ts";
+import { describeConsistency } from "../skill/describe_consistency.ts";
 import { nameHorizon } from "./name_horizon.ts";
 
 /** What came of a forecast, beside what was told. */
@@ -41,7 +41,7 @@ export function ForecastOutcome({ outcome }: { outcome: ScheduledOutcome }): JSX
       <ul class="sentences">
         {tests.map(({ name, passed }) => (
           <li key={name}>
-            {describeTest(name).title}:{" "}
+            {describeConsistency(name).title}:{" "}
             {passed === null ? "nothing to test" : passed ? "passed" : "not passed"}
           </li>
         ))}

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { ScheduledSkillReport } from "../../../../engine/domain/mod.ts";
 import { formatDate } from "../../../../engine/drawing/mod.ts";
 import { useWidth } from "../use_width.ts";
-import { describeTest } from "./describe_test.ts";
+import { describeConsistency } from "./describe_consistency.ts";
 import { HorizontalShareAxis } from "./share_axis.tsx";
 
 type Tests = ScheduledSkillReport["tests"];
@@ -64,7 +64,7 @@ function TestTable(
           const newest = Math.max(...failures.map(({ endMs }) => endMs));
           return (
             <tr key={name}>
-              <th scope="row">{describeTest(name).title}</th>
+              <th scope="row">{describeConsistency(name).title}</th>
               <td class="right">{points.length - failures.length} of {points.length}</td>
               <td>{failures.length === 0 ? "none" : formatDate(newest)}</td>
             </tr>
@@ -78,7 +78,7 @@ function TestTable(
 function Strip(
   { name, points }: { name: string; points: Tests },
 ): JSX.Element {
-  const { title, asks, band } = describeTest(name);
+  const { title, asks, band } = describeConsistency(name);
   const [frame, width] = useWidth<HTMLElement>();
   const across: Across = (quantile) => EDGE + quantile * Math.max(0, width - 2 * EDGE);
   const shown = points.slice(-SHOWN);
