@@ -1,6 +1,8 @@
 import { ConfigurationError } from "../engine/domain/mod.ts";
 import type { NamedChainPicker } from "../engine/monitoring/mod.ts";
+import { MONITOR_FORECAST_FLAGS } from "./monitor_forecasts.ts";
 import { MONITOR_IMPACT_FLAGS } from "./monitor_impacts.ts";
+import { MONITOR_WEBHOOK_FLAGS } from "./monitor_webhooks.ts";
 import { PICKING_FLAGS } from "./picker_flags.ts";
 import {
   type Flag,
@@ -59,12 +61,17 @@ export const MONITOR_FLAGS = {
     group: PICK,
   }),
   ...MONITOR_IMPACT_FLAGS,
+  ...MONITOR_FORECAST_FLAGS,
+  ...MONITOR_WEBHOOK_FLAGS,
   serve: { ...switchFlag("starts the server and its page too", { group: SERVE }), default: true },
   host: textFlag("address to listen on; 127.0.0.1 unless given", { group: SERVE }),
   port: integerFlag("port to listen on; 8000 unless given, 0 takes a free one", {
     ...{ minimum: 0, maximum: 65_535, group: SERVE },
   }),
   apiKeysFile: textFlag("file of digests of API keys; needed beyond this machine", {
+    ...{ placeholder: "FILE", group: SERVE },
+  }),
+  auditLog: textFlag("file that changes and refusals are appended to; none unless given", {
     ...{ placeholder: "FILE", group: SERVE },
   }),
   models: textFlag("folder of models that the server offers; models unless given", {

@@ -10,7 +10,7 @@ import type { Monitor } from "../engine/monitoring/mod.ts";
 /** A message of a live system as one line for a person. */
 export function lineOfMessage(message: KeptLiveMessage): string {
   const { kind, timeMs, data } = message;
-  const head = `${timeOf(timeMs)}  ${kind.padEnd(8)}`;
+  const head = `${timeOf(timeMs)}  ${kind.padEnd(9)}`;
   switch (kind) {
     case "pick":
       return `${head}${data.phase} ${formatChannelCode(data.code)} ${timeOf(data.timeMs)}`;

@@ -5,8 +5,10 @@ import type { RunningServer } from "../../server/mod.ts";
 import { watchInterruption } from "../interruption.ts";
 import { LiveText } from "../live_text.ts";
 import { chainPickerOf, MONITOR_FLAGS } from "../monitor_flags.ts";
+import { startMonitorForecasts } from "../monitor_forecasts.ts";
 import { startMonitorImpacts } from "../monitor_impacts.ts";
 import { lineOfMessage, statusLine } from "../monitor_lines.ts";
+import { startMonitorWebhooks } from "../monitor_webhooks.ts";
 import { saySourceNotes } from "../source_notes.ts";
 import { type Terminal, writeError } from "../terminal.ts";
 import { openVelocityModel } from "../velocity_model.ts";
@@ -40,10 +42,16 @@ export const monitor: Verb = defineVerb({
       "monitor --source fdsn://ncedc --select NC.*.*.HH? --stations stations.xml --model phasenet",
       "with a network that picks",
     ],
+    [
+      "monitor --source seedlink://localhost --stations s.xml --forecast models/etas",
+      "with a forecast every day, scored, and withheld while it is not calibrated",
+    ],
   ],
   permissions: [
     "--allow-read=STATIONS,SITES,POPULATION,BUILDINGS,MODEL,engine,links,node_modules",
     "--allow-read=FOLDER-OF-DATABASE --allow-write=FOLDER-OF-DATABASE",
+    "--allow-read=FOLDER,cli (with --forecast)",
+    "--allow-read=FILE --allow-net=HOST (of a --webhook and its secret)",
     "--allow-net=HOST (of a server that is listened to)",
     "--allow-read=FILE (of a replay)",
     "--allow-net=HOST:PORT (unless --no-serve)",
@@ -69,25 +77,27 @@ export const monitor: Verb = defineVerb({
       const feed = openLiveFeed(database, { onFailure: ({ message }) => terminal.say(message) });
       const setting = { ...await readSetting(values, terminal), database, picker, feed };
       const watched = await Monitor.open(setting);
+      await using ending = new AsyncDisposableStack();
+      ending.defer(() => watched.close());
       watched.feed.listen((message) => show(message, speaker));
-      const stopping = new AbortController();
-      const server = values.serve
-        ? await startServer(watched, { explicit, signal: stopping.signal })
-        : undefined;
-      if (server !== undefined) terminal.say(`Listening on ${server.url}`);
+      if (values.serve) {
+        const server = await startServer(watched, explicit);
+        ending.defer(() => server.stop());
+        terminal.say(`Listening on ${server.url}`);
+      }
       const impacts = await startMonitorImpacts(watched, values);
+      ending.defer(() => impacts.stop());
+      const forecasts = await startMonitorForecasts(watched, values);
+      ending.defer(() => forecasts.stop());
+      ending.defer(await startMonitorWebhooks(watched, values));
       const showing = setInterval(() => live.show(statusLine(watched)), SHOW_EVERY_MS);
-      try {
-        await watched.run(packets, { now: Date.now, signal });
-        await impacts.settle();
-      } finally {
-        impacts.stop();
+      ending.defer(() => {
         clearInterval(showing);
         live.clear();
-        watched.close();
-        stopping.abort();
-        await server?.finished;
-      }
+      });
+      await watched.run(packets, { now: Date.now, signal });
+      if (!signal.aborted) await Promise.all([impacts.settle(), forecasts.settle()]);
+      live.clear();
       return tellEnd(watched, terminal);
     } finally {
       clearTimeout(timer);
@@ -146,15 +156,14 @@ async function readSetting(
 
 async function startServer(
   live: Monitor,
-  { explicit, signal }: { explicit: Readonly<Record<string, unknown>>; signal: AbortSignal },
+  explicit: Readonly<Record<string, unknown>>,
 ): Promise<RunningServer> {
   const { serve } = await import("../../server/mod.ts");
-  const { host, port, apiKeysFile, models } = explicit;
-  const given = { host, port, apiKeysFile, models, database: live.database.path };
+  const { host, port, apiKeysFile, auditLog, models } = explicit;
+  const given = { host, port, apiKeysFile, auditLog, models, database: live.database.path };
   const chosen = Object.entries(given).filter(([, value]) => value !== undefined);
   return await serve(Object.fromEntries(chosen), {
-    log: (line) => writeError(line + "\n"),
-    ...{ signal, live },
+    ...{ log: (line) => writeError(line + "\n"), live },
   });
 }
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { KeptLiveMessage, Trace } from "../../engine/domain/mod.ts";
+import type { ForecastNotice, KeptLiveMessage, Trace } from "../../engine/domain/mod.ts";
 import { writeMiniseed } from "../../engine/sources/mod.ts";
 import { openDatabase } from "../../engine/storage/mod.ts";
 import { readNoisePieces } from "../engine/monitoring/early_warning/station_noise.ts";
@@ -30,6 +30,10 @@ async function writeScene(cwd: string): Promise<void> {
   );
 }
 
+const FORECAST = [
+  ...["--no-serve", "--forecast", "simple", "--forecast-box=-125,32,-113,42"],
+  ...["--forecast-min-magnitude", "3"],
+];
 const ON = ["--stations", "stations.xml", "--sites", "sites.csv", "--database", "out/live.db"];
 
 testWithSharedData(
@@ -40,12 +44,12 @@ testWithSharedData(
       await writeScene(cwd);
       await Deno.mkdir(`${cwd}/out`);
       const least = [
-        `--allow-read=stations.xml,sites.csv,quake.mseed,out,${PROJECT}/engine`,
+        `--allow-read=stations.xml,sites.csv,quake.mseed,out,${PROJECT}/engine,${PROJECT}/cli`,
         `--allow-read=${PROJECT}/links,${PROJECT}/node_modules`,
         "--allow-write=out",
       ];
       const { code, stdout, stderr } = await runCli(
-        ["monitor", "--source", "replay:quake.mseed?speed=max", ...ON, "--no-serve", "--json"],
+        ["monitor", "--source", "replay:quake.mseed?speed=max", ...ON, ...FORECAST, "--json"],
         { cwd, permissions: least },
       );
       assertEquals(code, 0, stderr);
@@ -70,11 +74,39 @@ testWithSharedData(
         kept.filter(({ kind }) => kind === "pick").length,
       );
       assert(event.origins[0].method!.includes("ak135"), "located after the warning");
+      const [forecast] = kept.filter(({ kind }) => kind === "forecast");
+      assertEquals(database.scheduled.list({ limit: 9 }).length, 1, "aftershocks, by the formula");
+      assertEquals((forecast.data as ForecastNotice).isPublished, false, "it has no record yet");
       const wrong = await runCli(["monitor", "--source", "x", "--stations", "stations.xml"], {
         cwd,
       });
       assertEquals(wrong.code, 2);
       assertStringIncludes(wrong.stderr, "replay:FILE?speed=100");
+    } finally {
+      await Deno.remove(cwd, { recursive: true });
+    }
+  },
+);
+
+testWithSharedData(
+  "monitor refuses forecasts and receivers that cannot be, before it watches",
+  async () => {
+    const cwd = await Deno.makeTempDir();
+    const refuse = async (flags: string[], code: number, message: string) => {
+      const on = ["monitor", "--source", "replay:quake.mseed?speed=max", ...ON, "--no-serve"];
+      const { stderr, ...answer } = await runCli([...on, ...flags], { cwd, permissions: ["-A"] });
+      assertEquals(answer.code, code, stderr);
+      assertStringIncludes(stderr, message);
+    };
+    try {
+      await writeScene(cwd);
+      await Deno.mkdir(`${cwd}/out`);
+      await Deno.writeTextFile(`${cwd}/secret`, "a secret of enough letters\n");
+      await refuse(["--forecast", "nothing"], 5, 'Cannot read model "nothing"');
+      await refuse(["--forecast", "simple"], 2, "without a region and a smallest magnitude");
+      await refuse(["--webhook", "https://example.org/"], 2, "--webhook-secret-file");
+      const local = ["--webhook", "http://127.0.0.1:9/", "--webhook-secret-file", "secret"];
+      await refuse(local, 2, "Cannot send to http://127.0.0.1:9: the URL must begin with https");
     } finally {
       await Deno.remove(cwd, { recursive: true });
     }

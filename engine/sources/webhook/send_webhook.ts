@@ -98,19 +98,21 @@ export function checkWebhookUrl(
   text: string,
   { allowPrivate = false }: { readonly allowPrivate?: boolean },
 ): URL {
-  const refuse = (why: string) => new ConfigurationError(`Cannot send to it: ${why}`, "url");
-  if (!URL.canParse(text)) throw refuse("not a URL.");
+  const refuse = (why: string, where: string) =>
+    new ConfigurationError(`Cannot send to ${where}: ${why}`, "url");
+  if (!URL.canParse(text)) throw refuse("it is no URL.", JSON.stringify(text.slice(0, 80)));
   const url = new URL(text);
+  const where = `${url.protocol}//${url.host}`; // what may be secret is not told
   const isPlain = url.protocol === "http:";
   if (!(url.protocol === "https:" || isPlain && allowPrivate)) {
-    throw refuse("the URL must begin with https://.");
+    throw refuse("the URL must begin with https://.", where);
   }
   if (url.username !== "" || url.password !== "") {
-    throw refuse("the URL must not hold a user or password.");
+    throw refuse("the URL must not hold a user or password.", where);
   }
   const host = hostOf(url);
   if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) {
-    throw refuse("the address is not public.");
+    throw refuse("the address is not public.", where);
   }
   return url;
 }
