@@ -55,7 +55,7 @@ class ClassicalInstrumentStream implements InstrumentStream {
     for (const trace of traces) {
       if (trace.samples.length === 0) continue;
       const name = formatChannelCode(trace.code);
-      const kept = this.#channels.get(name) ?? new JoinedPieces();
+      const kept = this.#channels.get(name) ?? new JoinedPieces(trace.code);
       if (trace.startTimeMs <= kept.endMs) continue; // came before
       kept.push(trace);
       this.#channels.set(name, kept);

@@ -117,7 +117,7 @@ export class PacketGate {
 
 /** Whether all samples are finite; those of whole numbers cannot be otherwise. */
 function areNumbers(samples: Trace["samples"]): boolean {
-  if (samples instanceof Int32Array || samples instanceof Int16Array) return true;
+  if (samples instanceof Int32Array) return true;
   for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) return false;
   return true;
 }

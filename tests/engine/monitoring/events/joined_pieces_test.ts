@@ -3,6 +3,8 @@ import type { Trace } from "../../../../engine/domain/mod.ts";
 import { RandomStream } from "../../../../engine/mathematics/mod.ts";
 import { JoinedPieces } from "../../../../engine/monitoring/events/joined_pieces.ts";
 
+const CODE = { network: "XX", station: "A", location: "", channel: "HHZ" };
+
 /** Packets of a ramp, sample k at k · 10 ms, in odd lengths; every ninth is lost. */
 function rampPackets(count: number): Trace[] {
   const random = new RandomStream("joined pieces");
@@ -10,15 +12,17 @@ function rampPackets(count: number): Trace[] {
   for (let i = 0, at = 0; i < count; i++) {
     const length = 1 + random.integer(300);
     const samples = Int32Array.from({ length }, (_, k) => at + k);
-    const code = { network: "XX", station: "A", location: "", channel: "HHZ" };
-    if (i % 9 !== 8) packets.push({ code, startTimeMs: 10 * at, samplingRateHz: 100, samples });
+
+    if (i % 9 !== 8) {
+      packets.push({ code: CODE, startTimeMs: 10 * at, samplingRateHz: 100, samples });
+    }
     at += length;
   }
   return packets;
 }
 
 Deno.test("pieces come out as the stretches between gaps, whatever was let go before", () => {
-  const pieces = new JoinedPieces();
+  const pieces = new JoinedPieces(CODE);
   const kept: Trace[] = [];
   for (const [i, packet] of rampPackets(400).entries()) {
     pieces.push(packet);
@@ -44,7 +48,7 @@ Deno.test("pieces come out as the stretches between gaps, whatever was let go be
 });
 
 Deno.test("no packet is held on to, and nothing is left once all is old", () => {
-  const pieces = new JoinedPieces();
+  const pieces = new JoinedPieces(CODE);
   const packets = rampPackets(400);
   let roomiest = 0;
   for (const packet of packets) {
