@@ -39,6 +39,8 @@ import { runMonitor } from "./run_monitor.ts";
 /** Steps of the chain that may be outstanding before packets no longer go to it, and when that is told. */
 const MOST_OUTSTANDING = 60;
 const TOLD_OUTSTANDING = 10;
+/** Steps that a replay may be ahead of the chain: many go to its thread together. */
+const AHEAD_OUTSTANDING = 30;
 
 /**
  * A network's live system: packets in; picks, events, magnitudes and warnings out, told in a feed and kept
@@ -190,7 +192,8 @@ export class Monitor implements LiveSystem {
 
   /** Settled once the chain has few steps left, so that a replay does not run away from it. */
   async keepPace(): Promise<void> {
-    if (this.#chain.outstanding >= TOLD_OUTSTANDING) await this.#chain.whenBelow(TOLD_OUTSTANDING);
+    if (this.#chain.outstanding < AHEAD_OUTSTANDING) return;
+    await this.#chain.whenBelow(AHEAD_OUTSTANDING);
   }
 
   /** Ends the stream: what came is worked to its end and written down. */

@@ -93,7 +93,8 @@ export class EventChain {
   readonly #ledger = new EventLedger();
   #recent: Pick[] = [];
   #lookedMs = -Infinity;
-  #lookedKey = "";
+  /** Picks of the last look: their times by identifier. */
+  #looked = new Map<string, number>();
 
   /** Opens the chain; `openStream` opens the picker of each instrument. */
   constructor(options: EventChainOptions, openStream: OpenInstrumentStream) {
@@ -182,18 +183,24 @@ export class EventChain {
     this.#recent = this.#recent.filter(({ timeMs }) => timeMs >= nowMs - LOOK_BACK_MS);
     const uncertain = [...this.#streams.values()].flatMap((stream) => stream.preview());
     const picks = [...this.#recent, ...uncertain];
-    const key = picks.map(({ id }) => id).join(" ");
     const open = this.#ledger.open();
     const due = open.filter((entry) => isDue(entry, nowMs));
     const events = due.flatMap((entry) => this.#tell(entry.event, { nowMs, isFinal: false }));
-    if (key === this.#lookedKey) return events;
-    this.#lookedKey = key;
     const fromMs = nowMs - LOOK_BACK_MS;
+    if (!this.#hasNews(picks, fromMs)) return events;
     // One that began before has picks that are not looked at.
     const found = this.#associator.preview(uncertain, { fromMs })
       .filter(({ origins: [{ timeMs }] }) => timeMs >= fromMs);
     events.push(...found.flatMap((event) => this.#tell(event, { nowMs, isFinal: false })));
     return events;
+  }
+
+  /** Whether picks came or were taken back since the last look; that the oldest are let go is no news. */
+  #hasNews(picks: readonly Pick[], fromMs: number): boolean {
+    const before = this.#looked;
+    this.#looked = new Map(picks.map(({ id, timeMs }) => [id, timeMs]));
+    return picks.some(({ id }) => !before.has(id)) ||
+      [...before].some(([id, timeMs]) => timeMs >= fromMs && !this.#looked.has(id));
   }
 
   #tellFinal(found: readonly SeismicEvent[], nowMs: number): ChainEvent[] {

@@ -74,7 +74,7 @@ export class PacketGate {
     if (this.#isFlooding(channel, { seconds, receivedMs })) {
       return refuse("flood", `${name} sends far more than it records; not heard for a minute`);
     }
-    if (!trace.samples.every(Number.isFinite)) {
+    if (!areNumbers(trace.samples)) {
       return refuse("no numbers", `${name} sends samples that are no numbers`);
     }
     const endMs = startTimeMs + 1000 * seconds;
@@ -113,6 +113,13 @@ export class PacketGate {
     channel.mutedUntilMs = receivedMs + MUTE_MS;
     return true;
   }
+}
+
+/** Whether all samples are finite; those of whole numbers cannot be otherwise. */
+function areNumbers(samples: Trace["samples"]): boolean {
+  if (samples instanceof Int32Array) return true;
+  for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) return false;
+  return true;
 }
 
 function refuse(kind: PacketRefusal["kind"], message: string): PacketRefusal {
