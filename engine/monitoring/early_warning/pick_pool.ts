@@ -47,8 +47,7 @@ export class PickPool {
 
   /** Lets go of picks that have waited too long. */
   forget(nowMs: number): void {
-    const isOver = ({ knownMs }: WarningPick) =>
-      hasPassed(WAITING_MS, { sinceMs: knownMs, nowMs });
+    const isOver = ({ knownMs }: WarningPick) => hasPassed(WAITING_MS, { sinceMs: knownMs, nowMs });
     if (this.#picks.length > 0 && isOver(this.#picks[0])) {
       this.#picks = this.#picks.filter((pick) => !isOver(pick));
     }

@@ -34,8 +34,12 @@ interface Registered {
 const SAME = { ms: 10_000, km: 60 };
 /** or where so many of its P, and this share of them, are the alert's. */
 const SAME_PICKS = { ms: 1000, least: 3, share: 0.5 };
-/** Horizontal error from which on a location is no better than a warning's with less, kilometres. */
-const GOOD_KM = 5;
+/**
+ * Horizontal error from which on a location is no better than a warning's with less, kilometres. Of
+ * simulated events on vertical channels classical picks of M 5.5 to 6.5 were 1 to 18 km off and said 1 to 5,
+ * their warnings less than 1.
+ */
+const GOOD_KM = 1;
 /** Events that are shown: those of the last days, so many at most. */
 const SHOWN = { ms: 3 * 86_400_000, count: 500 };
 

@@ -21,7 +21,9 @@ Deno.test("packets that come a quarter of an hour late, after a cut, give the ev
       () => classicalInstrumentStream("sta-lta", { stepSeconds: 5 }),
     );
     const endMs = packets.at(-1)!.receivedMs;
-    for (const [nowMs, some] of bySecond) chain.step(some.map(({ trace }) => trace), nowMs + lateMs);
+    for (const [nowMs, some] of bySecond) {
+      chain.step(some.map(({ trace }) => trace), nowMs + lateMs);
+    }
     return chain.finish(endMs + lateMs).events
       .filter(({ state }) => state === "final")
       .map(({ event }) => event.picks.map(({ id }) => id));
