@@ -17,6 +17,22 @@ export interface SaidAndTrue {
   readonly magnitudes: readonly ({ error: number; isHeld: boolean } | undefined)[];
 }
 
+/** How honest warnings were. */
+export interface WarningHonesty {
+  /** By intensity: sites sorted by the probability they were told, its mean, and the share that had it. */
+  readonly intensities: readonly {
+    readonly atLeast: number;
+    readonly bins: readonly { count: number; said: number; came: number }[];
+  }[];
+  /** By seconds after the second P: mean error of the magnitude, and share of its intervals that held. */
+  readonly magnitudes: readonly {
+    readonly seconds: number | "end";
+    readonly events: number;
+    readonly meanError: number;
+    readonly within90: number;
+  }[];
+}
+
 /** Takes from a replay what its messages said of sites and magnitude. */
 export function saidAndTrue(
   { messages, originMs, secondPSeconds, intensities }: WarningReplay,
@@ -43,7 +59,7 @@ export function saidAndTrue(
  * had it, in bins of probability; and by time the magnitude's mean error and how many of its intervals
  * held. Sites of one event err together, so that shares scatter more than independent ones would.
  */
-export function judgeHonesty(events: readonly SaidAndTrue[]) {
+export function judgeHonesty(events: readonly SaidAndTrue[]): WarningHonesty {
   const sites = events.flatMap((event) => event.sites);
   return {
     intensities: LEVELS.map((level, i) => {
@@ -60,7 +76,8 @@ export function judgeHonesty(events: readonly SaidAndTrue[]) {
     magnitudes: LOOKS_SECONDS.map((seconds, i) => {
       const looks = events.flatMap(({ magnitudes }) => magnitudes[i] ?? []);
       return {
-        ...{ seconds: Number.isFinite(seconds) ? seconds : "end", events: looks.length },
+        seconds: Number.isFinite(seconds) ? seconds : "end" as const,
+        events: looks.length,
         meanError: looks.reduce((sum, { error }) => sum + error, 0) / looks.length,
         within90: looks.filter(({ isHeld }) => isHeld).length / looks.length,
       };
