@@ -21,6 +21,7 @@ import { startChain } from "./events/start_chain.ts";
 import { ClockWatch } from "./live/clock_watch.ts";
 import { DatabaseWriter } from "./live/database_writer.ts";
 import { EventRegister, type EventVersion } from "./live/event_register.ts";
+import { followClock } from "./live/follow_clock.ts";
 import { LatencyMeter } from "./live/latency_meter.ts";
 import { LiveFeed } from "./live/live_feed.ts";
 import { LivePictures } from "./live/live_pictures.ts";
@@ -227,7 +228,7 @@ export class Monitor implements LiveSystem {
 
   #advance(nowMs: number): void {
     if (this.#nowMs === -Infinity) this.#register.load(nowMs);
-    this.#nowMs = Math.max(this.#nowMs, nowMs);
+    this.#nowMs = followClock(this.#nowMs, nowMs);
   }
 
   /** The alert itself goes out before anything waits for a disk. */
@@ -255,6 +256,7 @@ export class Monitor implements LiveSystem {
       this.#writer.add((database) => database.picks.add([pick], { recordedMs }));
     }
     for (const event of events) this.#tellEvent(this.#register.takeChain(event));
+    if (events.length > 0) this.#writer.flush(); // nobody else may take their revisions
     for (const note of notes) this.#refusals.note(note, recordedMs);
   }
 

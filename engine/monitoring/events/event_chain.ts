@@ -10,6 +10,7 @@ import {
   type StationDelays,
   stationOf,
   type Trace,
+  traceEndMs,
   type VelocityModel,
   type WaveformNote,
 } from "../../domain/mod.ts";
@@ -19,6 +20,7 @@ import {
   type PhaseTimes,
   travelTimes,
 } from "../../models/mod.ts";
+import { hasPassed } from "../live/follow_clock.ts";
 import { LiveWaveforms } from "../live_waveforms.ts";
 import { type LocateEvent, openLocateEvent } from "../locate_event.ts";
 import { type MagnitudeChoices, magnitudeSpanOf, measureEvent } from "../measure_event.ts";
@@ -92,6 +94,7 @@ export class EventChain {
   readonly #locate: LocateEvent;
   readonly #ledger = new EventLedger();
   #recent: Pick[] = [];
+  #newestMs = -Infinity;
   #lookedMs = -Infinity;
   /** Picks of the last look: their times by identifier. */
   #looked = new Map<string, number>();
@@ -111,12 +114,15 @@ export class EventChain {
   step(traces: readonly Trace[], nowMs: number): ChainAnswer {
     const { picks, notes } = this.#pick(traces);
     this.#take(picks);
-    const events = this.#tellFinal(this.#associator.advance(nowMs - CERTAIN_AFTER_MS), nowMs);
-    if (nowMs - this.#lookedMs >= LOOK_MS) {
+    for (const trace of traces) this.#newestMs = Math.max(this.#newestMs, traceEndMs(trace));
+    // After a cut packets are older than the clock; a clock that is wrong must not shut picks out.
+    const certainMs = Math.min(nowMs, this.#newestMs) - CERTAIN_AFTER_MS;
+    const events = this.#tellFinal(this.#associator.advance(certainMs), nowMs);
+    if (hasPassed(LOOK_MS, { sinceMs: this.#lookedMs, nowMs })) {
       this.#lookedMs = nowMs;
       events.push(...this.#look(nowMs));
     }
-    const overMs = nowMs - CERTAIN_AFTER_MS - this.#associator.longestWaitMs;
+    const overMs = certainMs - this.#associator.longestWaitMs;
     for (const { event } of this.#ledger.sweep(overMs)) events.push({ event, state: "taken back" });
     return { picks, events, notes };
   }

@@ -1,6 +1,7 @@
 import { formatChannelCode, type LiveNotice, type Trace } from "../../domain/mod.ts";
 import type { ClockReading } from "../../storage/mod.ts";
 import type { DatabaseWriter } from "./database_writer.ts";
+import { hasPassed } from "./follow_clock.ts";
 
 /** Each channel's clock is read once in so long. */
 const READ_EVERY_MS = 60_000;
@@ -24,7 +25,8 @@ export class ClockWatch {
   /** A packet came at a time, UTC epoch milliseconds. */
   hear(trace: Trace, receivedMs: number): void {
     const channel = formatChannelCode(trace.code);
-    if (receivedMs - (this.#readMs.get(channel) ?? -Infinity) < READ_EVERY_MS) return;
+    const sinceMs = this.#readMs.get(channel) ?? -Infinity;
+    if (!hasPassed(READ_EVERY_MS, { sinceMs, nowMs: receivedMs })) return;
     this.#readMs.set(channel, receivedMs);
     const packetEndMs = trace.startTimeMs + trace.samples.length * 1000 / trace.samplingRateHz;
     this.#readings.push({ channel, wallMs: receivedMs, packetEndMs });
@@ -32,7 +34,8 @@ export class ClockWatch {
 
   /** Writes readings down where it is time. */
   tick(nowMs: number): void {
-    if (this.#readings.length === 0 || nowMs - this.#writtenMs < WRITE_EVERY_MS) return;
+    const isDue = hasPassed(WRITE_EVERY_MS, { sinceMs: this.#writtenMs, nowMs });
+    if (this.#readings.length === 0 || !isDue) return;
     this.#writtenMs = nowMs;
     const readings = this.#readings;
     this.#readings = [];

@@ -1,4 +1,5 @@
 import { formatChannelCode, type Station, stationOf, type Trace } from "../../domain/mod.ts";
+import { followClock } from "./follow_clock.ts";
 
 /** A packet that may not pass, and why. */
 export interface PacketRefusal {
@@ -104,9 +105,10 @@ export class PacketGate {
     channel: GatedChannel,
     { seconds, receivedMs }: { seconds: number; receivedMs: number },
   ): boolean {
-    if (receivedMs < channel.mutedUntilMs) return true;
+    const mutedMs = channel.mutedUntilMs - receivedMs;
+    if (mutedMs > 0 && mutedMs <= MUTE_MS) return true;
     const passed = Math.max(0, receivedMs - channel.asOfMs) / 1000;
-    channel.asOfMs = Math.max(channel.asOfMs, receivedMs);
+    channel.asOfMs = followClock(channel.asOfMs, receivedMs);
     channel.allowance = Math.min(BURST_SECONDS, channel.allowance + REFILL * passed);
     channel.allowance -= Math.max(seconds, LEAST_COST_SECONDS);
     if (channel.allowance >= 0) return false;
