@@ -44,7 +44,13 @@ async function serveUntilStopped(
   serve: Serve,
 ): Promise<void> {
   const stopping = new AbortController();
-  const log = (line: string) => writeTo(Deno.stderr, line + "\n");
+  const log = (line: string) => {
+    try {
+      writeTo(Deno.stderr, line + "\n");
+    } catch (error) {
+      if (!(error instanceof Deno.errors.BrokenPipe)) throw error; // nobody reads it any more
+    }
+  };
   const onSignal = () => {
     if (stopping.signal.aborted) Deno.exit(130);
     stopping.abort();
