@@ -110,16 +110,23 @@ export function conditionOf(query: EventQuery): SqlCondition {
  * in the order of an index where there is no narrower one, before any document is read.
  */
 export function selectEvents(query: EventQuery): SqlCondition {
+  const { sql, values } = selectNumbers(query);
+  return {
+    sql: `WITH found AS MATERIALIZED (${sql})
+      SELECT latest.revision, status, reason, recorded_ms, document
+      FROM found JOIN event_revisions AS latest ON event = number AND latest.revision = found.revision
+      ORDER BY ${ORDER_SQL[query.orderBy ?? "time"]}`,
+    values,
+  };
+}
+
+/** Turns a query into a question for the rows of the table of events, in its order. */
+export function selectNumbers(query: EventQuery): SqlCondition {
   const { sql, values } = conditionOf(query);
   const { orderBy = "time", limit = -1, offset = 0 } = query;
   return {
-    sql: `WITH found AS MATERIALIZED (
-        SELECT number, revision, time_ms, magnitude FROM events
-        WHERE ${sql} ORDER BY ${ORDER_SQL[orderBy]} LIMIT ? OFFSET ?
-      )
-      SELECT latest.revision, status, reason, recorded_ms, document
-      FROM found JOIN event_revisions AS latest ON event = number AND latest.revision = found.revision
-      ORDER BY ${ORDER_SQL[orderBy]}`,
+    sql: `SELECT number, revision, time_ms, magnitude FROM events
+      WHERE ${sql} ORDER BY ${ORDER_SQL[orderBy]} LIMIT ? OFFSET ?`,
     values: [...values, limit, offset],
   };
 }

@@ -23,6 +23,9 @@ Deno.test("queries find what a plain loop over all events finds, in the same ord
       const given = events.query(query).map(({ event }) => event.id);
       const message = JSON.stringify(query);
       assertEquals(given, expected.slice(offset, offset + limit).map(({ id }) => id), message);
+      if (i % 4 === 0) {
+        assertEquals([...events.iterate(query)].map(({ event }) => event.id), given, message);
+      }
       assertEquals(events.count(query), expected.length, message);
       found += given.length;
     }
