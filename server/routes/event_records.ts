@@ -129,7 +129,8 @@ function describeEvents(app: OpenAPIHono<ServerEnvironment>): void {
     path: "/v1/events",
     tags,
     operationId: "get_events",
-    summary: "Events of the database, the newest first, 1,000 unless limit says otherwise, 2,000 at most",
+    summary:
+      "Events of the database, the newest first, 1,000 unless limit says otherwise, 2,000 at most",
     request: {
       query: z.object(Object.fromEntries(
         which.map(([name, { about }]) => [

@@ -8,7 +8,12 @@ import {
 } from "../../engine/domain/mod.ts";
 import { liveEventOf, type LiveSystem } from "../../engine/monitoring/mod.ts";
 import { readQuakeml } from "../../engine/sources/mod.ts";
-import type { Database, EventStatus, PutEventOptions, StoredEvent } from "../../engine/storage/mod.ts";
+import type {
+  Database,
+  EventStatus,
+  PutEventOptions,
+  StoredEvent,
+} from "../../engine/storage/mod.ts";
 import { requireWrite } from "../guards/guard_requests.ts";
 import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
 import { QUAKEML_BODY } from "../openapi_examples.ts";
@@ -30,7 +35,8 @@ const PUT_OPTIONS = Object.freeze({
     kind: "choice",
     default: undefined,
     choices: ["automatic", "reviewed", "deleted"],
-    about: "what is thought of the events: found by a program, confirmed by a person or taken back; " +
+    about:
+      "what is thought of the events: found by a program, confirmed by a person or taken back; " +
       "automatic if left out, and reviewed where they were so before",
   } satisfies Option<EventStatus | undefined>,
 });
