@@ -72,7 +72,8 @@ export const monitor: Verb = defineVerb({
     try {
       const packets = await openStream(values, { speaker, signal });
       const { Monitor, openLiveFeed } = await import("../../engine/monitoring/mod.ts");
-      const { openDatabase } = await import("../../engine/storage/mod.ts");
+      const { claimDatabase, openDatabase } = await import("../../engine/storage/mod.ts");
+      using _claim = claimDatabase(path);
       using database = openDatabase(path, { mode: "create" });
       const feed = openLiveFeed(database, { onFailure: ({ message }) => terminal.say(message) });
       const setting = { ...await readSetting(values, terminal), database, picker, feed };

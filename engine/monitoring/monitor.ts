@@ -13,7 +13,7 @@ import {
   type WaveformEnvelope,
 } from "../domain/mod.ts";
 import { resolveAssociationOptions, VELOCITY_MODELS } from "../models/mod.ts";
-import type { Database } from "../storage/mod.ts";
+import type { Database, StoredEvent } from "../storage/mod.ts";
 import { EarlyWarning, type WarningPacket } from "./early_warning/early_warning.ts";
 import type { ChainHost } from "./events/chain_host.ts";
 import type { ChainAnswer } from "./events/event_chain.ts";
@@ -215,6 +215,11 @@ export class Monitor implements LiveSystem {
   /** Follows a stream until it ends or is told to, a tick a second, and finishes. */
   run(stream: MonitoredStream, options: RunMonitorOptions): Promise<void> {
     return runMonitor(this, stream, options);
+  }
+
+  /** Takes in an event that somebody else wrote into the database. */
+  takeStored(stored: StoredEvent): void {
+    this.#register.takeStored(stored);
   }
 
   /** Tells people who run the system something. */

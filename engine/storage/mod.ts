@@ -12,6 +12,7 @@ export { writeFileWhole } from "./write_file_whole.ts";
 export { type FolderOptions, writeFolderWhole } from "./write_folder_whole.ts";
 export { SegmentFile, WHOLE_SUFFIX } from "./segment_file.ts";
 export * from "./database/alert_store.ts";
+export { claimDatabase } from "./database/claim_database.ts";
 export * from "./database/clock_store.ts";
 export { REPLACED_SUFFIX, restoreDatabase } from "./database/copy_database.ts";
 export * from "./database/database.ts";

@@ -8,7 +8,7 @@ import {
   stationOf,
 } from "../../domain/mod.ts";
 import { greatCircleKm } from "../../mathematics/mod.ts";
-import type { Database, EventStatus } from "../../storage/mod.ts";
+import type { Database, EventStatus, StoredEvent } from "../../storage/mod.ts";
 import type { ChainEvent } from "../events/event_chain.ts";
 
 /** A new version of an event, to be told and written down. */
@@ -77,6 +77,13 @@ export class EventRegister {
   /** The event of an identifier. */
   get(id: string): SeismicEvent | undefined {
     return this.#events.get(id)?.event;
+  }
+
+  /** Takes in an event that somebody else wrote into the database. It must have an origin. */
+  takeStored(stored: StoredEvent): void {
+    const { event } = stored;
+    const live = liveEventOf(stored);
+    this.#events.set(event.id, { ...this.#events.get(event.id), event, live });
   }
 
   /** What an alert's message makes of its event; undefined where it is located already. */

@@ -46,6 +46,18 @@ Deno.test("an event that was warned of and located later is one event, its locat
     assertEquals(register.list().length, 1);
   }));
 
+Deno.test("an event that somebody else wrote down is listed as it is there", () =>
+  withRegister((register) => {
+    register.takeAlert(ALERT);
+    const event = located({ id: ALERT.eventId, later: 500, north: 0.05 });
+    const stored = { event, revision: 2, status: "reviewed" as const, reason: "", recordedMs: 1 };
+    register.takeStored(stored);
+    register.takeStored({ ...stored, event: located({ id: "other", north: 5 }), revision: 1 });
+    const listed = register.list().map(({ id, revision, status }) => [id, revision, status]);
+    assertEquals(listed, [[ALERT.eventId, 2, "reviewed"], ["other", 1, "reviewed"]]);
+    assertEquals(register.get(ALERT.eventId), event);
+  }));
+
 Deno.test("a poor location of a warned event leaves place and size to the warning", () =>
   withRegister((register) => {
     register.takeAlert(ALERT);
