@@ -1,6 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { RandomStream } from "../../../../engine/mathematics/mod.ts";
 import { drawScene, type WarningPacket } from "../../../../engine/monitoring/mod.ts";
+import { ClockWatch } from "../../../../engine/monitoring/live/clock_watch.ts";
+import { DatabaseWriter } from "../../../../engine/monitoring/live/database_writer.ts";
+import { withDatabase } from "../../storage/database/database_fixture.ts";
 import { runPackets } from "./open_test_monitor.ts";
 
 const START_MS = Date.UTC(2026, 0, 1);
@@ -53,3 +56,32 @@ Deno.test("a monitor alarms of clocks that run ahead or behind, once, and tells 
   assertEquals(clocks.alarms({ lasting: true }).map(({ channel }) => channel), [behind]);
   assertEquals(clocks.alarms().length, 2);
 });
+
+Deno.test("a clock that runs away is told of long before it is wrong, a slow or jittery line is not", () =>
+  withDatabase((database) => {
+    const told: string[] = [];
+    const writer = new DatabaseWriter(database, (message) => told.push(message));
+    const watch = new ClockWatch(writer, ({ kind, message }) => told.push(`${kind}: ${message}`));
+    const random = new RandomStream("drift");
+    const code = { network: "XX", location: "", channel: "HHZ" };
+    const samples = new Int32Array(RATE_HZ);
+    for (let minute = 0; minute < 72 * 60; minute++) {
+      const wallMs = START_MS + 60_000 * minute;
+      const days = minute / 1440;
+      // 4 s a day for a day and a half, then right again.
+      const lostMs = days < 1.5 ? 4000 * days : 0;
+      const delays = { DRIFT: 2000 + lostMs, SLOW: 20_000, ROUGH: 2000 + 8000 * random.uniform() };
+      for (const [station, delayMs] of Object.entries(delays)) {
+        const startTimeMs = wallMs - delayMs - 1000;
+        const trace = { code: { ...code, station }, startTimeMs, samplingRateHz: RATE_HZ, samples };
+        watch.hear(trace, wallMs);
+      }
+      if (minute % 20 > 0) continue;
+      watch.tick(wallMs);
+      writer.flush();
+    }
+    assertEquals(told, [
+      "clock drift: The clock of XX.DRIFT..HHZ loses 4.0 s a day.",
+      "clock drift over: The clock of XX.DRIFT..HHZ keeps time again.",
+    ]);
+  }));
