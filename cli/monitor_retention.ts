@@ -24,21 +24,21 @@ const PRUNE_EVERY_MS = 3_600_000;
  * ends it. Throws ConfigurationError for an age that is none.
  */
 export function startMonitorRetention(
-  { database, feed, nowMs }: Pick<LiveSystem, "database" | "feed" | "nowMs">,
+  system: Pick<LiveSystem, "database" | "feed" | "nowMs">,
   values: { readonly picksAge?: string; readonly eventsAge?: string; readonly clocksAge?: string },
 ): () => void {
   const ages = retentionAgesOf(values);
   let prunedMs = -Infinity;
   const look = () => {
-    const now = nowMs();
+    const now = system.nowMs();
     if (!(now - prunedMs >= PRUNE_EVERY_MS)) return;
     prunedMs = now;
     try {
-      database.prune({ nowMs: now, ages });
+      system.database.prune({ nowMs: now, ages });
     } catch (error) {
       if (!(error instanceof EnvironmentError)) throw error;
       const message = `What is old could not be removed: ${error.message}`;
-      feed.tell("notice", { level: "warning", kind: "database", message }, now);
+      system.feed.tell("notice", { level: "warning", kind: "database", message }, now);
     }
   };
   const looking = setInterval(look, LOOK_EVERY_MS);
