@@ -132,9 +132,9 @@ export class Monitor implements LiveSystem {
     return this.#pictures.read(channel, options);
   }
 
-  /** Milliseconds from the arrival of a packet until it was looked at for warnings. */
+  /** Milliseconds from the arrival of a packet until it was looked at for warnings, and until alerts were told. */
   latency(): LatencyReport {
-    return this.#latency.report();
+    return { ...this.#latency.report(), alerts: this.#alertLatency.report() };
   }
 
   /** What was counted so far. */

@@ -6,6 +6,7 @@
  * @module
  */
 export * from "./checkpoint_file.ts";
+export { digestFiles } from "./digest_files.ts";
 export { ensureWritable } from "./ensure_writable.ts";
 export * from "./model_folder.ts";
 export { writeFileWhole } from "./write_file_whole.ts";
