@@ -4,6 +4,7 @@ import {
   damageProbabilities,
   HAZUS_FRAGILITY,
   judgeBuildings,
+  checkBuildingClasses,
 } from "../../../engine/impact/mod.ts";
 import { RandomStream, standardNormalCumulative } from "../../../engine/mathematics/mod.ts";
 
@@ -67,4 +68,6 @@ Deno.test("buildings are looked at by the people in bad damage; classes of the u
   assertEquals(judged.map(({ rank }) => rank), [1, 2, 3, 4]);
   assertAlmostEquals(judged[0].pgaG, 0.25, 1e-12);
   assertThrows(() => judgeBuildings(buildings, { lnPga }), ConfigurationError, '"own"');
+  checkBuildingClasses(buildings, [own]);
+  assertThrows(() => checkBuildingClasses(buildings), ConfigurationError, '"own"; those of HAZUS');
 });

@@ -4,6 +4,7 @@ import {
   alertColour,
   colourProbabilities,
   combinedLossError,
+  checkCountries,
   estimateLosses,
   exposureRows,
   lossProbability,
@@ -123,6 +124,9 @@ Deno.test("losses are summed by country, of which one must be told", () => {
   assertEquals(lives.alert, alertColour(lives.expected));
   assertThrows(() => estimateLosses(exposed), ConfigurationError, "name the country");
   assertThrows(() => estimateLosses({ ...exposed, country: "QQ" }), ConfigurationError, "QQ");
+  checkCountries(exposed.population, "jp");
+  assertThrows(() => checkCountries(exposed.population), ConfigurationError, "name the country");
+  assertThrows(() => checkCountries(exposed.population, "QQ"), ConfigurationError, "QQ");
 });
 
 Deno.test("exposure counts everyone once, and expects more than the median where errors are wide", () => {
