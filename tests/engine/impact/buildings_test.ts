@@ -1,10 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { ConfigurationError, DAMAGE_STATES } from "../../../engine/domain/mod.ts";
 import {
+  checkBuildingClasses,
   damageProbabilities,
   HAZUS_FRAGILITY,
   judgeBuildings,
-  checkBuildingClasses,
 } from "../../../engine/impact/mod.ts";
 import { RandomStream, standardNormalCumulative } from "../../../engine/mathematics/mod.ts";
 

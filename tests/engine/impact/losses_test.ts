@@ -2,9 +2,9 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { ConfigurationError, type Population } from "../../../engine/domain/mod.ts";
 import {
   alertColour,
+  checkCountries,
   colourProbabilities,
   combinedLossError,
-  checkCountries,
   estimateLosses,
   exposureRows,
   lossProbability,
