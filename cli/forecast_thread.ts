@@ -2,10 +2,11 @@ import { ConfigurationError, type ForecastNotice, ModelError } from "../engine/d
 import type { LiveSystem } from "../engine/monitoring/mod.ts";
 import type { MonitorForecastValues } from "./monitor_forecasts.ts";
 
-/** What the thread is told: to begin, and that a time has come. Times are UTC epoch milliseconds. */
+/** What the thread is told: to begin, that a time has come, and to let the database go. Times are UTC epoch milliseconds. */
 export type ToForecastThread =
   | { readonly kind: "start"; readonly database: string; readonly values: MonitorForecastValues }
-  | { readonly kind: "advance"; readonly nowMs: number };
+  | { readonly kind: "advance"; readonly nowMs: number }
+  | { readonly kind: "close" };
 
 /** What it answers: "done" or "failed" to each, and what it has to tell in between. */
 export type FromForecastThread =
@@ -16,6 +17,9 @@ export type FromForecastThread =
 
 /** What must have passed in the time of the system before it is looked again what is due. */
 const LOOK_AFTER_MS = 60_000;
+
+/** How long the thread may take to let the database go. */
+const CLOSE_MS = 2000;
 
 /** A thread that makes and scores the forecasts of a system and tells of them by its feed. */
 export class ForecastThread {
@@ -35,7 +39,7 @@ export class ForecastThread {
     this.#worker.onmessage = ({ data }: MessageEvent<FromForecastThread>) => this.#hear(data);
     this.#worker.onerror = (event) => {
       event.preventDefault(); // else warnings would end with forecasts
-      this.stop();
+      this.#worker.terminate();
       this.#warn(`Forecasts have ended: ${event.message}`);
       this.#end(new ModelError(event.message, model));
     };
@@ -69,8 +73,15 @@ export class ForecastThread {
     }
   }
 
-  /** Ends the thread at once. */
-  stop(): void {
+  /**
+   * Ends the thread: one that is at work at once, one that rests after it let the database go, whose last
+   * writes would else stay beside it in its journal.
+   */
+  async stop(): Promise<void> {
+    if (this.#current === undefined) {
+      const closed = this.ask({ kind: "close" }).catch(() => {});
+      await waitAtMost(closed, CLOSE_MS);
+    }
     this.#worker.terminate();
   }
 
@@ -94,4 +105,13 @@ export class ForecastThread {
     const notice = { level: "warning", kind: "scheduled forecasts", message } as const;
     this.#system.feed.tell("notice", notice, this.#system.nowMs());
   }
+}
+
+async function waitAtMost(promise: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([promise, patience]);
+  clearTimeout(timer);
 }

@@ -5,7 +5,7 @@
  */
 import { ConfigurationError } from "../engine/domain/mod.ts";
 import { ForecastSchedule } from "../engine/forecasting/mod.ts";
-import { openDatabase } from "../engine/storage/mod.ts";
+import { type Database, openDatabase } from "../engine/storage/mod.ts";
 import type { FromForecastThread, ToForecastThread } from "./forecast_thread.ts";
 import { readScheduleFlags } from "./schedule_flags.ts";
 
@@ -15,6 +15,7 @@ const thread = globalThis as unknown as {
 };
 
 let schedule: ForecastSchedule | undefined;
+let opened: Database | undefined;
 
 async function open(
   { database, values }: Extract<ToForecastThread, { kind: "start" }>,
@@ -26,7 +27,8 @@ async function open(
     ...{ horizons: [], catalogues: undefined, cellDegrees: undefined, seed: undefined },
     ...{ hour: undefined, lead: undefined, settling: undefined },
   });
-  return new ForecastSchedule(openDatabase(database, { mode: "write" }), {
+  opened = openDatabase(database, { mode: "write" });
+  return new ForecastSchedule(opened, {
     ...options,
     onForecast: (notice) => thread.postMessage({ kind: "forecast", notice }),
     onNotice: (message) => thread.postMessage({ kind: "notice", message }),
@@ -36,6 +38,7 @@ async function open(
 thread.onmessage = async ({ data }) => {
   try {
     if (data.kind === "start") schedule = await open(data);
+    else if (data.kind === "close") opened?.close();
     else await schedule!.advance(data.nowMs);
     thread.postMessage({ kind: "done" });
   } catch (error) {

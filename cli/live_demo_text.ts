@@ -1,7 +1,7 @@
 import type { AlertMessage, KeptLiveMessage } from "../engine/domain/mod.ts";
 import type { formatTable } from "../engine/drawing/mod.ts";
 import type { DemoJudgement } from "../engine/monitoring/mod.ts";
-import { describeImpact } from "./monitor_lines.ts";
+import { describeImpact, placeOf } from "./monitor_lines.ts";
 
 /** Half the width of an interval of 90 %, standard deviations. */
 const NINETY = 1.645;
@@ -24,7 +24,9 @@ export function demoLine(
       const size = data.magnitude === undefined
         ? "no magnitude yet"
         : `${data.magnitudeType ?? "M"} ${data.magnitude.toFixed(1)}`;
-      return `${at} event   revision ${data.revision}: ${size}, ${data.pickCount} picks`;
+      const depth = data.depthKm === undefined ? "" : `, ${data.depthKm.toFixed(0)} km deep`;
+      return `${at} event   ${size}, ${placeOf(data)}${depth}, ${data.pickCount} picks (revision ` +
+        `${data.revision})`;
     }
     case "impact":
       return `${at} impact  ${describeImpact(data)}`;
@@ -38,7 +40,7 @@ export function demoLine(
 function alertWords({ status, level, magnitude, blindZoneKm, sites }: AlertMessage): string {
   const ahead = sites.filter(({ secondsUntilS }) => secondsUntilS > 0);
   const next = ahead.sort((a, b) => a.secondsUntilS - b.secondsUntilS).slice(0, NAMED_SITES)
-    .map((site) => `${site.name} ${site.secondsUntilS.toFixed(0)} s`);
+    .map((site) => `${site.name} in ${site.secondsUntilS.toFixed(0)} s`);
   const others = ahead.length - next.length;
   if (others > 0) next.push(`${others} more`);
   const size = `magnitude ${magnitude.magnitude.toFixed(1)} ± ${
@@ -46,7 +48,7 @@ function alertWords({ status, level, magnitude, blindZoneKm, sites }: AlertMessa
   }`;
   const reached = `S has gone ${blindZoneKm.toFixed(0)} km`;
   return `${status} (${level}): ${size}, ${reached}` +
-    (next.length === 0 ? "" : `; S comes to ${next.join(", ")}`);
+    (next.length === 0 ? "" : `; S reaches ${next.join(", ")}`);
 }
 
 /** What each site has to expect, and in how many seconds, at a time. UTC epoch milliseconds. */

@@ -54,7 +54,7 @@ export const MONITOR_FLAGS = {
   model: textFlag("folder of a picker, such as models import writes", {
     ...{ placeholder: "DIR", group: PICK },
   }),
-  picker: textFlag(`a classical picker instead: sta-lta or ar; ${USUAL_PICKER} unless given`, {
+  picker: textFlag(`a classical picker, sta-lta or ar; ${USUAL_PICKER} without --model`, {
     ...{ placeholder: "NAME", group: PICK },
   }),
   thresholdP: PICKING_FLAGS.thresholdP,

@@ -43,12 +43,31 @@ export function statusLine(monitor: Monitor): string {
     `${packets} packets${latency}; ${picks} picks, ${monitor.events().length} events, ${alerts} alerts`;
 }
 
+/** What came of it all, once it has ended. */
+export function endLine(
+  { packets, picks, events, alerts, path }: {
+    readonly packets: number;
+    readonly picks: number;
+    readonly events: readonly LiveEvent[];
+    readonly alerts: number;
+    readonly path: string;
+  },
+): string {
+  const known = events.filter(({ status }) => status !== "deleted").length;
+  const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;
+  return `${count(packets, "packet")}: ${count(picks, "pick")}, ${count(known, "event")}, ` +
+    `${count(alerts, "alert message")}; kept in ${path}.`;
+}
+
 function describeEvent(event: LiveEvent): string {
   const { id, revision, status, magnitude, magnitudeType = "M", timeMs, pickCount } = event;
+  const sigma = event.magnitudeSigma;
   if (status === "deleted") return `${id}: taken back`;
   const size = magnitude === undefined
     ? "size unknown"
-    : `${magnitudeType} ${magnitude.toFixed(1)}`;
+    : `${magnitudeType} ${magnitude.toFixed(1)}${
+      sigma === undefined ? "" : ` ± ${sigma.toFixed(1)}`
+    }`;
   const depth = event.depthKm === undefined ? "" : `, ${event.depthKm.toFixed(0)} km deep`;
   return `${size} at ${timeOf(timeMs)}, ${placeOf(event)}${depth}, ${pickCount} picks ` +
     `(${id}, revision ${revision})`;
@@ -76,8 +95,11 @@ function describeAlert(alert: AlertMessage): string {
     `(${status} ${revision} of ${eventId})`;
 }
 
-function placeOf({ latitude, longitude }: { latitude: number; longitude: number }): string {
-  return `${latitude.toFixed(2)} ${longitude.toFixed(2)}`;
+/** A place in degrees, such as "38.80°N 122.80°W". */
+export function placeOf({ latitude, longitude }: { latitude: number; longitude: number }): string {
+  const half = (degrees: number, [positive, negative]: string) =>
+    `${Math.abs(degrees).toFixed(2)}°${degrees < 0 ? negative : positive}`;
+  return `${half(latitude, "NS")} ${half(longitude, "EW")}`;
 }
 
 function timeOf(timeMs: number): string {

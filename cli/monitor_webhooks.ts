@@ -10,7 +10,8 @@ const PATIENCE_MS = 5000;
 export const MONITOR_WEBHOOK_FLAGS = {
   webhook: {
     ...{ kind: "names", default: [], placeholder: "URL", repeatable: true, group: WEBHOOK },
-    about: "receiver of signed alerts; may be given several times, more by POST /v1/webhooks",
+    about: "receiver of signed alerts, https:// alone; may be given several times, more " +
+      "by POST /v1/webhooks",
   } as Flag<readonly string[]>,
   webhookSecretFile: textFlag(
     "file of the secret that they are signed with, 16 characters or more",

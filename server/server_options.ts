@@ -60,7 +60,9 @@ export const SERVER_OPTIONS: {
     database: {
       kind: "text",
       default: null,
-      about: "database whose events /fdsnws/event/1/query gives; none unless given",
+      about:
+        "database whose events, alerts and forecasts the page and /fdsnws/event/1/query give; none " +
+        "unless given",
     },
     bodyLimitMib: {
       kind: "number",

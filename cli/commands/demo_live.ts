@@ -69,7 +69,8 @@ export const demoLive: Verb = defineVerb({
     const view = await LiveDemoView.open(demo, terminal);
     try {
       terminal.say(
-        `Everything here is simulated. Watch ${demo.url} or read on; in a few seconds the ground shakes.`,
+        `Everything here is simulated. Watch ${demo.url} or read on; in a few seconds the ground ` +
+          "shakes. Times are from the first P on; intervals hold 90 %.",
       );
       await Promise.race([demo.after(JUDGED_AFTER), ended]);
       view.end();

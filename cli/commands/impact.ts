@@ -57,7 +57,7 @@ export const impact: Verb = defineVerb({
     country: textFlag("country of the people, two letters; XF is California", {
       placeholder: "CODE",
     }),
-    buildings: textFlag("buildings: id, latitude, longitude, class, occupants", {
+    buildings: textFlag("buildings: id, latitude, longitude, class such as C1M-high, occupants", {
       placeholder: "FILE",
     }),
     fragilities: textFlag("classes beside those of HAZUS: class, slight_g ... complete_g, beta", {

@@ -7,7 +7,7 @@ import { LiveText } from "../live_text.ts";
 import { chainPickerOf, MONITOR_FLAGS } from "../monitor_flags.ts";
 import { startMonitorForecasts } from "../monitor_forecasts.ts";
 import { startMonitorImpacts } from "../monitor_impacts.ts";
-import { lineOfMessage, statusLine } from "../monitor_lines.ts";
+import { endLine, lineOfMessage, statusLine } from "../monitor_lines.ts";
 import { startMonitorRetention } from "../monitor_retention.ts";
 import { startMonitorWebhooks } from "../monitor_webhooks.ts";
 import { registerPicker } from "../register_picker.ts";
@@ -28,8 +28,10 @@ export const monitor: Verb = defineVerb({
     "S, joins them to events, locates and measures each, keeps everything in a database, and shows " +
     "it on a page. The server runs in the same process unless --no-serve is given.\n\n" +
     "Warnings tell probabilities, from at least two stations with a response; false and missed ones " +
-    "happen. Each pick, event, alert and notice is a line; with --json, a document a line. A replay " +
-    "lives in the time of its data.",
+    "happen. Each pick, event, alert and notice is a line; with --json, a document a line.\n\n" +
+    "A replay lives in the time of its data, and the page ends with it: serve --database shows what " +
+    "it left. A packet comes when its last sample was taken, so that records of many seconds warn " +
+    "late or never: waveform convert --record-length 512 makes short ones.",
   flags: MONITOR_FLAGS,
   examples: [
     [
@@ -84,17 +86,17 @@ export const monitor: Verb = defineVerb({
       await using ending = new AsyncDisposableStack();
       ending.defer(() => watched.close());
       watched.feed.listen((message) => show(message, speaker));
-      if (values.serve) {
-        const server = await startServer(watched, explicit);
-        ending.defer(() => server.stop());
-        terminal.say(`Listening on ${server.url}`);
-      }
       const impacts = await startMonitorImpacts(watched, values);
       ending.defer(() => impacts.stop());
       const forecasts = await startMonitorForecasts(watched, values);
       ending.defer(() => forecasts.stop());
       ending.defer(await startMonitorWebhooks(watched, values));
       ending.defer(startMonitorRetention(watched, values));
+      if (values.serve) {
+        const server = await startServer(watched, explicit);
+        ending.defer(() => server.stop());
+        terminal.say(`Listening on ${server.url}`);
+      }
       const showing = setInterval(() => live.show(statusLine(watched)), SHOW_EVERY_MS);
       ending.defer(() => {
         clearInterval(showing);
@@ -103,6 +105,11 @@ export const monitor: Verb = defineVerb({
       await watched.run(packets, { now: Date.now, signal });
       if (!signal.aborted) await Promise.all([impacts.settle(), forecasts.settle()]);
       live.clear();
+      if (!signal.aborted && watched.report().packets === 0) {
+        terminal.say(
+          "No packet came: has the source data of these channels, and does --select ask for them?",
+        );
+      }
       return tellEnd(watched, terminal);
     } finally {
       clearTimeout(timer);
@@ -187,11 +194,8 @@ function tellEnd(watched: Monitor, terminal: Terminal): number {
   const report = watched.report();
   if (terminal.json) terminal.writeOut(JSON.stringify({ kind: "end", data: report }));
   else {
-    const { packets, picks, alerts } = report;
-    const events = watched.events().filter(({ status }) => status !== "deleted").length;
     terminal.writeOut(
-      `${packets} packets: ${picks} picks, ${events} events, ${alerts} messages of alerts; ` +
-        `kept in ${watched.database.path}.`,
+      endLine({ ...report, events: watched.events(), path: watched.database.path }),
     );
   }
   return report.packets > 0 ? 0 : TOO_LITTLE_DATA;

@@ -7,11 +7,13 @@ import { defineVerb, type Verb } from "../verb.ts";
 export const serve: Verb = defineVerb({
   about:
     "Answers over HTTP with the models of a folder: forecasts with their skill, evaluations, " +
-    "cards. The page /docs documents it and works offline. The first Ctrl-C ends it once what is " +
+    "cards. With --database it also shows events, alerts and scheduled forecasts, on the page / " +
+    "and as an FDSN event service. The page /docs documents it and works offline. The first Ctrl-C ends it once what is " +
     "under way is answered. server/main.ts is the same with fewer permissions.",
   flags: SERVER_OPTIONS,
   examples: [
     ["serve --models .", "the models of this folder on 127.0.0.1:8000"],
+    ["serve --database quakecast.db", "what monitor and schedule have kept, on a page"],
     ["serve --port 0 --json", "on a free port; the document on stdout names it"],
   ],
   permissions: [

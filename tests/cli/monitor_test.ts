@@ -35,6 +35,12 @@ testWithSharedData(
       assert(alerts.length >= 3 && events.length >= 3, stdout.slice(0, 2000));
       assertEquals(lines.at(-1).kind, "end");
       assertEquals(lines.at(-1).data.alerts, alerts.length);
+      const left = [...Deno.readDirSync(`${cwd}/out`)].map(({ name }) => name);
+      assertEquals(
+        left,
+        ["live.db"],
+        "one file, no journal beside it, where forecasts were made too",
+      );
       using database = openDatabase(`${cwd}/out/live.db`, { mode: "read" });
       const [{ event, revision }] = database.events.query();
       assertEquals(
@@ -63,7 +69,7 @@ testWithSharedData(
 );
 
 testWithSharedData(
-  "monitor refuses forecasts and receivers that cannot be, before it watches",
+  "monitor refuses forecasts, receivers and buildings that cannot be, before it watches",
   async () => {
     const cwd = await Deno.makeTempDir();
     const refuse = async (flags: string[], code: number, message: string) => {
@@ -77,7 +83,13 @@ testWithSharedData(
       await Deno.mkdir(`${cwd}/out`);
       await Deno.writeTextFile(`${cwd}/secret`, "a secret of enough letters\n");
       await refuse(["--forecast", "nothing"], 5, 'Cannot read model "nothing"');
-      await refuse(["--forecast", "simple"], 2, "without a region and a smallest magnitude");
+      await refuse(["--forecast", "simple"], 2, "give --forecast-box and --forecast-min");
+      await Deno.writeTextFile(
+        `${cwd}/buildings.csv`,
+        "id,latitude,longitude,class\nSchool,38,-122,C1M\n",
+      );
+      await refuse(["--buildings", "buildings.csv"], 2, 'no class "C1M"; those of HAZUS');
+      await refuse(["--select", "ZZ.*.*.*"], 4, "No packet came");
       await refuse(["--webhook", "https://example.org/"], 2, "--webhook-secret-file");
       const local = ["--webhook", "http://127.0.0.1:9/", "--webhook-secret-file", "secret"];
       await refuse(local, 2, "Cannot send to http://127.0.0.1:9: the URL must begin with https");
@@ -112,7 +124,7 @@ testWithSharedData("monitor serves while it watches, and Ctrl-C ends both", asyn
     child.kill("SIGINT");
     await stderr.until(/Ending the monitor\./);
     await stdout.until(
-      /[1-9]\d* packets: 0 picks, 0 events, 0 messages of alerts; kept in out\/live/,
+      /[1-9]\d* packets?: 0 picks, 0 events, 0 alert messages; kept in out\/live/,
     );
     assertEquals((await child.status).code, 0);
     await Promise.all([stderr.end(), stdout.end()]);

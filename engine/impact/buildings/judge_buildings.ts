@@ -40,10 +40,7 @@ export function judgeBuildings(
   buildings: readonly Building[],
   { lnPga, classes = [] }: { lnPga: PlaceLaws; classes?: readonly FragilityClass[] },
 ): BuildingDamage[] {
-  const known = new Map([
-    ...HAZUS_FRAGILITY,
-    ...classes.map((one): [string, FragilityClass] => [one.name, one]),
-  ]);
+  const known = knownClasses(classes);
   const judged = buildings.map((building, i) => {
     const fragility = classOf(building, known);
     const law = { lnPgaMean: lnPga.mean[i], lnPgaError: lnPga.error[i] };
@@ -56,6 +53,24 @@ export function judgeBuildings(
   return judged.map((one, i) => ({ ...one, rank: i + 1 }));
 }
 
+/**
+ * Sees to it that each building has a class that is known, before anything has happened to them.
+ *
+ * Throws ConfigurationError for the first that has none.
+ */
+export function checkBuildingClasses(
+  buildings: readonly Building[],
+  classes: readonly FragilityClass[] = [],
+): void {
+  const known = knownClasses(classes);
+  for (const building of buildings) classOf(building, known);
+}
+
+function knownClasses(classes: readonly FragilityClass[]): ReadonlyMap<string, FragilityClass> {
+  const own = classes.map((one): [string, FragilityClass] => [one.name, one]);
+  return new Map([...HAZUS_FRAGILITY, ...own]);
+}
+
 function classOf(
   { id, fragilityClass }: Building,
   known: ReadonlyMap<string, FragilityClass>,
@@ -65,7 +80,7 @@ function classOf(
   throw new ConfigurationError(
     `Cannot judge building "${id.slice(0, 40)}": there is no class "${
       fragilityClass.slice(0, 40)
-    }".`,
+    }"; those of HAZUS have a type and a design, pre, low, moderate or high, such as "C1M-high".`,
     "class",
     nearestWord(fragilityClass, [...known.keys()]),
   );

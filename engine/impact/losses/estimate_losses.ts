@@ -88,6 +88,19 @@ function lossOf(unit: LossEstimate["unit"], countries: readonly CountryLoss[]): 
   };
 }
 
+/**
+ * Sees to it that losses can be told of these people, before anything has happened to them.
+ *
+ * Throws ConfigurationError for a country without parameters or where none is told.
+ */
+export function checkCountries(
+  population: { readonly country: readonly string[] },
+  country = "",
+): void {
+  const codes = new Set(population.country.map((code) => (code || country).toUpperCase()));
+  for (const code of codes) countryOf(code);
+}
+
 function peopleByCountry(
   { population, intensity, country = "" }: ExposedPeople,
 ): [string, Float64Array][] {

@@ -67,5 +67,12 @@ function replayOf(text: string): RecordSource {
     );
   }
   const speed = parameters.get("speed") ?? "1";
-  return replaySource(files.split(","), { speed: speed === "max" ? Infinity : Number(speed) });
+  const factor = speed === "max" ? Infinity : Number(speed);
+  if (Number.isNaN(factor)) {
+    throw new ConfigurationError(
+      `Cannot replay at speed "${speed}": expected a number from 0.001 to 1000000, or "max".`,
+      "source",
+    );
+  }
+  return replaySource(files.split(","), { speed: factor });
 }

@@ -45,7 +45,7 @@ export function openDatabase(path: string, options: OpenDatabaseOptions): Databa
   if (!isFile(path) && mode !== "create") {
     throw new InputError(`Cannot open database "${path}": there is no such file`, {
       source: path,
-      expected: "a database of Quakecast; make one first",
+      expected: "a database of Quakecast; database init makes one",
     });
   }
   const connection = new DatabaseConnection(path, { readOnly: mode === "read", busyTimeoutMs });

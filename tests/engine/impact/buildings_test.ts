@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { ConfigurationError, DAMAGE_STATES } from "../../../engine/domain/mod.ts";
 import {
+  checkBuildingClasses,
   damageProbabilities,
   HAZUS_FRAGILITY,
   judgeBuildings,
@@ -67,4 +68,6 @@ Deno.test("buildings are looked at by the people in bad damage; classes of the u
   assertEquals(judged.map(({ rank }) => rank), [1, 2, 3, 4]);
   assertAlmostEquals(judged[0].pgaG, 0.25, 1e-12);
   assertThrows(() => judgeBuildings(buildings, { lnPga }), ConfigurationError, '"own"');
+  checkBuildingClasses(buildings, [own]);
+  assertThrows(() => checkBuildingClasses(buildings), ConfigurationError, '"own"; those of HAZUS');
 });

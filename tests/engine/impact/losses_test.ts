@@ -2,6 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { ConfigurationError, type Population } from "../../../engine/domain/mod.ts";
 import {
   alertColour,
+  checkCountries,
   colourProbabilities,
   combinedLossError,
   estimateLosses,
@@ -123,6 +124,9 @@ Deno.test("losses are summed by country, of which one must be told", () => {
   assertEquals(lives.alert, alertColour(lives.expected));
   assertThrows(() => estimateLosses(exposed), ConfigurationError, "name the country");
   assertThrows(() => estimateLosses({ ...exposed, country: "QQ" }), ConfigurationError, "QQ");
+  checkCountries(exposed.population, "jp");
+  assertThrows(() => checkCountries(exposed.population), ConfigurationError, "name the country");
+  assertThrows(() => checkCountries(exposed.population, "QQ"), ConfigurationError, "QQ");
 });
 
 Deno.test("exposure counts everyone once, and expects more than the median where errors are wide", () => {

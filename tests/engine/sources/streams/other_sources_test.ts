@@ -219,5 +219,6 @@ Deno.test("a source is told by its text, or refused with the ways to write it", 
   ) {
     assertThrows(() => openStreamSource(text, options), ConfigurationError);
   }
+  assertThrows(() => openStreamSource("replay:a?speed=x"), ConfigurationError, 'speed "x"');
   assertThrows(() => openStreamSource("fdsn://ncedc"), ConfigurationError, "without channels");
 });
