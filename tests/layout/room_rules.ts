@@ -85,9 +85,13 @@ export function roomOf(path: string): string {
   return parts[0] === "engine" ? parts[1] : parts[0];
 }
 
+const PROJECT: { name: string; exports: Readonly<Record<string, string | undefined>> } = JSON.parse(
+  readProjectFile("deno.json"),
+);
+
 /** Path of the file that an import leads to; undefined for a package and for Node's modules. */
 export function resolveImport(from: string, specifier: string): string | undefined {
-  const { name, exports } = JSON.parse(readProjectFile("deno.json"));
+  const { name, exports } = PROJECT;
   if (specifier === name || specifier.startsWith(name + "/")) {
     return exports["." + specifier.slice(name.length)]?.slice(2);
   }
