@@ -8,10 +8,10 @@ import { testWithSharedData } from "../shared_data.ts";
 import { cliCommand, PROJECT, runCli } from "./run_cli.ts";
 import { stationXmlOf } from "./station_xml.ts";
 
-/** A simulated earthquake as files: packets, stations and a site. */
-async function writeScene(cwd: string): Promise<void> {
+/** A simulated earthquake as files: packets of so many seconds, stations and a site. */
+async function writeScene(cwd: string, seconds = 65): Promise<void> {
   const { stations, scene, packets } = drawScenePackets({
-    ...{ pieces: await readNoisePieces(), stations: 7, seconds: 65 },
+    ...{ pieces: await readNoisePieces(), stations: 7, seconds },
   });
   const traces: Trace[] = packets.map(({ trace }) => trace);
   traces.sort((a, b) =>
@@ -99,7 +99,7 @@ testWithSharedData(
       assertStringIncludes(stderr, message);
     };
     try {
-      await writeScene(cwd);
+      await writeScene(cwd, 2);
       await Deno.mkdir(`${cwd}/out`);
       await Deno.writeTextFile(`${cwd}/secret`, "a secret of enough letters\n");
       await refuse(["--forecast", "nothing"], 5, 'Cannot read model "nothing"');
@@ -116,7 +116,7 @@ testWithSharedData(
 testWithSharedData("monitor serves while it watches, and Ctrl-C ends both", async () => {
   const cwd = await Deno.makeTempDir();
   try {
-    await writeScene(cwd);
+    await writeScene(cwd, 40);
     await Deno.mkdir(`${cwd}/out`);
     const child = cliCommand(
       ["monitor", "--source", "replay:quake.mseed?speed=4", ...ON, "--port", "0"],

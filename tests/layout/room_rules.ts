@@ -1,5 +1,20 @@
 import { type ProjectFile, readProjectFile, readSyntax } from "./project_files.ts";
 
+/** Every room that stands above forecasting, but kernels. */
+const ABOVE_FORECASTING = [
+  "domain",
+  "mathematics",
+  "sources",
+  "preprocessing",
+  "evaluation",
+  "backend",
+  "models",
+  "storage",
+  "training",
+  "explanation",
+  "impact",
+] as const;
+
 /** The table of DESIGN.md: what each room may import. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   domain: [],
@@ -23,33 +38,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "storage",
   ],
   explanation: ["domain", "mathematics", "preprocessing", "backend", "models"],
-  forecasting: [
-    "domain",
-    "mathematics",
-    "sources",
-    "preprocessing",
-    "evaluation",
-    "backend",
-    "models",
-    "storage",
-    "training",
-    "explanation",
-    "impact",
-  ],
-  monitoring: [
-    "domain",
-    "mathematics",
-    "sources",
-    "preprocessing",
-    "evaluation",
-    "backend",
-    "models",
-    "storage",
-    "training",
-    "explanation",
-    "impact",
-    "forecasting",
-  ],
+  forecasting: ABOVE_FORECASTING,
+  monitoring: [...ABOVE_FORECASTING, "forecasting"],
 };
 
 /** Packages that only some rooms may import; bench and tests may import anything. */
