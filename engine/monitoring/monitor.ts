@@ -44,6 +44,29 @@ const TOLD_OUTSTANDING = 10;
  * A network's live system: packets in; picks, events, magnitudes and warnings out, told in a feed and kept
  * in a database. Warnings are made as each packet comes; what takes longer runs apart from them, once a
  * second. All times are those of packets and ticks: the same packets give the same picks, events and alerts.
+ *
+ * @example
+ * ```ts
+ * import { drawDemoScene, Monitor } from "@quakecast/quakecast/monitoring";
+ * import { openDatabase } from "@quakecast/quakecast/storage";
+ * const folder = await Deno.makeTempDir();
+ * const database = openDatabase(`${folder}/live.sqlite`, { mode: "create" });
+ * const { scene, packets } = drawDemoScene({ seed: 1, startMs: 0 });
+ * const { stations, sites } = scene;
+ * const picker = { kind: "classical", name: "sta-lta" } as const;
+ * const monitor = await Monitor.open({ stations, sites, database, picker });
+ * let count = 0;
+ * for (const packet of packets()) {
+ *   monitor.push(packet);
+ *   if (++count === 100) break;
+ * }
+ * monitor.tick(monitor.nowMs() + 1000);
+ * await monitor.finish();
+ * console.assert(monitor.stations().some(({ state }) => state === "live"));
+ * monitor.close();
+ * database.close();
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export class Monitor implements LiveSystem {
   readonly feed: LiveFeed;

@@ -1,8 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import {
-  compileTraining,
-} from "../../../../engine/backend/compiled/compile_training.ts";
+import { compileTraining } from "../../../../engine/backend/compiled/compile_training.ts";
 import { layers } from "../../../../engine/backend/tensors.ts";
 import { readNetwork } from "../../../../engine/backend/read_network.ts";
 import { assertAllClose } from "../assert_all_close.ts";
