@@ -50,22 +50,14 @@ const TOLD_OUTSTANDING = 10;
  * import { drawDemoScene, Monitor } from "@quakecast/quakecast/monitoring";
  * import { openDatabase } from "@quakecast/quakecast/storage";
  * const folder = await Deno.makeTempDir();
- * const database = openDatabase(`${folder}/live.sqlite`, { mode: "create" });
- * const { scene, packets } = drawDemoScene({ seed: 1, startMs: 0 });
- * const { stations, sites } = scene;
+ * using database = openDatabase(`${folder}/live.sqlite`, { mode: "create" });
+ * const { scene: { stations }, packets } = drawDemoScene({ seed: 1, startMs: 0 });
  * const picker = { kind: "classical", name: "sta-lta" } as const;
- * const monitor = await Monitor.open({ stations, sites, database, picker });
- * let count = 0;
- * for (const packet of packets()) {
- *   monitor.push(packet);
- *   if (++count === 100) break;
- * }
- * monitor.tick(monitor.nowMs() + 1000);
+ * const monitor = await Monitor.open({ stations, database, picker });
+ * for (const packet of packets().take(90)) monitor.push(packet);
  * await monitor.finish();
  * console.assert(monitor.stations().some(({ state }) => state === "live"));
  * monitor.close();
- * database.close();
- * await Deno.remove(folder, { recursive: true });
  * ```
  */
 export class Monitor implements LiveSystem {
