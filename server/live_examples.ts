@@ -98,7 +98,10 @@ export const STATE_EXAMPLE = {
   events: [EVENT],
   sites: [{ name: "Rhodes", latitude: 36.43, longitude: 28.22 }],
   alerts: [ALERT_EXAMPLE],
-  latency: { count: 812, medianMs: 21, p99Ms: 140 },
+  latency: {
+    ...{ count: 812, medianMs: 0.1, p99Ms: 9 },
+    alerts: { count: 12, medianMs: 21, p99Ms: 140 },
+  },
   notices: [{ timeMs: 1_795_689_000_000, ...NOTICE }],
 };
 

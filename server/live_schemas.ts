@@ -174,6 +174,12 @@ const LiveStationSchema = z.strictObject({
   channels: texts,
 }).openapi("LiveStation", { description: "How a station's data come." });
 
+const LatencySchema = z.strictObject({
+  count: z.int(),
+  medianMs: z.number().optional(),
+  p99Ms: z.number().optional(),
+});
+
 /** How a live system stands. */
 export const LiveStateSchema = z.strictObject({
   nowMs: z.number().nullable().openapi({
@@ -186,11 +192,11 @@ export const LiveStateSchema = z.strictObject({
   alerts: z.array(AlertMessageSchema).openapi({
     description: "The last messages of the alerts of the last hour, the newest first.",
   }),
-  latency: z.strictObject({
-    count: z.int(),
-    medianMs: z.number().optional(),
-    p99Ms: z.number().optional(),
-  }),
+  latency: LatencySchema.extend({
+    alerts: LatencySchema.optional().openapi({
+      description: "Of those packets alone that led to an alert, until it was told.",
+    }),
+  }).openapi({ description: "Milliseconds from the arrival of a packet until it was looked at." }),
   notices: z.array(z.strictObject({
     timeMs: timeMs("When it was told"),
     level: z.enum(["information", "warning", "error"]),
