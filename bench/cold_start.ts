@@ -4,6 +4,7 @@ import { makeForecastFixture } from "./forecast_fixture.ts";
 import { peakMemoryMb } from "./peak_memory.ts";
 
 const ROWS = 3_000;
+const QUICK_ROWS = 1_500;
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 
 /** From the start of a process to a forecast on its standard output. */
@@ -13,8 +14,10 @@ export const bench: Bench = {
     fact: "peakResidentMb",
     atMost: 150,
   }],
-  async *cases(): AsyncIterable<BenchCase> {
-    const { cataloguePath, modelPath, close } = await makeForecastFixture(ROWS);
+  async *cases({ quick }): AsyncIterable<BenchCase> {
+    const { cataloguePath, modelPath, close } = await makeForecastFixture(
+      quick ? QUICK_ROWS : ROWS,
+    );
     const verb = ["forecast", "--model", modelPath, "--catalogue", cataloguePath, "--json"];
     const forecast = ["run", "--no-check", "--allow-read", "cli/main.ts", ...verb];
     yield {

@@ -6,8 +6,10 @@ import { makeForecastFixture } from "./forecast_fixture.ts";
 import { makePhasenet, PHASENET_WEIGHTS } from "./peer_networks.ts";
 
 const ROWS = 3_000;
+/** How often each work is done before the peak of memory is read. */
+const TIMES_TO_PEAK = 20;
 
-/** Pieces of work that are timed in running programs; so many are done for one order. */
+/** Pieces of work that are timed in running programs; so many are done for one order, or one if quick. */
 const WORKS = [
   { work: "predict", name: "predictions of the LSTM of 30 steps", times: 50 },
   { work: "forecast", name: `forecasts from ${ROWS} rows of CSV`, times: 5 },
@@ -22,7 +24,7 @@ const CANNOT: Readonly<Record<string, string>> = {
 export const bench: Bench = {
   about: "one core, no threads, plain SIMD: process start to first forecast; then work per second",
   targets: [{ fact: "peakResidentMb", atMost: 256 }],
-  async *cases(): AsyncIterable<BenchCase> {
+  async *cases({ quick }): AsyncIterable<BenchCase> {
     const fixture = await makeForecastFixture(ROWS);
     const phasenetPath = await writePhasenet(`${fixture.modelPath}_phasenet`);
     const phasenet = phasenetPath === undefined ? [] : [phasenetPath];
@@ -39,8 +41,10 @@ export const bench: Bench = {
         ours: () => startAndEnd(openOurs),
         peers: { tfjs_wasm: () => startAndEnd(openStock) },
         facts: async () => {
-          const ours = await afterWork(openOurs, works);
-          const stock = await afterWork(openStock, works.filter((work) => !(work in CANNOT)));
+          const times = quick ? 1 : TIMES_TO_PEAK;
+          const ours = await afterWork(openOurs, { works, times });
+          const can = works.filter((work) => !(work in CANNOT));
+          const stock = await afterWork(openStock, { works: can, times });
           return {
             kernelBuild: ours.greeting,
             peakResidentMb: ours.peakMb,
@@ -51,7 +55,10 @@ export const bench: Bench = {
         },
         options: { rounds: 9, warmUpMs: 0 },
       };
-      yield* workCases([await openOurs(), await openStock()], phasenetPath !== undefined);
+      yield* workCases([await openOurs(), await openStock()], {
+        hasPhasenet: phasenetPath !== undefined,
+        quick,
+      });
     } finally {
       await fixture.close();
     }
@@ -60,12 +67,13 @@ export const bench: Bench = {
 
 async function* workCases(
   [ours, stock]: readonly [EdgeChild, EdgeChild],
-  hasPhasenet: boolean,
+  { hasPhasenet, quick }: { hasPhasenet: boolean; quick: boolean },
 ): AsyncIterable<BenchCase> {
   try {
-    for (const { work, name, times } of WORKS) {
+    for (const { work, name, times: wanted } of WORKS) {
       if (work === "phasenet" && !hasPhasenet) continue;
       const cannot = CANNOT[work];
+      const times = quick ? 1 : wanted;
       yield {
         name: `${times} ${name}`,
         work: { amount: times, unit: name },
@@ -84,11 +92,11 @@ async function* workCases(
 /** What a program says, and its peak of resident memory once it has done all works some times. */
 async function afterWork(
   open: () => Promise<EdgeChild>,
-  works: readonly string[],
+  { works, times }: { works: readonly string[]; times: number },
 ): Promise<{ greeting: string; peakMb: number | undefined }> {
   const child = await open();
   try {
-    for (const work of works) await child.work(work, 20);
+    for (const work of works) await child.work(work, times);
     return { greeting: child.greeting, peakMb: child.peakMb() };
   } finally {
     await child.close();

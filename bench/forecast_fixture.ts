@@ -8,8 +8,9 @@ import {
 } from "../engine/sources/mod.ts";
 import { startStock } from "./start_stock.ts";
 
-/** Years that hold more than enough simulated events. */
+/** Years that hold more than enough simulated events, and those that do for few of them. */
 const YEARS = 30;
+const FEW = { rows: 1_500, years: 5 } as const;
 
 /** A catalogue and a small model trained on it, in a temporary folder. */
 export interface ForecastFixture {
@@ -31,7 +32,8 @@ export async function makeForecastFixture(rows: number): Promise<ForecastFixture
   const folder = await Deno.makeTempDir({ prefix: "quakecast_bench_" });
   const close = () => Deno.remove(folder, { recursive: true });
   try {
-    const text = [...writeCatalogueCsv(simulateCatalogue({ years: YEARS, seed: 1 }))].join("");
+    const years = rows <= FEW.rows ? FEW.years : YEARS;
+    const text = [...writeCatalogueCsv(simulateCatalogue({ years, seed: 1 }))].join("");
     const lines = text.split("\n").slice(0, rows + 1);
     if (lines.at(-1) === "") throw new RangeError(`Cannot make ${rows} rows: ${lines.length - 2}`);
     const bytes = new TextEncoder().encode(lines.join("\n") + "\n");

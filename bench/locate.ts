@@ -20,7 +20,9 @@ export const bench: Bench = {
   about: "locate events with P and S of a network; beside it the same with every ray traced",
   targets: [{ than: "rays_without_tables", times: 5 }],
   *cases({ quick }): Iterable<BenchCase> {
-    for (const stations of STATIONS) yield caseOf(stations, quick ? 1 : EVENTS);
+    for (const stations of quick ? STATIONS.slice(1) : STATIONS) {
+      yield caseOf(stations, quick ? 1 : EVENTS);
+    }
   },
 };
 

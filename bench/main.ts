@@ -14,7 +14,7 @@ Times our way of doing something beside the rivals', interleaved in one process.
   --json  print one JSON document: the result, or a list of them for several names
   --keep  keep each result as bench/results/NAME.json, with machine, cores and commit;
           not kept unless asked, so that a run on a busy machine replaces no number
-  --quick two rounds and less work, to see that a bench works; its times mean nothing
+  --quick two rounds, no warming up and less work, to see that a bench works; its times mean nothing
 `;
 
 /** Runs the benches that the arguments name; gives the exit code. */

@@ -8,12 +8,13 @@ import { makeForecastFixture, sourceOf } from "./forecast_fixture.ts";
 import type { Run } from "./measure.ts";
 
 const ROWS = 17_000;
+const QUICK_ROWS = 1_500;
 
 /** From the bytes of a catalogue to a forecast by a saved model, and the parts of that way. */
 export const bench: Bench = {
   about: `a forecast from ${ROWS} rows of CSV in memory and a loaded LSTM of 32 units; its parts`,
-  async *cases(): AsyncIterable<BenchCase> {
-    const fixture = await makeForecastFixture(ROWS);
+  async *cases({ quick }): AsyncIterable<BenchCase> {
+    const fixture = await makeForecastFixture(quick ? QUICK_ROWS : ROWS);
     const { bytes, modelPath } = fixture;
     let model: TrainedModel | undefined;
     try {

@@ -7,7 +7,10 @@ const SETTLE_MS = 10;
 export interface MeasureOptions {
   /** Rounds in which every run is timed once, 31 unless given. */
   rounds?: number;
-  /** Each run is warmed up for this long, milliseconds, 300 unless given; at least two calls. */
+  /**
+   * Each run is warmed up for this long, milliseconds, 300 unless given; at least two calls, but none
+   * for 0 where `leastRoundMs` is 0 too.
+   */
   warmUpMs?: number;
   /** Calls are repeated until a round takes this long, milliseconds, 5 unless given. */
   leastRoundMs?: number;
@@ -36,10 +39,11 @@ export async function measure(
   options: MeasureOptions = {},
 ): Promise<Timing[]> {
   const { rounds = 31, leastRoundMs = 5, mostMs = 20_000 } = options;
-  const calls: number[] = [];
-  for (const run of runs) {
-    const callMs = await warmUp(run, options.warmUpMs ?? 300);
-    calls.push(Math.max(1, Math.ceil(leastRoundMs / callMs)));
+  const warmUpMs = options.warmUpMs ?? 300;
+  const calls = runs.map(() => 1);
+  for (let index = 0; index < runs.length && warmUpMs + leastRoundMs > 0; index++) {
+    const callMs = await warmUp(runs[index], warmUpMs);
+    calls[index] = Math.max(1, Math.ceil(leastRoundMs / callMs));
   }
   const samples: number[][] = runs.map(() => []);
   const start = performance.now();

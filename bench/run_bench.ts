@@ -13,7 +13,10 @@ const QUICK = { rounds: 2, warmUpMs: 0, leastRoundMs: 0 } as const;
 export interface RunBenchOptions {
   /** Told of each case before it begins. */
   report: (message: string) => void;
-  /** Two rounds without warming up, and without rivals that have a program of their own. */
+  /**
+   * Two rounds without warming up, without rivals that have a program of their own; what the cores
+   * gain is measured beside the first case alone.
+   */
   quick?: boolean;
 }
 
@@ -29,7 +32,8 @@ export async function runBench(
   for await (const benchCase of bench.cases({ quick })) {
     report(`${name}: ${benchCase.name}`);
     try {
-      cases.push(await runCase(benchCase, quick));
+      const seesCores = !quick || cases.length === 0;
+      cases.push(await runCase(benchCase, { quick, seesCores }));
     } finally {
       await benchCase.close?.();
     }
@@ -39,7 +43,10 @@ export async function runBench(
   return { name, about: bench.about, ...cases[0], targets, cases, machine, commit };
 }
 
-async function runCase(benchCase: BenchCase, quick: boolean): Promise<CaseResult> {
+async function runCase(
+  benchCase: BenchCase,
+  { quick, seesCores }: { quick: boolean; seesCores: boolean },
+): Promise<CaseResult> {
   await benchCase.check?.();
   const { ours, oursTwo, outside, work } = benchCase;
   const options = quick ? QUICK : benchCase.options;
@@ -49,7 +56,7 @@ async function runCase(benchCase: BenchCase, quick: boolean): Promise<CaseResult
   let timings: Timing[] = [];
   const rounds = async () => void (timings = await measure(runs, options));
   const hasTwo = typeof oursTwo === "function";
-  const before = hasTwo ? await measureCores() : undefined;
+  const before = hasTwo && seesCores ? await measureCores() : undefined;
   const found = await measureOutside(quick && outside ? leaveOut(outside) : outside, rounds);
   const [first, ...others] = timings;
   const each = <Value>(pick: (timing: Timing) => Value) =>
@@ -60,7 +67,7 @@ async function runCase(benchCase: BenchCase, quick: boolean): Promise<CaseResult
   const missing = Object.keys(absent).filter((rival) => rival !== "ours_2_threads");
   const peers: CaseResult["peers"] = { ...each((timing) => timing.medianMs), ...found.medians };
   for (const rival of missing) peers[rival] = null;
-  const cores = hasTwo ? { twoCoresGain: [before, await measureCores()] } : {};
+  const cores = before ? { twoCoresGain: [before, await measureCores()] } : {};
   const facts = { ...found.facts, ...cores, ...await benchCase.facts?.() };
   return {
     case: benchCase.name,

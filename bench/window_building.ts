@@ -13,13 +13,18 @@ import type { Bench, BenchCase } from "./bench_definition.ts";
 const SIZES = [20_000, 200_000] as const;
 const BATCH = 64;
 const YEARS = 20;
+/** By how much sizes and years are divided where little work is asked for. */
+const QUICK_DIVISOR = 10;
 
 /** From a clean catalogue to examples, and from examples to the batches of one epoch. */
 export const bench: Bench = {
   about:
     "batches of windows beside an array for each window; examples of each task from a catalogue",
-  *cases(): Iterable<BenchCase> {
-    const catalogue = randomCatalogue(SIZES[0]);
+  *cases({ quick }): Iterable<BenchCase> {
+    const divisor = quick ? QUICK_DIVISOR : 1;
+    const years = YEARS / divisor;
+    const sizes = SIZES.map((size) => size / divisor);
+    const catalogue = randomCatalogue(sizes[0], years);
     const preparation = fitPreparation(catalogue, resolveForecastConfiguration({}));
     const examples = prepareExamples(catalogue, preparation);
     yield {
@@ -29,12 +34,12 @@ export const bench: Bench = {
       peers: { "an array for each window and step": () => nestAll(examples) },
       check: () => assertEquals(nestAll(examples), gatherAll(examples)),
     };
-    for (const size of SIZES) {
-      const events = randomCatalogue(size);
+    for (const size of sizes) {
+      const events = randomCatalogue(size, years);
       for (const task of ["rate", "magnitude", "map"] as const) {
         const fitted = fitPreparation(events, resolveForecastConfiguration({ task }));
         yield {
-          name: `prepare ${task}, ${size} events of ${YEARS} years`,
+          name: `prepare ${task}, ${size} events of ${years} years`,
           work: { amount: size, unit: "events" },
           ours: () => prepareExamples(events, fitted),
           peers: {},
@@ -68,9 +73,9 @@ function nestAll(examples: Examples): Float32Array {
   return batch;
 }
 
-function randomCatalogue(size: number): Catalogue {
+function randomCatalogue(size: number, years: number): Catalogue {
   const stream = new RandomStream(size);
-  const spacingMs = YEARS * 365 * DAY_MS / size;
+  const spacingMs = years * 365 * DAY_MS / size;
   const events = Array.from({ length: size }, (_, i) => ({
     timeMs: Math.floor((i + stream.uniform()) * spacingMs),
     latitude: 30 + 15 * stream.uniform(),

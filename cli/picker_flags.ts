@@ -2,7 +2,7 @@ import type { BackendReport } from "../engine/backend/mod.ts";
 import { ConfigurationError } from "../engine/domain/mod.ts";
 import type { PickValues, TracePicker, TracePickOptions } from "../engine/monitoring/mod.ts";
 import type { Terminal } from "./terminal.ts";
-import { type Flag, integerFlag, numberFlag } from "./verb.ts";
+import { type Flag, integerFlag, numberFlag, textFlag } from "./verb.ts";
 
 const GROUP = "Pick:";
 
@@ -17,6 +17,16 @@ export const PICKING_FLAGS = {
   step: numberFlag("seconds between two windows of a network; 7.5 unless given", { group: GROUP }),
   threads: integerFlag("threads of WebAssembly; 1 unless given", {
     ...{ group: "Run:", minimum: 1, maximum: 8 },
+  }),
+} as const;
+
+/** The flags that name one picker. */
+export const ONE_PICKER_FLAGS = {
+  model: textFlag("folder of a picker, such as models import writes", {
+    ...{ placeholder: "DIR", group: GROUP },
+  }),
+  picker: textFlag("a classical picker instead: sta-lta or ar", {
+    ...{ placeholder: "NAME", group: GROUP },
   }),
 } as const;
 

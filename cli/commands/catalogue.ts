@@ -6,7 +6,7 @@ import { watchInterruption } from "../interruption.ts";
 import { readNamedFiles } from "../named_file.ts";
 import { writeLocationMap } from "../location_map_file.ts";
 import { writePickFile } from "../pick_file.ts";
-import { openPickers, PICKING_FLAGS } from "../picker_flags.ts";
+import { ONE_PICKER_FLAGS, openPickers, PICKING_FLAGS } from "../picker_flags.ts";
 import { refusePictureName } from "../picture_file.ts";
 import { prepareFiles } from "../prepare_files.ts";
 import { saySourceNotes } from "../source_notes.ts";
@@ -24,14 +24,7 @@ export const catalogue: Verb = defineVerb({
     stations: requiredTextFlag("StationXML (responses give magnitudes), FDSN text, or a table", {
       placeholder: "FILE",
     }),
-    model: textFlag("folder of a picker, such as models import writes", {
-      placeholder: "DIR",
-      group: "Pick:",
-    }),
-    picker: textFlag("a classical picker instead: sta-lta or ar", {
-      placeholder: "NAME",
-      group: "Pick:",
-    }),
+    ...ONE_PICKER_FLAGS,
     ...PICKING_FLAGS,
     velocity: {
       ...requiredTextFlag("ak135, iasp91, or a file of layers (top, vp, vs; or hypoDD.inp)"),

@@ -4,7 +4,7 @@ import { describeRun } from "../backend_flags.ts";
 import { watchInterruption } from "../interruption.ts";
 import { PICK_FORMAT_FLAG, refuseFormatWithoutFile, writePickFile } from "../pick_file.ts";
 import { readNamedFiles } from "../named_file.ts";
-import { openPickers, PICKING_FLAGS } from "../picker_flags.ts";
+import { ONE_PICKER_FLAGS, openPickers, PICKING_FLAGS } from "../picker_flags.ts";
 import { prepareFiles } from "../prepare_files.ts";
 import { defineVerb, textFlag, type Verb } from "../verb.ts";
 
@@ -19,14 +19,7 @@ export const pick: Verb = defineVerb({
     "elsewhere. Any sampling rate from 20 Hz, gaps and missing components are taken and told.",
   operands: [{ syntax: "<files...>", about: "files, URLs, or - for stdin" }],
   flags: {
-    model: textFlag("folder of a picker, such as models import writes", {
-      placeholder: "DIR",
-      group: "Pick:",
-    }),
-    picker: textFlag("a classical picker instead: sta-lta or ar", {
-      placeholder: "NAME",
-      group: "Pick:",
-    }),
+    ...ONE_PICKER_FLAGS,
     ...PICKING_FLAGS,
     out: textFlag("file to write the picks to", { placeholder: "FILE" }),
     format: PICK_FORMAT_FLAG,

@@ -47,6 +47,16 @@ const AHEAD_OUTSTANDING = 30;
  * A network's live system: packets in; picks, events, magnitudes and warnings out, told in a feed and kept
  * in a database. Warnings are made as each packet comes; what takes longer runs apart from them, once a
  * second. All times are those of packets and ticks: the same packets give the same picks, events and alerts.
+ * @example
+ * ```ts
+ * import { drawDemoScene, Monitor } from "@quakecast/quakecast/monitoring";
+ * import { openDatabase } from "@quakecast/quakecast/storage";
+ * using database = openDatabase(`${await Deno.makeTempDir()}/live.sqlite`, { mode: "create" });
+ * const { scene: { stations }, packets } = drawDemoScene({ seed: 1, startMs: 0 });
+ * const monitor = await Monitor.open({ stations, database, picker: { kind: "classical", name: "sta-lta" } });
+ * for (const packet of packets().take(90)) monitor.push(packet);
+ * await monitor.finish().finally(() => monitor.close());
+ * ```
  */
 export class Monitor implements LiveSystem {
   readonly feed: LiveFeed;

@@ -37,6 +37,20 @@ export function normaliseColumnName(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
+/** The same in the USGS' CSV and GeoJSON. */
+const USGS_COLUMNS = {
+  time: "time",
+  latitude: "latitude",
+  longitude: "longitude",
+  depth: "depth",
+  magnitude: "mag",
+  magnitudeType: "magtype",
+  eventType: "type",
+  contributor: "net",
+  id: "id",
+  updated: "updated",
+} as const;
+
 /** The known layouts; the first one whose columns are all there is taken. */
 export const CATALOGUE_LAYOUTS: readonly CatalogueLayout[] = [
   {
@@ -44,18 +58,7 @@ export const CATALOGUE_LAYOUTS: readonly CatalogueLayout[] = [
     name: "usgs_csv",
     found: "table",
     recognisedBy: ["time", "latitude", "longitude", "mag", "magtype", "id", "updated"],
-    columns: {
-      time: "time",
-      latitude: "latitude",
-      longitude: "longitude",
-      depth: "depth",
-      magnitude: "mag",
-      magnitudeType: "magtype",
-      eventType: "type",
-      contributor: "net",
-      id: "id",
-      updated: "updated",
-    },
+    columns: USGS_COLUMNS,
   },
   {
     // "Significant earthquakes 1965-2016", 21 columns with the day and the time of day apart.
@@ -123,18 +126,7 @@ export const CATALOGUE_LAYOUTS: readonly CatalogueLayout[] = [
     name: "usgs_geojson",
     found: "geojson",
     recognisedBy: ["time", "mag", "magtype", "net", "latitude", "longitude"],
-    columns: {
-      time: "time",
-      latitude: "latitude",
-      longitude: "longitude",
-      depth: "depth",
-      magnitude: "mag",
-      magnitudeType: "magtype",
-      eventType: "type",
-      contributor: "net",
-      id: "id",
-      updated: "updated",
-    },
+    columns: USGS_COLUMNS,
   },
   {
     // FDSN services of the EMSC, format=json.

@@ -2,6 +2,7 @@ import type { BadRow, BadRowTally } from "./bad_row_tally.ts";
 import { type ByteSpan, textOfSpan } from "./byte_span.ts";
 import { CatalogueBuilder, type EventNumbers } from "./catalogue_builder.ts";
 import { CATALOGUE_FIELDS, type CatalogueField } from "./catalogue_layouts.ts";
+import { catalogueOfRows } from "./catalogue_of_rows.ts";
 import type { CsvScanner } from "./csv_scanner.ts";
 import { MISSING_NUMBER, parseNumber } from "./parse_number.ts";
 import { EXPECTED_TIME, parseTime } from "./parse_time.ts";
@@ -79,20 +80,7 @@ export class CsvEventRows {
 
   /** The catalogue of the rows read. Throws InputError where every row was bad. */
   build(): ReadCatalogueResult {
-    const { columns, tally, source } = this.#options;
-    tally.refuseAllBad(this.#rows);
-    return {
-      catalogue: this.#builder.build(source),
-      report: {
-        source,
-        layout: columns.layout,
-        rows: this.#rows,
-        skippedRows: tally.skippedRows,
-        skippedByField: tally.skippedByField,
-        firstSkipped: tally.firstSkipped,
-        ignoredColumns: columns.ignoredColumns,
-      },
-    };
+    return catalogueOfRows(this.#builder, { ...this.#options, rows: this.#rows });
   }
 
   #field(field: CatalogueField): ByteSpan {

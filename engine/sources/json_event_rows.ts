@@ -2,6 +2,7 @@ import type { BadRowTally } from "./bad_row_tally.ts";
 import { type ByteSpan, spanOfText } from "./byte_span.ts";
 import { CatalogueBuilder } from "./catalogue_builder.ts";
 import type { CatalogueField } from "./catalogue_layouts.ts";
+import { catalogueOfRows } from "./catalogue_of_rows.ts";
 import { MISSING_NUMBER, parseNumber } from "./parse_number.ts";
 import { EXPECTED_TIME, parseDateAndTime, parseTime } from "./parse_time.ts";
 import type { ReadCatalogueResult } from "./read_result.ts";
@@ -72,20 +73,7 @@ export class JsonEventRows {
 
   /** The catalogue of the events read. Throws InputError where every event was bad. */
   build(): ReadCatalogueResult {
-    const { columns, tally, source } = this.#options;
-    tally.refuseAllBad(this.#rows);
-    return {
-      catalogue: this.#builder.build(source),
-      report: {
-        source,
-        layout: columns.layout,
-        rows: this.#rows,
-        skippedRows: tally.skippedRows,
-        skippedByField: tally.skippedByField,
-        firstSkipped: tally.firstSkipped,
-        ignoredColumns: columns.ignoredColumns,
-      },
-    };
+    return catalogueOfRows(this.#builder, { ...this.#options, rows: this.#rows });
   }
 
   #nameOf(field: CatalogueField): string | undefined {

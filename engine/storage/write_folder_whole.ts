@@ -1,5 +1,6 @@
 import { EnvironmentError } from "../domain/mod.ts";
 import { describeWriteFailure } from "./disk_failure.ts";
+import { isThere } from "./is_there.ts";
 import { parentOf, PARTIAL_SUFFIX, removeRemains } from "./write_file_whole.ts";
 import { syncFolder, writeToDisk } from "./write_file_whole.ts";
 
@@ -90,14 +91,4 @@ async function refuseForeignFolder(path: string, manifest: string): Promise<void
       "one of ours and is not replaced; choose another path",
     "disk",
   );
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -112,14 +112,18 @@ Deno.test("bench: a rival with its own program keeps the better of two medians, 
 
 Deno.test("bench: a quick run has two rounds, and leaves out rivals with their own program", async () => {
   const asked: boolean[] = [];
+  let calls = 0;
   const measure = () => Promise.reject(new Error("was asked"));
-  const bench = notedBench([], { outside: { names: ["torch"], measure }, options: undefined });
+  const bench = notedBench([], {
+    ...{ outside: { names: ["torch"], measure }, options: undefined },
+    ours: () => void calls++,
+  });
   const cases: Bench["cases"] = ({ quick }) => {
     asked.push(quick);
     return bench.cases({ quick });
   };
   const result = await runBench("none", { ...bench, cases }, { ...SILENT, quick: true });
-  assertEquals([result.rounds, asked], [2, [true]]);
+  assertEquals([result.rounds, calls, asked], [2, 2, [true]]);
   assertEquals(result.absent, { torch: "left out by --quick" });
 });
 

@@ -9,10 +9,10 @@ export const ON: readonly string[] = [
   ...["--stations", "stations.xml", "--sites", "sites.csv", "--database", "out/live.db"],
 ];
 
-/** A simulated earthquake as files: packets, stations and a site. */
-export async function writeScene(cwd: string): Promise<void> {
+/** A simulated earthquake as files: packets of so many seconds, stations and a site. */
+export async function writeScene(cwd: string, seconds = 65): Promise<void> {
   const { stations, scene, packets } = drawScenePackets({
-    ...{ pieces: await readNoisePieces(), stations: 7, seconds: 65 },
+    ...{ pieces: await readNoisePieces(), stations: 7, seconds },
   });
   const traces: Trace[] = packets.map(({ trace }) => trace);
   traces.sort((a, b) =>

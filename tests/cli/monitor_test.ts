@@ -79,7 +79,7 @@ testWithSharedData(
       assertStringIncludes(stderr, message);
     };
     try {
-      await writeScene(cwd);
+      await writeScene(cwd, 2);
       await Deno.mkdir(`${cwd}/out`);
       await Deno.writeTextFile(`${cwd}/secret`, "a secret of enough letters\n");
       await refuse(["--forecast", "nothing"], 5, 'Cannot read model "nothing"');
@@ -102,7 +102,7 @@ testWithSharedData(
 testWithSharedData("monitor serves while it watches, and Ctrl-C ends both", async () => {
   const cwd = await Deno.makeTempDir();
   try {
-    await writeScene(cwd);
+    await writeScene(cwd, 40);
     await Deno.mkdir(`${cwd}/out`);
     const child = cliCommand(
       ["monitor", "--source", "replay:quake.mseed?speed=4", ...ON, "--port", "0"],

@@ -66,7 +66,7 @@ export function readSyntax(file: ProjectFile): Syntax {
 function parseSyntax(file: ProjectFile): Syntax {
   const syntax: Syntax = { imports: [], functions: [] };
   const add = (specifier: string, when: Import["when"]) => syntax.imports.push({ specifier, when });
-  const lineAt = (offset: number) => file.text.slice(0, offset).split("\n").length;
+  const lineAt = lineFinder(file.text);
   const visitor: Deno.lint.LintVisitor = {
     ImportDeclaration: (node) =>
       add(node.source.value, node.importKind === "type" ? "never" : "at once"),
@@ -96,6 +96,21 @@ function parseSyntax(file: ProjectFile): Syntax {
     file.text,
   );
   return syntax;
+}
+
+/** Gives the line that a place in a text is in, from 1, without counting from the start each time. */
+function lineFinder(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
 
 function nameOf(node: Deno.lint.Node): string {

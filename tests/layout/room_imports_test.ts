@@ -141,13 +141,18 @@ function reachable(start: string, graph: ReadonlyMap<string, string[]>): Set<str
 function findCycles(graph: ReadonlyMap<string, string[]>): string[] {
   const cycles: string[] = [];
   const done = new Set<string>();
-  const visit = (path: string, above: readonly string[]) => {
-    const at = above.indexOf(path);
-    if (at >= 0) cycles.push([...above.slice(at), path].join(" -> "));
-    if (at >= 0 || done.has(path)) return;
-    for (const next of graph.get(path) ?? []) visit(next, [...above, path]);
+  const above = new Set<string>(); // in the order in which they were come to
+  const visit = (path: string) => {
+    if (above.has(path)) {
+      const way = [...above];
+      cycles.push([...way.slice(way.indexOf(path)), path].join(" -> "));
+    }
+    if (above.has(path) || done.has(path)) return;
+    above.add(path);
+    for (const next of graph.get(path) ?? []) visit(next);
+    above.delete(path);
     done.add(path);
   };
-  for (const path of graph.keys()) visit(path, []);
+  for (const path of graph.keys()) visit(path);
   return cycles;
 }

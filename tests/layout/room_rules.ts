@@ -1,5 +1,20 @@
 import { type ProjectFile, readProjectFile, readSyntax } from "./project_files.ts";
 
+/** Every room that stands above forecasting, but kernels. */
+const ABOVE_FORECASTING = [
+  "domain",
+  "mathematics",
+  "sources",
+  "preprocessing",
+  "evaluation",
+  "backend",
+  "models",
+  "storage",
+  "training",
+  "explanation",
+  "impact",
+] as const;
+
 /** The table of DESIGN.md: what each room may import. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   domain: [],
@@ -23,33 +38,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "storage",
   ],
   explanation: ["domain", "mathematics", "preprocessing", "backend", "models"],
-  forecasting: [
-    "domain",
-    "mathematics",
-    "sources",
-    "preprocessing",
-    "evaluation",
-    "backend",
-    "models",
-    "storage",
-    "training",
-    "explanation",
-    "impact",
-  ],
-  monitoring: [
-    "domain",
-    "mathematics",
-    "sources",
-    "preprocessing",
-    "evaluation",
-    "backend",
-    "models",
-    "storage",
-    "training",
-    "explanation",
-    "impact",
-    "forecasting",
-  ],
+  forecasting: ABOVE_FORECASTING,
+  monitoring: [...ABOVE_FORECASTING, "forecasting"],
 };
 
 /** Packages that only some rooms may import; bench and tests may import anything. */
@@ -85,9 +75,13 @@ export function roomOf(path: string): string {
   return parts[0] === "engine" ? parts[1] : parts[0];
 }
 
+const PROJECT: { name: string; exports: Readonly<Record<string, string | undefined>> } = JSON.parse(
+  readProjectFile("deno.json"),
+);
+
 /** Path of the file that an import leads to; undefined for a package and for Node's modules. */
 export function resolveImport(from: string, specifier: string): string | undefined {
-  const { name, exports } = JSON.parse(readProjectFile("deno.json"));
+  const { name, exports } = PROJECT;
   if (specifier === name || specifier.startsWith(name + "/")) {
     return exports["." + specifier.slice(name.length)]?.slice(2);
   }

@@ -43,6 +43,24 @@ const MOST_MISSED = 366;
  * as their calibration does not hold. Time is what it is told; all it knows is in the database, so that
  * a new one goes on where another was killed: no forecast is lost or made twice, and one that was not
  * made before its time began is never made at all, which the next one tells.
+ *
+ * @example
+ * ```ts
+ * import { ForecastSchedule, simpleModel } from "@quakecast/quakecast/forecasting";
+ * import { openDatabase } from "@quakecast/quakecast/storage";
+ * const folder = await Deno.makeTempDir();
+ * const database = openDatabase(`${folder}/live.sqlite`, { mode: "create" });
+ * const region = [[-125, 32], [-113, 32], [-113, 42], [-125, 42]] as const;
+ * const notices: string[] = [];
+ * const schedule = new ForecastSchedule(database, {
+ *   model: simpleModel({ region, minimumMagnitude: 3 }),
+ *   onNotice: (message) => notices.push(message),
+ * });
+ * const { made } = await schedule.advance(Date.UTC(2026, 0, 1, 23, 55));
+ * console.assert(made.length === 0 && notices.length === 1); // there are no events to learn from
+ * database.close();
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export class ForecastSchedule {
   readonly #database: Database;

@@ -1,5 +1,6 @@
 import type { EventPlaces, PointEvents, ScoredSpan } from "../../domain/mod.ts";
 import { destination } from "../../mathematics/mod.ts";
+import { pickBySums } from "../neural_etas/pick_by_sums.ts";
 import type { DrawPlace } from "./background_places.ts";
 import { type BackgroundShape, type EtasBackground, relativeBackground } from "./fit_background.ts";
 import { ETAS_RADIUS_KM, placeColumns } from "./place_columns.ts";
@@ -73,7 +74,7 @@ export function drawKeptPlace(
   probability.forEach((weight, i) => sums[i] = total += weight);
   return (random) => {
     if (total === 0 || random.uniform() < shape.uniformShare) return drawUniform(random);
-    const kernel = findKernel(sums, total * random.uniform());
+    const kernel = pickBySums(sums, total * random.uniform());
     // A Gaussian in the plane: Rayleigh distances in all directions.
     const distanceKm = widthsKm[kernel] * Math.sqrt(-2 * Math.log(random.uniform()));
     const bearing = 360 * random.uniform();
@@ -88,17 +89,6 @@ export function drawKeptPlace(
     const place = destination(from, { bearing, distanceKm, radiusKm: ETAS_RADIUS_KM });
     return [place.longitude, place.latitude];
   };
-}
-
-/** The kernel in whose part of the running sum a number falls. */
-function findKernel(sums: Float64Array, value: number): number {
-  let [low, high] = [0, sums.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sums[middle] > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function joinPlaces(

@@ -63,6 +63,19 @@ export interface WarningReport {
  * carries what led to it. All times are those of packets: the same packets give the same messages.
  *
  * It tells probabilities, and false and missed alerts happen; it is no ground for a decision by itself.
+ *
+ * @example
+ * ```ts
+ * import { drawDemoScene, EarlyWarning } from "@quakecast/quakecast/monitoring";
+ * const { scene, truth, packets } = drawDemoScene({ seed: 1, startMs: 0 });
+ * const warning = new EarlyWarning(scene.stations, { sites: scene.sites });
+ * for (const packet of packets()) {
+ *   const [alert] = warning.push(packet);
+ *   if (alert === undefined) continue;
+ *   console.assert(alert.issuedMs - truth.firstPMs < 10_000 && alert.sites.length > 0);
+ *   break;
+ * }
+ * ```
  */
 export class EarlyWarning {
   readonly #options: ResolvedWarningOptions;

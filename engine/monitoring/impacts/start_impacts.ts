@@ -58,6 +58,25 @@ const OLD_MS = 86_400_000;
  * told in the feed; what goes wrong is told as a notice.
  *
  * Throws ConfigurationError for a magnitude that is none.
+ *
+ * @example
+ * ```ts
+ * import { drawDemoScene, Monitor, startImpacts } from "@quakecast/quakecast/monitoring";
+ * import { openDatabase } from "@quakecast/quakecast/storage";
+ * const folder = await Deno.makeTempDir();
+ * const database = openDatabase(`${folder}/live.sqlite`, { mode: "create" });
+ * const { scene, population, buildings } = drawDemoScene({ seed: 1, startMs: 0 });
+ * const picker = { kind: "classical", name: "sta-lta" } as const;
+ * const monitor = await Monitor.open({ stations: scene.stations, database, picker });
+ * const impacts = startImpacts(monitor, { population, buildings, leastMagnitude: 5 });
+ * await impacts.settle(); // nothing was pushed: there is nothing to estimate
+ * console.assert(database.impacts.newest("none") === undefined);
+ * impacts.stop();
+ * await monitor.finish();
+ * monitor.close();
+ * database.close();
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export function startImpacts(system: LiveSystem, options: ImpactOptions = {}): RunningImpacts {
   return new ImpactChain(system, options);

@@ -1,6 +1,7 @@
 import { backup } from "node:sqlite";
 import { EnvironmentError, InputError } from "../../domain/mod.ts";
 import { describeWriteFailure } from "../disk_failure.ts";
+import { isThere } from "../is_there.ts";
 import { parentOf, PARTIAL_SUFFIX, removeRemains, syncFolder } from "../write_file_whole.ts";
 import { checkDatabase } from "./check_database.ts";
 import { DatabaseConnection } from "./database_connection.ts";
@@ -28,7 +29,7 @@ export async function copyDatabase(
   path: string,
   { replace = false }: { readonly replace?: boolean } = {},
 ): Promise<void> {
-  if (!replace && await isThere(path)) {
+  if (!replace && await isDatabaseThere(path)) {
     throw new EnvironmentError(`Cannot write "${path}": it is there already`, "disk");
   }
   const partial = path + PARTIAL_SUFFIX;
@@ -84,7 +85,7 @@ function settle(partial: string, original: string): void {
 async function takeName(partial: string, path: string): Promise<void> {
   using file = await Deno.open(partial);
   await file.sync();
-  if (await isThere(path)) await stepAside(path);
+  if (await isDatabaseThere(path)) await stepAside(path);
   for (const end of SIDE_FILES) await removeRemains(path + end); // of another database by now
   await Deno.rename(partial, path);
   await syncFolder(parentOf(path));
@@ -103,16 +104,16 @@ async function stepAside(path: string): Promise<void> {
     if (error instanceof EnvironmentError) throw error;
   }
   for (const end of ["", ...SIDE_FILES]) {
-    if (await isThere(path + end)) await Deno.rename(path + end, path + REPLACED_SUFFIX + end);
+    if (await isDatabaseThere(path + end)) {
+      await Deno.rename(path + end, path + REPLACED_SUFFIX + end);
+    }
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function isDatabaseThere(path: string): Promise<boolean> {
   try {
-    await Deno.lstat(path);
-    return true;
+    return await isThere(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
     throw describeDatabaseFailure(error, path);
   }
 }

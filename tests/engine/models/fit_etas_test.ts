@@ -6,7 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { startKernels } from "../../../engine/backend/mod.ts";
-import { InsufficientDataError } from "../../../engine/domain/mod.ts";
+import { InsufficientDataError, type PointEvents } from "../../../engine/domain/mod.ts";
 import {
   branchingRatioOf,
   type EtasParameters,
@@ -50,18 +50,21 @@ Deno.test("ETAS likelihood: its slopes are those of its values", async () => {
   for (const key of ETAS_KEYS) assertAlmostEquals(back[key], start[key], 1e-12);
 });
 
+/** What a catalogue of the square is fitted with. */
+function fitOptions(scene: ReturnType<typeof planeScene>, events: PointEvents) {
+  return {
+    ...{ mc: 3, areaKm2: scene.areaKm2 },
+    span: wholeSpan(scene, events.size),
+    background: squareBackground(events),
+  };
+}
+
 Deno.test("ETAS fit: finds the parameters of a simulated catalogue", async () => {
   const kernels = await startKernels({ threads: 1 });
   const scene = planeScene({ days: 150, seed: 11 });
   const events = simulateEtas(scene).draw(0);
   assert(events.size > 1_000, `${events.size} events`);
-  const options = {
-    mc: 3,
-    areaKm2: scene.areaKm2,
-    span: wholeSpan(scene, events.size),
-    background: squareBackground(events),
-    kernels,
-  };
+  const options = { ...fitOptions(scene, events), kernels };
   const fit = fitEtas(events, options);
   const truth = etasLikelihood(events, { ...options, parameters: PLANE_PARAMETERS }).value;
   const gain = fit.logLikelihood - truth;
@@ -83,13 +86,7 @@ Deno.test("ETAS fit: of many events, begun on samples, ends where all of them ar
   const scene = planeScene({ days: 380, seed: 5 });
   const events = simulateEtas(scene).draw(0);
   assert(events.size > 3_300, `${events.size} events`);
-  const options = {
-    mc: 3,
-    areaKm2: scene.areaKm2,
-    span: wholeSpan(scene, events.size),
-    background: squareBackground(events),
-    kernels,
-  };
+  const options = { ...fitOptions(scene, events), kernels };
   const { parameters, logLikelihood, converged, evaluations } = fitEtas(events, {
     ...options,
     withErrors: false,

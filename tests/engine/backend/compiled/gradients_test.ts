@@ -1,9 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import {
-  compileTraining,
-  type Trainer,
-} from "../../../../engine/backend/compiled/compile_training.ts";
+import { compileTraining } from "../../../../engine/backend/compiled/compile_training.ts";
 import { layers } from "../../../../engine/backend/tensors.ts";
 import { readNetwork } from "../../../../engine/backend/read_network.ts";
 import { assertAllClose } from "../assert_all_close.ts";
@@ -11,6 +8,7 @@ import { randomValues } from "../../kernels/kernel_stage.ts";
 import { type Flow, LAYER_CASES, type LayerCase } from "./layer_cases.ts";
 import { openEngine } from "./open_engine.ts";
 import { plainSlopes, randomNetwork, usePlainTensors } from "./random_network.ts";
+import { runBack } from "./run_back.ts";
 
 const RUNS = 20;
 
@@ -111,15 +109,4 @@ async function holdSlopes(
   assertEquals(compared, graph.weightCount);
   trainer.dispose();
   network.dispose();
-}
-
-function runBack(
-  trainer: Trainer,
-  { examples, slope }: { examples: Float32Array; slope: Float32Array },
-): void {
-  trainer.slopes().fill(NaN); // all of them are written
-  trainer.input().set(examples);
-  trainer.forward();
-  trainer.outputSlope().set(slope);
-  trainer.backward();
 }

@@ -16,6 +16,7 @@ import { randomValues } from "../../kernels/kernel_stage.ts";
 import type { Flow, LayerCase } from "./layer_cases.ts";
 import { openEngine } from "./open_engine.ts";
 import { plainOutput, plainSlopes, randomNetwork, usePlainTensors } from "./random_network.ts";
+import { runBack } from "./run_back.ts";
 
 const { layers: make } = layers;
 const BATCH = 3;
@@ -185,17 +186,6 @@ async function options(): Promise<{ batch: number; engine: KernelEngine; drawSee
 function batchOf({ batch, exampleSize, outputSize }: Trainer) {
   const examples = randomValues(batch * exampleSize, 7).map((value) => 2 + value);
   return { examples, slope: randomValues(batch * outputSize, 8) };
-}
-
-function runBack(
-  trainer: Trainer,
-  { examples, slope }: { examples: Float32Array; slope: Float32Array },
-): void {
-  trainer.slopes().fill(NaN); // all of them are written
-  trainer.input().set(examples);
-  trainer.forward();
-  trainer.outputSlope().set(slope);
-  trainer.backward();
 }
 
 function compareSlopes(
