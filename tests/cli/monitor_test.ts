@@ -128,7 +128,7 @@ testWithSharedData("monitor serves while it watches, and Ctrl-C ends both", asyn
     const response = await fetch(`${url}/fdsnws/event/1/version`);
     assertEquals(response.status, 200);
     await response.body?.cancel();
-    await stdout.until(/notice +information: XX.S\d is heard/);
+    await stdout.until(/notice +information: (\d+) of \1 stations are heard/);
     child.kill("SIGINT");
     await stderr.until(/Ending the monitor\./);
     await stdout.until(
