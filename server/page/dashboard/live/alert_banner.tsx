@@ -43,7 +43,7 @@ function Alert({ alert, nowMs }: { alert: AlertMessage; nowMs: number }): JSX.El
         <p class="quiet">
           {placeName(origin.latitude, origin.longitude)} · {fixed(origin.depthKm, 0)} km deep
         </p>
-        <p class="quiet number">
+        <p class="quiet number alert-message">
           message {alert.revision} · {status}
         </p>
       </div>

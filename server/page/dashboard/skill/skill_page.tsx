@@ -3,6 +3,8 @@ import { useState } from "preact/hooks";
 import type { ScheduledSkillReport } from "../../../../engine/domain/mod.ts";
 import { Choice } from "../choice.tsx";
 import { useModels } from "../forecasts/use_models.ts";
+import { useForecastNews } from "../live/use_forecast_news.ts";
+import { hasRecords, NoRecords } from "../no_records.tsx";
 import { useApi } from "../use_api.ts";
 import { Waiting } from "../waiting.tsx";
 import { ConsistencyStrips } from "./consistency_strips.tsx";
@@ -23,10 +25,22 @@ export function SkillPage(): JSX.Element {
         ...against === undefined ? {} : { baseline: against },
       })}`,
   );
+  useForecastNews(() => {
+    models.reload();
+    answer.reload();
+  });
   const choose = (name: string) => {
     setChosen(name);
     setAgainst(undefined); // another model may be measured against others
   };
+  if (!hasRecords()) {
+    return (
+      <>
+        <h1>Skill</h1>
+        <NoRecords />
+      </>
+    );
+  }
   return (
     <>
       <h1>Skill</h1>
@@ -37,7 +51,11 @@ export function SkillPage(): JSX.Element {
       <Waiting answer={models} what="the forecasts">
         {(names) =>
           names.length === 0
-            ? <p>No scheduled forecast has been made yet, so that nothing can be scored.</p>
+            ? (
+              <p class="card">
+                No scheduled forecast has been made yet, so that nothing can be scored.
+              </p>
+            )
             : (
               <>
                 <Choice label="Model" names={names} chosen={model} onChoose={choose} />
