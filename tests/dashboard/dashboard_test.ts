@@ -60,7 +60,7 @@ Deno.test("the dashboard in a browser, from a live alert to the cards of models"
 type Counted = [seconds: number, clockMs: number][];
 
 /** Readings of a countdown that are enough. */
-const ENOUGH = 4;
+const ENOUGH = 3;
 
 /** The clock shows whole seconds, and both are drawn a moment late, later where the machine is busy. Milliseconds. */
 const [EARLIEST_MS, LATEST_MS] = [-1_000, 2_000];
@@ -88,14 +88,17 @@ async function seeAlert(page: Page, scene: DashboardScene): Promise<void> {
       return [...found].filter(([, told]) => told.length >= enough);
     };
     return new Promise<[string, Counted][]>((resolve) => {
+      const startMs = performance.now();
       const timer = setInterval(() => {
         const long = read();
-        if (new Set(long.map(([key]) => key.split(",")[0])).size < 3) return;
+        const isLate = performance.now() - startMs > 60_000;
+        if (new Set(long.map(([key]) => key.split(",")[0])).size < 3 && !isLate) return;
         clearInterval(timer);
         resolve(long);
       }, 20);
     });
   }, ENOUGH);
+  assert(counted.length >= 3, `${counted.length} countdowns`);
   for (const [key, told] of counted) {
     const [name, revision] = key.split(", ");
     const alert = scene.messages.filter(({ kind }) => kind === "alert")
