@@ -1,6 +1,7 @@
 import { blockBootstrapMean, RandomStream } from "../engine/mathematics/mod.ts";
 import { readNoisePieces } from "../tests/engine/monitoring/early_warning/station_noise.ts";
 import type { LongCheck } from "./long_check_definition.ts";
+import { judgeHonesty, type SaidAndTrue, saidAndTrue } from "./warning_honesty.ts";
 import { messageAt, quantileOf, replayEarthquake, type WarningReplay } from "./warning_replay.ts";
 
 const MAGNITUDE = 6.5;
@@ -25,6 +26,7 @@ interface WarningScore {
   /** Share within one of the law, if the event's own mean and the true magnitude and place were known. */
   possibleWithinOne: number;
   isCancelled: boolean;
+  said: SaidAndTrue;
 }
 
 /** Simulated earthquakes of magnitude 6.5 with 20 stations, replayed. */
@@ -45,8 +47,9 @@ export const check: LongCheck = {
     const scores = replay("test", EVENTS);
     const further = replay("further", FURTHER_EVENTS);
     const facts = {
-      first: scores[0],
+      first: { ...scores[0], said: undefined },
       ...{ all: summarise(scores), further: summarise(further) },
+      honesty: judgeHonesty([...scores, ...further].map(({ said }) => said)),
       latency: measureLatency(pieces),
     };
     judge(facts);
@@ -56,6 +59,7 @@ export const check: LongCheck = {
 
 function scoreReplay(replay: WarningReplay): WarningScore {
   const { messages, secondPSeconds, originMs, intensities, lawIntensities } = replay;
+  const said = saidAndTrue(replay, MAGNITUDE);
   const first = messages[0];
   const atMs = originMs + 1000 * (secondPSeconds + MUST.afterSeconds);
   const by = messageAt(messages, atMs);
@@ -67,6 +71,7 @@ function scoreReplay(replay: WarningReplay): WarningScore {
     return {
       ...{ firstSeconds: Infinity, magnitudeError: Infinity, epicentreKm: Infinity },
       ...{ withinOne: 0, within90: 0, intensityError: NaN, possibleWithinOne, isCancelled: false },
+      said,
     };
   }
   const errors = last.sites.map(({ intensity }, i) => intensities[i] - intensity);
@@ -81,6 +86,7 @@ function scoreReplay(replay: WarningReplay): WarningScore {
     within90: held.length / errors.length,
     intensityError: meanOf(errors),
     ...{ possibleWithinOne, isCancelled: last.status === "cancel" },
+    said,
   };
 }
 
@@ -124,7 +130,7 @@ function measureLatency(pieces: readonly Float64Array[]) {
 }
 
 function judge({ first, all, further, latency }: {
-  first: WarningScore;
+  first: Omit<WarningScore, "said">;
   all: ReturnType<typeof summarise>;
   further: ReturnType<typeof summarise>;
   latency: ReturnType<typeof measureLatency>;

@@ -1,7 +1,7 @@
 import type { LongCheck } from "./long_check_definition.ts";
 import { replayMonitorDays } from "./monitor_days.ts";
 
-const [STATIONS, DAYS, EVERY_SECONDS] = [20, 7, 21_600];
+const [STATIONS, DAYS, EVERY_SECONDS] = [6, 7, 21_600];
 /** Most growth of resident memory after the first day, megabytes a simulated day. */
 const MOST_SLOPE_MB = 1;
 /** Share of the earthquakes that must be events at the end. */
@@ -16,7 +16,7 @@ export const check: LongCheck = {
     const facts = await replayMonitorDays({
       ...{ stations: STATIONS, seconds: 86_400 * DAYS, everySeconds: EVERY_SECONDS },
       ...{ parts: DAYS, settleParts: 1, report },
-      picker: { kind: "classical", name: "sta-lta", stepSeconds: 30 },
+      picker: { kind: "classical", name: "sta-lta", stepSeconds: 60 },
     });
     const { slopeMbPerDay, openFiles, events, earthquakes } = facts;
     if (!(slopeMbPerDay < MOST_SLOPE_MB)) {

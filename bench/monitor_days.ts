@@ -1,3 +1,4 @@
+import process from "node:process";
 import { Monitor, type NamedChainPicker } from "../engine/monitoring/mod.ts";
 import { openDatabase } from "../engine/storage/mod.ts";
 import { SCENE_START_MS } from "../engine/monitoring/simulated/simulated_scene.ts";
@@ -9,6 +10,8 @@ import { countOpenFiles } from "./open_files.ts";
 export interface MonitorDays {
   /** Simulated seconds a second. */
   readonly speed: number;
+  /** Simulated seconds a second of processor time, of all threads together: what a busy machine leaves as it is. */
+  readonly processorSpeed: number;
   /** Least resident memory in each part of the time, megabytes, and JavaScript's heap then. [part] */
   readonly residentMb: readonly number[];
   readonly heapMb: readonly number[];
@@ -50,7 +53,7 @@ export async function replayMonitorDays(
   const folder = await Deno.makeTempDir();
   const [residentMb, heapMb]: number[][] = [[], []];
   const openFiles: (number | undefined)[] = [];
-  const startedMs = performance.now();
+  const [startedMs, startedCpuMs] = [performance.now(), processorMs()];
   try {
     using database = openDatabase(`${folder}/live.db`, { mode: "create" });
     const monitor = await Monitor.open({
@@ -67,20 +70,31 @@ export async function replayMonitorDays(
       heapMb[part] = Math.min(heapMb[part] ?? Infinity, heapUsed / 1e6);
       openFiles[part] = countOpenFiles();
       const isPartOver = Math.floor((second + LOOK_SECONDS) * parts / seconds) > part;
-      if (isPartOver) report(`${part + 1} of ${parts}: ${residentMb[part].toFixed(0)} MB`);
+      if (isPartOver) {
+        const speed = (second + 1) / (performance.now() - startedMs) * 1000;
+        const megabytes = `${residentMb[part].toFixed(1)} MB, heap ${heapMb[part].toFixed(1)} MB`;
+        report(`${part + 1} of ${parts}: ${megabytes}, ${speed.toFixed(0)}x so far`);
+      }
     }
     await monitor.finish();
     const { alerts, picks } = monitor.report();
     const speed = seconds / (performance.now() - startedMs) * 1000;
+    const processorSpeed = seconds / (processorMs() - startedCpuMs) * 1000;
     const events = database.events.query().length;
     return {
-      ...{ speed, residentMb, heapMb, openFiles, events, alerts, picks },
+      ...{ speed, processorSpeed, residentMb, heapMb, openFiles, events, alerts, picks },
       slopeMbPerDay: slopeOf(residentMb.slice(settleParts)) * parts / (seconds / DAY_SECONDS),
       earthquakes: Math.floor((seconds - 1) / everySeconds),
     };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** Processor time of this process so far, milliseconds. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** Slope of a line through values that are one apart. */

@@ -121,7 +121,10 @@ export function eventQueryOf(values: DatabaseValues): EventQuery {
 
 /** How old each kind may become. Throws ConfigurationError where the flags name none. */
 export function retentionAgesOf(
-  { picksAge, eventsAge, clocksAge }: DatabaseValues,
+  { picksAge, eventsAge, clocksAge }: Pick<
+    DatabaseValues,
+    "picksAge" | "eventsAge" | "clocksAge"
+  >,
 ): RetentionAges {
   const age = (text: string | undefined, key: string) =>
     text === undefined ? undefined : parseDuration(text, key);

@@ -2,9 +2,11 @@ import { ConfigurationError } from "../engine/domain/mod.ts";
 import type { NamedChainPicker } from "../engine/monitoring/mod.ts";
 import { MONITOR_FORECAST_FLAGS } from "./monitor_forecasts.ts";
 import { MONITOR_IMPACT_FLAGS } from "./monitor_impacts.ts";
+import { MONITOR_RETENTION_FLAGS } from "./monitor_retention.ts";
 import { MONITOR_WEBHOOK_FLAGS } from "./monitor_webhooks.ts";
 import { PICKING_FLAGS } from "./picker_flags.ts";
 import {
+  choiceFlag,
   type Flag,
   integerFlag,
   numberFlag,
@@ -63,6 +65,7 @@ export const MONITOR_FLAGS = {
   ...MONITOR_IMPACT_FLAGS,
   ...MONITOR_FORECAST_FLAGS,
   ...MONITOR_WEBHOOK_FLAGS,
+  ...MONITOR_RETENTION_FLAGS,
   serve: { ...switchFlag("starts the server and its page too", { group: SERVE }), default: true },
   host: textFlag("address to listen on; 127.0.0.1 unless given", { group: SERVE }),
   port: integerFlag("port to listen on; 8000 unless given, 0 takes a free one", {
@@ -74,6 +77,16 @@ export const MONITOR_FLAGS = {
   auditLog: textFlag("file that changes and refusals are appended to; none unless given", {
     ...{ placeholder: "FILE", group: SERVE },
   }),
+  capSender: textFlag("who sends the alerts that are asked for as CAP, such as name@example.org", {
+    group: SERVE,
+  }),
+  capStatus: {
+    ...choiceFlag(["Test", "Exercise", "Actual"], {
+      about: "status of those; nobody acts on a Test",
+      initial: "Test",
+    }),
+    group: SERVE,
+  },
   models: textFlag("folder of models that the server offers; models unless given", {
     ...{ placeholder: "DIR", group: SERVE },
   }),

@@ -75,7 +75,7 @@ async function openModel(
   const { loadPointModel, scheduledModelOf, simpleModel } = await import(
     "../engine/forecasting/mod.ts"
   );
-  if (path !== "simple") return scheduledModelOf(await loadPointModel(path));
+  if (path !== "simple") return scheduledModelOf(await loadPointModel(path), path);
   if (region !== undefined && minimumMagnitude !== undefined) {
     return simpleModel({ region, minimumMagnitude });
   }

@@ -65,9 +65,13 @@ export class Terminal {
   }
 }
 
-/** Writes to stderr, quiet or not: errors are always told. */
+/** Writes to stderr, quiet or not: errors are always told. Work goes on where whoever read it has gone. */
 export function writeError(text: string): void {
-  writeAll(Deno.stderr, encoder.encode(text));
+  try {
+    writeAll(Deno.stderr, encoder.encode(text));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
 }
 
 function writeAll(stream: { writeSync(bytes: Uint8Array): number }, bytes: Uint8Array): void {

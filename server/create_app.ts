@@ -10,7 +10,7 @@ import {
   requireKey,
 } from "./guards/guard_requests.ts";
 import { GUARDED, routeOfRequest } from "./guards/route_of_request.ts";
-import { addSecurityHeaders } from "./guards/security_headers.ts";
+import { addSecurityHeaders, keepFromCaches } from "./guards/security_headers.ts";
 import { traceRequests } from "./guards/trace_requests.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { problemOfError } from "./problem_of_error.ts";
@@ -43,7 +43,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   app.use(knowClient(context));
   if (context.rate !== undefined) app.use(limitRate(context.rate));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
-  for (const path of GUARDED) app.use(path, requireKey(context));
+  for (const path of GUARDED) app.use(path, keepFromCaches(), requireKey(context));
   app.onError((error, c) => {
     const { problem, internal } = problemOfError(error);
     if (internal !== undefined) context.log(`${c.get("requestId")} ${internal}`);

@@ -102,7 +102,10 @@ export const STATE_EXAMPLE = {
     ...{ eventId: EVENT.id, revision: 2, largestIntensity: 6.2 },
     ...{ fatalityAlert: "green", economicAlert: "yellow" },
   }],
-  latency: { count: 812, medianMs: 21, p99Ms: 140 },
+  latency: {
+    ...{ count: 812, medianMs: 0.1, p99Ms: 9 },
+    alerts: { count: 12, medianMs: 21, p99Ms: 140 },
+  },
   notices: [{ timeMs: 1_795_689_000_000, ...NOTICE }],
 };
 

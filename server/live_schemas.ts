@@ -182,6 +182,12 @@ const ImpactNoticeSchema = z.strictObject({
   economicAlert: z.string().optional().openapi({ description: "PAGER's colour for losses." }),
 }).openapi("ImpactNotice", { description: "Shaking and damage of an event, in short." });
 
+const LatencySchema = z.strictObject({
+  count: z.int(),
+  medianMs: z.number().optional(),
+  p99Ms: z.number().optional(),
+});
+
 /** How a live system stands. */
 export const LiveStateSchema = z.strictObject({
   nowMs: z.number().nullable().openapi({
@@ -197,11 +203,11 @@ export const LiveStateSchema = z.strictObject({
   impacts: z.array(ImpactNoticeSchema).openapi({
     description: "The newest estimate of each event of the last day, the newest first.",
   }),
-  latency: z.strictObject({
-    count: z.int(),
-    medianMs: z.number().optional(),
-    p99Ms: z.number().optional(),
-  }),
+  latency: LatencySchema.extend({
+    alerts: LatencySchema.optional().openapi({
+      description: "Of those packets alone that led to an alert, until it was told.",
+    }),
+  }).openapi({ description: "Milliseconds from the arrival of a packet until it was looked at." }),
   notices: z.array(z.strictObject({
     timeMs: timeMs("When it was told"),
     level: z.enum(["information", "warning", "error"]),

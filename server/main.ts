@@ -6,9 +6,9 @@
  *
  * `net` opens the port, `read` is for models, the database, the kernels, the worker and the
  * documentation page, `env` for a file of API keys (not needed where --api-keys-file is given). Once
- * the port is open all but `read` is given back, so that nothing a request does can reach further; `write`,
- * needed for --audit-log FILE and --writable alone, is kept where the former is given, and so is `net` where
- * connections pass the gate (see connection_gate.ts), which needs 127.0.0.1 as well.
+ * the port is open `env` is given back, and `write`, needed for --audit-log FILE and --writable alone, unless
+ * the former is given. `net` is kept, since the port is opened anew where file handles ran out (see
+ * lasting_server.ts); where connections pass the gate (see connection_gate.ts) it needs 127.0.0.1 as well.
  * @module
  */
 import {
@@ -29,6 +29,7 @@ import { AuditLog } from "./guards/audit_log.ts";
 import { type GateLimits, serveThroughGate } from "./guards/connection_gate.ts";
 import { KeyRing } from "./guards/key_ring.ts";
 import type { ListeningServer } from "./listening_server.ts";
+import { serveLasting } from "./lasting_server.ts";
 import { LiveClients } from "./live/live_clients.ts";
 import { MEBIBYTE } from "./mebibytes.ts";
 import { ModelShelf } from "./model_shelf.ts";
@@ -97,7 +98,7 @@ export async function serve(
   });
   return listen(configuration, {
     limits: gateLimitsOf(configuration),
-    ...{ requests, clients: live?.clients, queue, release, signal },
+    ...{ requests, clients: live?.clients, queue, release, signal, log },
   });
 }
 
@@ -160,7 +161,9 @@ function queueOf(
 }
 
 /** Where other machines can connect, heads of requests are not waited for without end. */
-function gateLimitsOf({ gate, host, timeout }: ServerConfiguration): GateLimits | undefined {
+function gateLimitsOf(
+  { gate, host, timeout }: ServerConfiguration,
+): Omit<GateLimits, "log"> | undefined {
   if (gate === "off" || gate === "auto" && isLoopback(host)) return undefined;
   return {
     headMs: HEAD_MS,
@@ -170,21 +173,22 @@ function gateLimitsOf({ gate, host, timeout }: ServerConfiguration): GateLimits 
 }
 
 interface Listening {
-  limits: GateLimits | undefined;
+  limits: Omit<GateLimits, "log"> | undefined;
   requests: RequestsUnderWay;
   clients: LiveClients | undefined;
   queue: ForecastQueue;
   /** Lets go of what it holds, once nothing is under way. */
   release: () => void;
   signal: AbortSignal | undefined;
+  log: (line: string) => void;
 }
 
 function listen(
   { host, port, grace }: ServerConfiguration,
-  { limits, requests, clients, queue, release, signal }: Listening,
+  { limits, requests, clients, queue, release, signal, log }: Listening,
 ): RunningServer {
   const hostname = host.replace(/^\[(.*)\]$/, "$1");
-  const server = openPort({ hostname, port }, { limits, requests });
+  const server = openPort({ hostname, port }, { limits, requests, log });
   queue.start(); // not before the port is ours
   const { hostname: bound, port: free } = server.addr;
   const stopped = Promise.withResolvers<void>();
@@ -206,18 +210,14 @@ function listen(
 
 function openPort(
   address: { hostname: string; port: number },
-  { limits, requests }: Pick<Listening, "limits" | "requests">,
+  { limits, requests, log }: Pick<Listening, "limits" | "requests" | "log">,
 ): ListeningServer {
   const name = `${address.hostname}:${address.port}`;
   const handler: Deno.ServeHandler<Deno.NetAddr> = (request, info) =>
     requests.answer(request, info);
   try {
-    if (limits !== undefined) return serveThroughGate(address, handler, limits);
-    const cutting = new AbortController();
-    const { signal } = cutting;
-    const server = Deno.serve({ ...address, signal, onListen: () => {} }, handler);
-    const { addr, finished } = server;
-    return { addr, finished, shutdown: () => server.shutdown(), cut: () => cutting.abort() };
+    if (limits !== undefined) return serveThroughGate(address, handler, { ...limits, log });
+    return serveLasting(address, handler, log);
   } catch (cause) {
     const why = cause instanceof Deno.errors.AddrInUse
       ? "another program has the port; take another one with --port"

@@ -41,9 +41,9 @@ export const SCHEDULED_FORECAST_EXAMPLE = {
   ...{ kind: "daily", id: ID, model: "etas", ...TIMES, isPublished: true, gate: GATE },
   region: [[-125, 32], [-113, 32], [-113, 42], [-125, 42]],
   minimumMagnitude: 2.5,
-  headline: "97 % for one earthquake of magnitude 2.5 or more within 1d",
+  headline: "97 % for one earthquake of magnitude 2.5 or more within a day",
   sentence:
-    "Within 1d from 2026-11-27 06:00 UTC, 0 to 9 earthquakes of magnitude 2.5 or more are " +
+    "Within a day from 2026-11-27 06:00 UTC, 0 to 9 earthquakes of magnitude 2.5 or more are " +
     "expected in the region with a probability of 95 % (3.6 on average). One of magnitude 5 or more " +
     "has a probability of 0.9 %. These are probabilities, not a prediction.",
   counts: {

@@ -7,7 +7,7 @@ import {
 } from "../engine/domain/mod.ts";
 import { KEYS_VARIABLE } from "./api_keys.ts";
 import type { RunningServer, ServeOptions } from "./running_server.ts";
-import { isLoopback, SERVER_OPTIONS } from "./server_options.ts";
+import { SERVER_OPTIONS } from "./server_options.ts";
 
 const ABOUT = `Answers over HTTP: forecasts with their skill, from models in a folder.
 
@@ -44,7 +44,13 @@ async function serveUntilStopped(
   serve: Serve,
 ): Promise<void> {
   const stopping = new AbortController();
-  const log = (line: string) => writeTo(Deno.stderr, line + "\n");
+  const log = (line: string) => {
+    try {
+      writeTo(Deno.stderr, line + "\n");
+    } catch (error) {
+      if (!(error instanceof Deno.errors.BrokenPipe)) throw error; // nobody reads it any more
+    }
+  };
   const onSignal = () => {
     if (stopping.signal.aborted) Deno.exit(130);
     stopping.abort();
@@ -57,17 +63,14 @@ async function serveUntilStopped(
 }
 
 /**
- * The port stays open; what is left is reading, and writing where an audit log begins new files. Workers
- * share the permissions of the process.
+ * What is left is reading, the port, which may have to be opened anew, and writing where an audit log begins
+ * new files. Workers share the permissions of the process.
  */
 async function givePermissionsBack(
-  { auditLog, gate = "auto", host = "127.0.0.1" }: Readonly<Record<string, unknown>>,
+  { auditLog }: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const isGated = gate === "on" || gate === "auto" && !isLoopback(String(host));
-  const kept = [auditLog === undefined ? "" : "write", isGated ? "net" : ""];
-  for (const name of ["net", "env", "write", "run", "ffi"] as const) {
-    if (!kept.includes(name)) await Deno.permissions.revoke({ name });
-  }
+  if (auditLog === undefined) await Deno.permissions.revoke({ name: "write" });
+  for (const name of ["env", "run", "ffi"] as const) await Deno.permissions.revoke({ name });
 }
 
 function readFlags(args: readonly string[]): Record<string, string> | "help" {

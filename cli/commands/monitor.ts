@@ -8,7 +8,9 @@ import { chainPickerOf, MONITOR_FLAGS } from "../monitor_flags.ts";
 import { startMonitorForecasts } from "../monitor_forecasts.ts";
 import { startMonitorImpacts } from "../monitor_impacts.ts";
 import { lineOfMessage, statusLine } from "../monitor_lines.ts";
+import { startMonitorRetention } from "../monitor_retention.ts";
 import { startMonitorWebhooks } from "../monitor_webhooks.ts";
+import { registerPicker } from "../register_picker.ts";
 import { saySourceNotes } from "../source_notes.ts";
 import { type Terminal, writeError } from "../terminal.ts";
 import { openVelocityModel } from "../velocity_model.ts";
@@ -72,11 +74,13 @@ export const monitor: Verb = defineVerb({
     try {
       const packets = await openStream(values, { speaker, signal });
       const { Monitor, openLiveFeed } = await import("../../engine/monitoring/mod.ts");
-      const { openDatabase } = await import("../../engine/storage/mod.ts");
+      const { claimDatabase, openDatabase } = await import("../../engine/storage/mod.ts");
+      using _claim = claimDatabase(path);
       using database = openDatabase(path, { mode: "create" });
       const feed = openLiveFeed(database, { onFailure: ({ message }) => terminal.say(message) });
       const setting = { ...await readSetting(values, terminal), database, picker, feed };
       const watched = await Monitor.open(setting);
+      await registerPicker(database, { picker, registeredMs: Date.now() });
       await using ending = new AsyncDisposableStack();
       ending.defer(() => watched.close());
       watched.feed.listen((message) => show(message, speaker));
@@ -90,6 +94,7 @@ export const monitor: Verb = defineVerb({
       const forecasts = await startMonitorForecasts(watched, values);
       ending.defer(() => forecasts.stop());
       ending.defer(await startMonitorWebhooks(watched, values));
+      ending.defer(startMonitorRetention(watched, values));
       const showing = setInterval(() => live.show(statusLine(watched)), SHOW_EVERY_MS);
       ending.defer(() => {
         clearInterval(showing);
@@ -159,8 +164,11 @@ async function startServer(
   explicit: Readonly<Record<string, unknown>>,
 ): Promise<RunningServer> {
   const { serve } = await import("../../server/mod.ts");
-  const { host, port, apiKeysFile, auditLog, models } = explicit;
-  const given = { host, port, apiKeysFile, auditLog, models, database: live.database.path };
+  const { host, port, apiKeysFile, auditLog, models, capSender, capStatus } = explicit;
+  const given = {
+    ...{ host, port, apiKeysFile, auditLog, models, capSender, capStatus },
+    database: live.database.path,
+  };
   const chosen = Object.entries(given).filter(([, value]) => value !== undefined);
   return await serve(Object.fromEntries(chosen), {
     ...{ log: (line) => writeError(line + "\n"), live },

@@ -61,7 +61,7 @@ export interface WaveformEnvelope {
   readonly largest: readonly (number | null)[];
 }
 
-/** Milliseconds from the arrival of a packet to what was made of it. */
+/** Milliseconds from the arrival of a packet to what was made of it: median and 99th percentile. */
 export interface LatencyReport {
   /** Packets, or messages, that were measured. */
   readonly count: number;
@@ -69,6 +69,8 @@ export interface LatencyReport {
   readonly medianMs?: number;
   /** 99 of 100 took no longer, milliseconds. */
   readonly p99Ms?: number;
+  /** The same of those packets alone that led to an alert; left out where they are not told apart. */
+  readonly alerts?: Omit<LatencyReport, "alerts">;
 }
 
 /** A forecast as it is announced; the whole of it is in the database. */

@@ -13,7 +13,7 @@ import {
   type WaveformEnvelope,
 } from "../domain/mod.ts";
 import { resolveAssociationOptions, VELOCITY_MODELS } from "../models/mod.ts";
-import type { Database } from "../storage/mod.ts";
+import type { Database, StoredEvent } from "../storage/mod.ts";
 import { EarlyWarning, type WarningPacket } from "./early_warning/early_warning.ts";
 import type { ChainHost } from "./events/chain_host.ts";
 import type { ChainAnswer } from "./events/event_chain.ts";
@@ -21,6 +21,7 @@ import { startChain } from "./events/start_chain.ts";
 import { ClockWatch } from "./live/clock_watch.ts";
 import { DatabaseWriter } from "./live/database_writer.ts";
 import { EventRegister, type EventVersion } from "./live/event_register.ts";
+import { followClock } from "./live/follow_clock.ts";
 import { LatencyMeter } from "./live/latency_meter.ts";
 import { LiveFeed } from "./live/live_feed.ts";
 import { LivePictures } from "./live/live_pictures.ts";
@@ -39,6 +40,8 @@ import { runMonitor } from "./run_monitor.ts";
 /** Steps of the chain that may be outstanding before packets no longer go to it, and when that is told. */
 const MOST_OUTSTANDING = 60;
 const TOLD_OUTSTANDING = 10;
+/** Steps that a replay may be ahead of the chain: many go to its thread together. */
+const AHEAD_OUTSTANDING = 30;
 
 /**
  * A network's live system: packets in; picks, events, magnitudes and warnings out, told in a feed and kept
@@ -129,9 +132,9 @@ export class Monitor implements LiveSystem {
     return this.#pictures.read(channel, options);
   }
 
-  /** Milliseconds from the arrival of a packet until it was looked at for warnings. */
+  /** Milliseconds from the arrival of a packet until it was looked at for warnings, and until alerts were told. */
   latency(): LatencyReport {
-    return this.#latency.report();
+    return { ...this.#latency.report(), alerts: this.#alertLatency.report() };
   }
 
   /** What was counted so far. */
@@ -190,7 +193,8 @@ export class Monitor implements LiveSystem {
 
   /** Settled once the chain has few steps left, so that a replay does not run away from it. */
   async keepPace(): Promise<void> {
-    if (this.#chain.outstanding >= TOLD_OUTSTANDING) await this.#chain.whenBelow(TOLD_OUTSTANDING);
+    if (this.#chain.outstanding < AHEAD_OUTSTANDING) return;
+    await this.#chain.whenBelow(AHEAD_OUTSTANDING);
   }
 
   /** Ends the stream: what came is worked to its end and written down. */
@@ -213,6 +217,11 @@ export class Monitor implements LiveSystem {
     return runMonitor(this, stream, options);
   }
 
+  /** Takes in an event that somebody else wrote into the database. */
+  takeStored(stored: StoredEvent): void {
+    this.#register.takeStored(stored);
+  }
+
   /** Tells people who run the system something. */
   notify(notice: LiveNotice): void {
     this.feed.tell("notice", notice, this.#nowMs);
@@ -224,7 +233,7 @@ export class Monitor implements LiveSystem {
 
   #advance(nowMs: number): void {
     if (this.#nowMs === -Infinity) this.#register.load(nowMs);
-    this.#nowMs = Math.max(this.#nowMs, nowMs);
+    this.#nowMs = followClock(this.#nowMs, nowMs);
   }
 
   /** The alert itself goes out before anything waits for a disk. */
@@ -252,6 +261,7 @@ export class Monitor implements LiveSystem {
       this.#writer.add((database) => database.picks.add([pick], { recordedMs }));
     }
     for (const event of events) this.#tellEvent(this.#register.takeChain(event));
+    if (events.length > 0) this.#writer.flush(); // nobody else may take their revisions
     for (const note of notes) this.#refusals.note(note, recordedMs);
   }
 

@@ -6,12 +6,14 @@
  * @module
  */
 export * from "./checkpoint_file.ts";
+export { digestFiles } from "./digest_files.ts";
 export { ensureWritable } from "./ensure_writable.ts";
 export * from "./model_folder.ts";
 export { writeFileWhole } from "./write_file_whole.ts";
 export { type FolderOptions, writeFolderWhole } from "./write_folder_whole.ts";
 export { SegmentFile, WHOLE_SUFFIX } from "./segment_file.ts";
 export * from "./database/alert_store.ts";
+export { claimDatabase } from "./database/claim_database.ts";
 export * from "./database/clock_store.ts";
 export { REPLACED_SUFFIX, restoreDatabase } from "./database/copy_database.ts";
 export * from "./database/database.ts";

@@ -40,12 +40,28 @@ export function answerEventQuery(
         '"limit" and "offset".',
     );
   }
-  const events = database.events.query(query).map(({ event }) => event)
-    .filter((event) => format === "xml" || event.origins.length > 0);
-  if (events.length === 0) return undefined;
+  const events = readEvents(database, request);
+  const { value: first } = events.next();
+  if (first === undefined) return undefined;
   const write = { xml: writeQuakeml, text: writeEventsFdsnText, geojson: writeEventsGeojson };
-  const given = format === "xml" ? events.map((event) => reduceEvent(event, request)) : events;
-  return { contentType: MEDIA_TYPES[format], pieces: write[format](given) };
+  return { contentType: MEDIA_TYPES[format], pieces: write[format](follow(first, events)) };
+}
+
+/** One at a time, while they are written: alerts of the same process do not wait for thousands of them. */
+function* readEvents(
+  database: Database,
+  request: EventRequest,
+): Generator<SeismicEvent, void, undefined> {
+  const isXml = request.format === "xml";
+  for (const { event } of database.events.iterate(request.query)) {
+    if (isXml) yield reduceEvent(event, request);
+    else if (event.origins.length > 0) yield event;
+  }
+}
+
+function* follow<Item>(first: Item, rest: Iterable<Item>): Generator<Item, void, undefined> {
+  yield first;
+  yield* rest;
 }
 
 /** The preferred origin and magnitude alone, unless all are asked for. */

@@ -1,3 +1,4 @@
+import { serveLasting } from "../lasting_server.ts";
 import type { ListeningServer } from "../listening_server.ts";
 
 /** How long connections are borne with. */
@@ -8,6 +9,8 @@ export interface GateLimits {
   readonly silentMs: number;
   /** Connections at a time; more are closed at once. */
   readonly connections: number;
+  /** Receives a sentence where connections cannot be taken. */
+  readonly log: (line: string) => void;
 }
 
 /** Time in which a client may take the rest of an answer before the connection is closed. */
@@ -39,15 +42,11 @@ export function serveThroughGate(
 ): ListeningServer {
   const listener = Deno.listen(address);
   const gate = new ConnectionGate(limits);
-  const cutting = new AbortController();
-  const server = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, signal: cutting.signal, onListen() {} },
-    (request, info) => {
-      const remoteAddr = gate.clients.get(info.remoteAddr.port);
-      if (remoteAddr === undefined) return new Response(null, { status: 403 });
-      return handler(request, { remoteAddr, completed: info.completed });
-    },
-  );
+  const server = serveLasting({ hostname: "127.0.0.1", port: 0 }, (request, info) => {
+    const remoteAddr = gate.clients.get(info.remoteAddr.port);
+    if (remoteAddr === undefined) return new Response(null, { status: 403 });
+    return handler(request, { remoteAddr, completed: info.completed });
+  }, limits.log);
   const entering = gate.enter(listener, server.addr);
   return {
     addr: listener.addr as Deno.NetAddr,
@@ -61,7 +60,7 @@ export function serveThroughGate(
     cut: () => {
       listener.close();
       gate.close();
-      cutting.abort();
+      server.cut();
     },
   };
 }
@@ -79,11 +78,23 @@ class ConnectionGate {
     this.#watch = setInterval(() => this.#closeSilent(), Math.min(5_000, limits.silentMs));
   }
 
-  /** Lets connections in until the listener is closed. */
+  /**
+   * Lets connections in until the listener is closed. Where the machine has no handles for one, those that
+   * have not said anything whole yet give theirs.
+   */
   async enter(listener: Deno.TcpListener, server: Deno.NetAddr): Promise<void> {
-    for await (const outside of listener) {
-      if (this.#waiting.size + this.#passages.size >= this.#limits.connections) outside.close();
-      else void this.#pass(outside, server);
+    for (;;) {
+      try {
+        const outside = await listener.accept();
+        if (this.#waiting.size + this.#passages.size >= this.#limits.connections) outside.close();
+        else void this.#pass(outside, server);
+      } catch (error) {
+        const isClosed = error instanceof Deno.errors.BadResource ||
+          error instanceof Deno.errors.Interrupted;
+        if (isClosed) return;
+        this.#cutWaiting(error as Error);
+        await pause(LINGER_MS);
+      }
     }
   }
 
@@ -99,7 +110,7 @@ class ConnectionGate {
     try {
       const head = await this.#readHead(outside);
       if (head === undefined) return;
-      const inside = await Deno.connect({ hostname: server.hostname, port: server.port });
+      const inside = await this.#connect(server);
       const { port } = inside.localAddr;
       this.clients.set(port, outside.remoteAddr);
       const passage = { outside, inside, writtenMs: performance.now() };
@@ -121,6 +132,20 @@ class ConnectionGate {
       this.#waiting.delete(outside);
       closeQuietly(outside);
     }
+  }
+
+  async #connect({ hostname, port }: Deno.NetAddr): Promise<Deno.TcpConn> {
+    try {
+      return await Deno.connect({ hostname, port });
+    } catch (error) {
+      this.#cutWaiting(error as Error);
+      throw error;
+    }
+  }
+
+  #cutWaiting({ message }: Error): void {
+    this.#limits.log(`Connections that waited were cut: ${message}.`);
+    this.#waiting.forEach(closeQuietly);
   }
 
   /** Bytes up to the end of a head at least; undefined where it did not come. */

@@ -21,6 +21,8 @@ export class KeyRing {
   readonly #options: Required<KeyRingOptions>;
   #keys: ApiKeys;
   #mark: string | undefined;
+  /** Of the last file of which it was told that it cannot be read. */
+  #toldMark: string | undefined;
   #nextLookMs = 0;
   #looking: Promise<void> | undefined;
 
@@ -62,15 +64,19 @@ export class KeyRing {
     return this.#keys;
   }
 
+  /** What could not be read is read again at the next look: a key that was removed must not stay for ever. */
   async #look(path: string): Promise<void> {
     const mark = await markOf(path);
     if (mark !== this.#mark) {
-      this.#mark = mark;
       try {
         this.#keys = await readApiKeys(path);
+        this.#mark = mark;
         this.#options.log(`The API keys were read anew: ${this.#keys.length}.`);
       } catch (error) {
-        this.#options.log(`${(error as Error).message} The keys stay as they were.`);
+        if (error instanceof ConfigurationError) this.#mark = mark; // it stays wrong until it changes
+        const line = `${(error as Error).message} The keys stay as they were.`;
+        if (mark !== this.#toldMark) this.#options.log(line);
+        this.#toldMark = mark;
       }
     }
     this.#nextLookMs = performance.now() + this.#options.lookEveryMs;

@@ -51,3 +51,16 @@ export function addSecurityHeaders(): Middleware {
     return data(c, next);
   };
 }
+
+/**
+ * What asks for a key is for who bears it: nothing between keeps it for others, and what has no mark by which it
+ * is asked about again (ETag) is not kept at all.
+ */
+export function keepFromCaches(): Middleware {
+  return async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    headers.set("cache-control", `private, ${headers.get("cache-control") ?? "no-store"}`);
+    headers.append("vary", "authorization");
+  };
+}

@@ -15,9 +15,12 @@ import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 
 const tags = ["events"];
 
-/** Events of an answer, unless given, and at most. */
+/**
+ * Events of an answer, unless given, and at most: they are read at once, and alerts of the same process must not
+ * wait for long. /fdsnws/event/1/query gives more, one at a time.
+ */
 const EVENTS = 1_000;
-const MOST_EVENTS = 20_000;
+const MOST_EVENTS = 2_000;
 
 /** Parameters of FDSN services that say how, not which events. */
 const NOT_HERE = new Set(
@@ -126,7 +129,8 @@ function describeEvents(app: OpenAPIHono<ServerEnvironment>): void {
     path: "/v1/events",
     tags,
     operationId: "get_events",
-    summary: "Events of the database, the newest first, 1,000 unless limit says otherwise",
+    summary:
+      "Events of the database, the newest first, 1,000 unless limit says otherwise, 2,000 at most",
     request: {
       query: z.object(Object.fromEntries(
         which.map(([name, { about }]) => [

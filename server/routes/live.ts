@@ -77,7 +77,7 @@ function follow(
   let cut = () => {};
   const client = clients.open(request, { cut: () => cut() });
   c.header("x-accel-buffering", "no"); // a proxy that collects answers would hold messages back
-  return streamSSE(c, async (stream) => {
+  const response = streamSSE(c, async (stream) => {
     cut = () => stream.abort();
     stream.onAbort(() => client.leave());
     const isTold = await client.run((items) =>
@@ -85,6 +85,8 @@ function follow(
     );
     if (isTold) await stream.write("event: end\ndata: {}\n\n");
   });
+  response.headers.set("cache-control", "no-cache, no-transform"); // packing holds messages back as well
+  return response;
 }
 
 /** Hono's own helper cannot be used: middleware that sets headers would break what it answers. */

@@ -1,10 +1,21 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { InputError, preferredOrigin, type SeismicEvent } from "../../engine/domain/mod.ts";
+import {
+  InputError,
+  type Option,
+  preferredOrigin,
+  resolveOptions,
+  type SeismicEvent,
+} from "../../engine/domain/mod.ts";
+import { liveEventOf, type LiveSystem } from "../../engine/monitoring/mod.ts";
 import { readQuakeml } from "../../engine/sources/mod.ts";
-import type { Database } from "../../engine/storage/mod.ts";
+import type {
+  Database,
+  EventStatus,
+  PutEventOptions,
+  StoredEvent,
+} from "../../engine/storage/mod.ts";
 import { requireWrite } from "../guards/guard_requests.ts";
-import { jsonAnswer, problemAnswers } from "../openapi_document.ts";
+import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
 import { QUAKEML_BODY } from "../openapi_examples.ts";
 import { readBody } from "../read_body.ts";
 import { refuseOtherMedia } from "../read_small_json.ts";
@@ -17,6 +28,18 @@ import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 const LIMIT_BYTES = 2 ** 20;
 
 const MEDIA_TYPES = ["application/xml", "text/xml", "application/quakeml+xml"];
+
+/** The options of POST /v1/events. */
+const PUT_OPTIONS = Object.freeze({
+  status: {
+    kind: "choice",
+    default: undefined,
+    choices: ["automatic", "reviewed", "deleted"],
+    about:
+      "what is thought of the events: found by a program, confirmed by a person or taken back; " +
+      "automatic if left out, and reviewed where they were so before",
+  } satisfies Option<EventStatus | undefined>,
+});
 
 const PutEvents = z.object({
   added: z.number(),
@@ -35,7 +58,7 @@ export function addPutEventsRoute(
   app: OpenAPIHono<ServerEnvironment>,
   context: ServerContext,
 ): void {
-  const { database, bodyLimits } = context;
+  const { database, bodyLimits, live } = context;
   if (database === undefined) return;
   describeRoute(app);
   app.post("/v1/events", requireWrite(context), async (c) => {
@@ -43,7 +66,12 @@ export function addPutEventsRoute(
     const limitBytes = Math.min(bodyLimits.limitBytes, LIMIT_BYTES);
     const body = await readBody(c.req.raw, { ...bodyLimits, limitBytes });
     const events = readEvents(body);
-    return c.json(putEvents(database, events, c));
+    const { status } = resolveOptions(PUT_OPTIONS, c.req.query());
+    const recordedMs = Date.now();
+    const reason = `sent by ${c.get("client").key?.name ?? "somebody at this machine"}`;
+    const { report, changed } = putEvents(database, events, { recordedMs, status, reason });
+    if (live !== undefined) changed.forEach((stored) => tellEvent(live.system, stored));
+    return c.json(report);
   });
 }
 
@@ -61,18 +89,28 @@ function readEvents(body: Uint8Array): readonly SeismicEvent[] {
   return events;
 }
 
+/** All or none; gives what to answer, and the events of which there is a new revision. */
 function putEvents(
   database: Database,
-  events: readonly SeismicEvent[],
-  c: Context<ServerEnvironment>,
-): z.infer<typeof PutEvents> {
-  const recordedMs = Date.now();
-  const reason = `sent by ${c.get("client").key?.name ?? "somebody at this machine"}`;
+  given: readonly SeismicEvent[],
+  options: PutEventOptions,
+): { report: z.infer<typeof PutEvents>; changed: StoredEvent[] } {
   return database.transaction(() => {
-    const report = database.events.put(events, { recordedMs, reason });
-    const revisions = events.map(({ id }) => ({ id, revision: database.events.get(id)!.revision }));
-    return { ...report, events: revisions };
+    const before = new Map(given.map(({ id }) => [id, database.events.get(id)?.revision]));
+    const counts = database.events.put(given, options);
+    const stored = [...before.keys()].map((id) => database.events.get(id)!);
+    const events = given.map(({ id }) => ({ id, revision: database.events.get(id)!.revision }));
+    const changed = stored.filter(({ event, revision }) => revision !== before.get(event.id));
+    return { report: { ...counts, events }, changed };
   });
+}
+
+/** Those who watch learn of it as of an event of the live system's own. */
+function tellEvent(system: LiveSystem, stored: StoredEvent): void {
+  const nowMs = system.nowMs();
+  system.takeStored?.(stored);
+  const timeMs = Number.isFinite(nowMs) ? nowMs : stored.recordedMs;
+  system.feed.tell("event", liveEventOf(stored), timeMs);
 }
 
 function describeRoute(app: OpenAPIHono<ServerEnvironment>): void {
@@ -84,8 +122,9 @@ function describeRoute(app: OpenAPIHono<ServerEnvironment>): void {
     operationId: "post_events",
     summary: "Put events into the database",
     description: "All of them or none: a new one as revision 1, one that differs from what is " +
-      "there as its next revision, one that is there as it is not at all.",
+      "there as its next revision, one that is there as it is not at all. The live feed tells of them.",
     request: {
+      query: queryParameters(PUT_OPTIONS),
       body: {
         required: true,
         content: { "application/xml": { schema: body, example: QUAKEML_BODY } },
@@ -94,6 +133,7 @@ function describeRoute(app: OpenAPIHono<ServerEnvironment>): void {
     responses: {
       ...jsonAnswer("What became of them.", PutEvents, EXAMPLE),
       ...problemAnswers({
+        400: "An option is unknown or wrong.",
         401: "An API key is needed.",
         403: 'The key lacks the scope "write", or the server was started without --writable.',
         413: "The body is too large.",

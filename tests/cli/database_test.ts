@@ -1,8 +1,10 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parquetReadObjects } from "hyparquet";
 import { readEvents } from "../../engine/sources/mod.ts";
+import { openDatabase } from "../../engine/storage/mod.ts";
+import { makeEvent } from "../engine/storage/database/database_fixture.ts";
 import { withFolder } from "../engine/storage/storage_fixture.ts";
-import { PROJECT, runCli } from "./run_cli.ts";
+import { cliCommand, PROJECT, runCli } from "./run_cli.ts";
 
 const CSV = `time,latitude,longitude,depth,mag,magType,net,id,updated,place,type
 2024-01-01T00:00:00.25Z,35.5,139.5,10,6.1,mww,us,us1,2024-01-02T00:00:00Z,,earthquake
@@ -44,10 +46,19 @@ Deno.test("events go into a database and come out in every format", () =>
       assertEquals(events.map(({ id }) => id), ["us1", "us2", "nc3"], ending);
       assertEquals(events.map(({ magnitudes }) => magnitudes[0]?.magnitude), [6.2, 5.2, undefined]);
     }
+    using writer = openDatabase(`${folder}/q.db`, { mode: "write" });
+    const recent = { timeMs: Date.UTC(2024, 2, 5), latitude: -20, longitude: 179, magnitude: 5.5 };
+    writer.events.put([makeEvent("live", recent)], { recordedMs: 1 });
     const part = ["--min-magnitude", "5", "--box", "170,-30,-170,0", "--start", "2024-01-15"];
-    await json("export", "q.db", "--out", "out.parquet", ...part);
+    // A live system writes at this moment: what it has committed is exported, what not is not waited for.
+    writer.transaction(() => {
+      writer.events.put([makeEvent("on its way", recent)], { recordedMs: 2 });
+      const words = ["database", "export", "q.db", "--out", "out.parquet", ...part];
+      const { code } = cliCommand(words, { cwd: folder, permissions: ["-A"] }).outputSync();
+      assertEquals(code, 0);
+    });
     const { buffer } = await Deno.readFile(`${folder}/out.parquet`);
-    assertEquals((await parquetReadObjects({ file: buffer })).map(({ id }) => id), ["us2"]);
+    assertEquals((await parquetReadObjects({ file: buffer })).map(({ id }) => id), ["us2", "live"]);
   }));
 
 Deno.test("a database is backed up, checked, restored and pruned", () =>

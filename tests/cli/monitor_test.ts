@@ -1,40 +1,14 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { ForecastNotice, KeptLiveMessage, Trace } from "../../engine/domain/mod.ts";
-import { writeMiniseed } from "../../engine/sources/mod.ts";
+import type { ForecastNotice, KeptLiveMessage } from "../../engine/domain/mod.ts";
 import { openDatabase } from "../../engine/storage/mod.ts";
-import { readNoisePieces } from "../engine/monitoring/early_warning/station_noise.ts";
-import { drawScenePackets } from "../engine/monitoring/live/scene_packets.ts";
 import { testWithSharedData } from "../shared_data.ts";
+import { ON, writeScene } from "./monitor_scene.ts";
 import { cliCommand, PROJECT, runCli } from "./run_cli.ts";
-import { stationXmlOf } from "./station_xml.ts";
-
-/** A simulated earthquake as files: packets, stations and a site. */
-async function writeScene(cwd: string): Promise<void> {
-  const { stations, scene, packets } = drawScenePackets({
-    ...{ pieces: await readNoisePieces(), stations: 7, seconds: 65 },
-  });
-  const traces: Trace[] = packets.map(({ trace }) => trace);
-  traces.sort((a, b) =>
-    a.code.station < b.code.station
-      ? -1
-      : a.code.station > b.code.station
-      ? 1
-      : a.startTimeMs - b.startTimeMs
-  );
-  await Deno.writeFile(`${cwd}/quake.mseed`, writeMiniseed(traces));
-  await Deno.writeTextFile(`${cwd}/stations.xml`, stationXmlOf(stations));
-  const [{ name, latitude, longitude }] = scene.sites;
-  await Deno.writeTextFile(
-    `${cwd}/sites.csv`,
-    `name,latitude,longitude\n${name},${latitude},${longitude}\n`,
-  );
-}
 
 const FORECAST = [
   ...["--no-serve", "--forecast", "simple", "--forecast-box=-125,32,-113,42"],
   ...["--forecast-min-magnitude", "3"],
 ];
-const ON = ["--stations", "stations.xml", "--sites", "sites.csv", "--database", "out/live.db"];
 
 testWithSharedData(
   "monitor warns, picks, locates and keeps, from a replay to the end",
@@ -129,6 +103,12 @@ testWithSharedData("monitor serves while it watches, and Ctrl-C ends both", asyn
     assertEquals(response.status, 200);
     await response.body?.cancel();
     await stdout.until(/notice +information: (\d+) of \1 stations are heard/);
+    const second = await runCli(
+      ["monitor", "--source", "replay:quake.mseed?speed=max", ...ON, "--no-serve"],
+      { cwd, permissions: ["-A"] },
+    );
+    assertEquals(second.code, 6, second.stderr);
+    assertStringIncludes(second.stderr, "another live system keeps its numbers there");
     child.kill("SIGINT");
     await stderr.until(/Ending the monitor\./);
     await stdout.until(

@@ -162,6 +162,8 @@ Deno.test("too many events at a time are refused, and given piece by piece", () 
       assertEquals(refused.status, 413);
       assertMatch(await refused.text(), /20001 events match, and at most 20000/);
       const { body } = await ask("limit=20000&orderby=time-asc");
+      const brief = await fetch(`${server.url}/v1/events?limit=20000`);
+      assertEquals((await brief.json()).events.length, 2_000, "of those that are read at once");
       const { catalogue } = await readCatalogue({ name: "first", stream: body! });
       assertEquals([catalogue.size, catalogue.id.at(19_999)], [20_000, "e19999"]);
       assertMatch(await (await ask("offset=20001&orderby=time-asc")).text(), /\ne20000\|/);

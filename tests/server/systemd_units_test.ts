@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { withFolder } from "../engine/storage/storage_fixture.ts";
+import { writeScene } from "../cli/monitor_scene.ts";
 import { PROJECT } from "../cli/run_cli.ts";
+import { testWithSharedData } from "../shared_data.ts";
 
 /** Directives that the unit of the server must have, so that a fault reaches little. */
 const HARDENING = [
@@ -28,6 +30,16 @@ function commandsOf(unit: string, state: string): { key: string; command: string
 function start([program, ...args]: string[]): Deno.Command {
   const env = { NO_COLOR: "1" };
   return new Deno.Command(program, { args, cwd: PROJECT, env, stdout: "piped", stderr: "piped" });
+}
+
+async function untilListening(stderr: ReadableStream<Uint8Array>): Promise<string> {
+  let text = "";
+  for await (const chunk of stderr.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    const url = /Listening on (\S+)\n/.exec(text)?.[1];
+    if (url !== undefined) return url;
+  }
+  throw new Error(`It ended: ${text}`);
 }
 
 const name = "the units start what they name, with the permissions they give";
@@ -65,9 +77,39 @@ Deno.test(name, { ignore: Deno.build.os !== "linux" }, () =>
     assert((await Deno.stat(`${state}/quakecast.backup`)).size > 0);
   }));
 
-Deno.test("the unit of the server is hardened, and says how it is installed", async () => {
+testWithSharedData(
+  "the unit of the monitor watches and serves with its permissions, and ends",
+  () =>
+    withFolder(async (folder) => {
+      const state = await Deno.realPath(folder);
+      await writeScene(state);
+      const commands = commandsOf(await readUnit("quakecast-monitor.service"), state);
+      const [, { command }] = commands.map(({ command }) => ({
+        command: command.map((word) =>
+          word.replace("${SOURCE_HOST}", "127.0.0.1:9")
+            .replace("${SOURCE}", `replay:${state}/quake.mseed?speed=4`)
+        ),
+      }));
+      await Deno.mkdir(`${state}/models`);
+      const process = start(command).spawn();
+      const stdout = new Response(process.stdout).text();
+      const url = await untilListening(process.stderr); // and its stderr is closed, as by a lost journal
+      const nowMs = async () => (await (await fetch(`${url}/v1/live/state`)).json()).nowMs;
+      while (await nowMs() === null) await new Promise((resolve) => setTimeout(resolve, 50));
+      process.kill("SIGTERM"); // as systemd does
+      assertEquals((await process.status).code, 0, await stdout);
+      assertEquals((await Deno.stat(`${state}/audit.jsonl`)).size, 0);
+    }),
+);
+
+Deno.test("the units of the server and of the monitor are hardened, and say how they are installed", async () => {
   const unit = await readUnit("quakecast.service");
-  for (const directive of HARDENING) assertStringIncludes(unit, `\n${directive}\n`);
+  const monitor = await readUnit("quakecast-monitor.service");
+  for (const directive of HARDENING) {
+    for (const text of [unit, monitor]) assertStringIncludes(text, `\n${directive}\n`);
+  }
+  const [rest, ofMonitor] = [unit, monitor].map((text) => /# What it may use[^]*/.exec(text)?.[0]);
+  assertEquals(ofMonitor, rest, "one may do what the other may");
   assertStringIncludes(unit, "systemctl enable --now quakecast.service");
   assert(!/^MemoryDenyWriteExecute=yes/m.test(unit), "V8 cannot run so");
 });

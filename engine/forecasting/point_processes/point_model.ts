@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   InputError,
   ModelError,
@@ -6,7 +5,7 @@ import {
   type PointCalibration,
   type PointProcessCard,
 } from "../../domain/mod.ts";
-import { readModelFolder, writeModelFolder } from "../../storage/mod.ts";
+import { digestFiles, readModelFolder, writeModelFolder } from "../../storage/mod.ts";
 import { POINT_PROCESSES } from "../benchmark/list_of_point_processes.ts";
 import type { PointProcessName } from "../benchmark/list_of_point_processes.ts";
 import type { FittedPointProcess } from "./point_process_model.ts";
@@ -102,10 +101,4 @@ function parseCard(bytes: Uint8Array, path: string): Record<string, unknown> {
   } catch (cause) {
     throw new ModelError(`Cannot load model "${path}": ${CARD_FILE} is not JSON.`, path, { cause });
   }
-}
-
-function digestFiles(files: ReadonlyMap<string, Uint8Array>): string {
-  const hash = createHash("sha256");
-  for (const name of [...files.keys()].sort()) hash.update(name + "\0").update(files.get(name)!);
-  return hash.digest("hex");
 }

@@ -8,6 +8,15 @@ function percentOf(probability: number): string {
   return `${percent >= 10 ? percent.toFixed(0) : Number(percent.toPrecision(2))} %`;
 }
 
+/** A length of time in words: "1d" is "a day". */
+function wordsOf(horizon: string): string {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([hd])$/.exec(horizon) ?? [];
+  if (number === undefined) return horizon;
+  const word = unit === "d" ? "day" : "hour";
+  if (number === "1") return unit === "d" ? "a day" : "an hour";
+  return `${number} ${word}s`;
+}
+
 /** The sentence of a forecast: numbers, a larger event, and what it is not. */
 export function describeScheduled(
   { table, startMs, trigger, counts }:
@@ -25,7 +34,9 @@ export function describeScheduled(
     ? ""
     : ` One of magnitude ${larger.magnitude} or more has a probability of ` +
       `${percentOf(larger.probabilityOfOneOrMore)}.`;
-  return `Within ${first.horizon} from ${start} UTC, ${first.low95} to ${first.high95} earthquakes of ` +
+  return `Within ${
+    wordsOf(first.horizon)
+  } from ${start} UTC, ${first.low95} to ${first.high95} earthquakes of ` +
     `magnitude ${first.magnitude} or more are expected ${where} with a probability of 95 % (${mean} on ` +
     `average).${more} These are probabilities, not a prediction.`;
 }
@@ -44,5 +55,5 @@ export function headlineOfScheduled(
   return `${
     percentOf(probabilityOfOneOrMore)
   } for one earthquake of magnitude ${magnitude} or more ` +
-    `within ${horizon}`;
+    `within ${wordsOf(horizon)}`;
 }

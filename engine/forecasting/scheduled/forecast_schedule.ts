@@ -198,14 +198,25 @@ export class ForecastSchedule {
     const notice = { id, model, issuedMs, startMs, endMs, isPublished, headline };
     const { evidence, ...document } = record;
     const kept = { id, model, issuedMs, startMs, endMs, isPublished, document };
-    const isKept = this.#database.scheduled.add(
-      checksum === undefined ? kept : { ...kept, modelChecksum: checksum },
-      { kind: record.kind, headline, evidence },
-    );
+    const isKept = this.#database.transaction(() => {
+      this.#registerModels(issuedMs);
+      return this.#database.scheduled.add(
+        checksum === undefined ? kept : { ...kept, modelChecksum: checksum },
+        { kind: record.kind, headline, evidence },
+      );
+    });
     // Where another process was first, what it has made stays.
     if (!isKept) return undefined;
     this.#options.onForecast?.(notice);
     return notice;
+  }
+
+  /** By which models this and what it is measured against are made: with their cards, once for each training. */
+  #registerModels(registeredMs: number): void {
+    for (const { name, checksum, kept } of [this.#plan.model, ...this.#plan.baselines]) {
+      if (checksum === undefined || kept === undefined) continue;
+      this.#database.models.register({ name, checksum, registeredMs, ...kept });
+    }
   }
 }
 

@@ -12,6 +12,8 @@ export interface ScheduledModel {
   readonly name: string;
   /** Checksum of its files; left out of a formula. */
   readonly checksum?: string;
+  /** Its card and where it lay, as the register of models keeps them; left out of a formula. */
+  readonly kept?: { readonly card: unknown; readonly folder: string };
   /** Events it takes and gives. */
   readonly setting: {
     /** Smallest magnitude. */
@@ -36,14 +38,18 @@ export interface ScheduledModel {
 }
 
 /**
- * A kept point process as a model of scheduled forecasts. Throws ConfigurationError for one that was fitted
- * in a plane.
+ * A kept point process as a model of scheduled forecasts; `folder` is where it lies. Throws
+ * ConfigurationError for one that was fitted in a plane.
  */
-export function scheduledModelOf({ card, process, filesSha256 }: PointModel): ScheduledModel {
+export function scheduledModelOf(
+  { card, process, filesSha256 }: PointModel,
+  folder = "",
+): ScheduledModel {
   const { mc, magnitudeStep, referenceRounding, cutsRegion } = card.setting;
   const region = regionToDrawIn(card.setting);
   return {
     ...{ name: card.name, checksum: filesSha256, process: card.process },
+    kept: { card, folder },
     setting: { mc, magnitudeStep, referenceRounding, region, cutsRegion },
     ...{ sentence: card.skill.sentence, consistency: card.consistency },
     simulate: (window) => process.simulate(window),

@@ -29,10 +29,15 @@ export class SectionFilter {
   /** Filters the next samples of the stream. [sample] to [sample] */
   push(samples: ArrayLike<number>): Float64Array {
     const values = new Float64Array(samples);
+    this.run(values);
+    return values;
+  }
+
+  /** The same in place. */
+  run(values: Float64Array): void {
     this.#sections.forEach((section, s) => {
       runSection(section, values, this.#state.subarray(2 * s, 2 * s + 2));
     });
-    return values;
   }
 
   /** Goes on as if all samples so far had been `value`: no step at the start of a stream. */

@@ -95,9 +95,13 @@ function addWave(
   const coloured = transformBack(spectrum, length);
   const start = (wave === "P" ? setting.pSeconds : setting.sSeconds) * rate;
   const first = Math.ceil(start);
-  for (let i = first; i < whole.length && i - first < length / 2; i++) {
-    whole[i] += coloured[i - first];
-  }
+  const kept = Math.min(length / 2, whole.length - first);
+  for (let i = 0; i < kept; i++) whole[first + i] += coloured[i] * fadeAt(i / kept);
+}
+
+/** One, and in the last quarter down to zero: a tail that is cut off would be another onset. */
+function fadeAt(place: number): number {
+  return place < 0.75 ? 1 : (1 + Math.cos(4 * Math.PI * (place - 0.75))) / 2;
 }
 
 /** A window that is largest at 0.4 and has fallen to a twentieth at 2 durations. Source: Boore 2003, 6. */

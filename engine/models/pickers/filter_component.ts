@@ -73,11 +73,10 @@ export function filterComponent(
   const sections = designButterworth({ lowHz, highHz, order, samplingRateHz: rate });
   const values = new Float64Array(samples.length / 3);
   for (const { start, end } of spans) {
-    const raw = new Float64Array(end - start);
-    for (let i = 0; i < raw.length; i++) raw[i] = samples[3 * (start + i) + component];
+    for (let i = start; i < end; i++) values[i] = samples[3 * i + component];
     const filter = new SectionFilter(sections);
-    filter.settle(raw[0]);
-    values.set(filter.push(raw), start);
+    filter.settle(values[start]);
+    filter.run(values.subarray(start, end));
   }
   return { values, spans };
 }

@@ -42,6 +42,15 @@ interface Scene {
   end: number;
 }
 
+/** What is laid before there is a trigger. */
+interface PScene extends Pick<Scene, "settings" | "rate" | "findOnset" | "p"> {
+  spans: RecordedSpan[][];
+  /** Horizontal components that were recorded, and the vertical one. */
+  level: number[];
+  upright: number[];
+  inBand(which: readonly number[], band: PickingBand): FilteredComponent[];
+}
+
 /** A trigger, and the span of recorded samples in which it stands. */
 interface PlacedTrigger extends Trigger {
   span: RecordedSpan;
@@ -59,10 +68,12 @@ export function pickClassically(
   samples: ArrayLike<number>,
   options: ClassicalPickOptions & { settings: ClassicalSettings; findOnset: FindOnset },
 ): PickedArrival[] {
-  const scene = laySceneOf(samples, options);
-  if (scene === undefined) return [];
+  const upright = layPOf(samples, options);
+  if (upright === undefined) return [];
+  const triggers = findPTriggers(upright);
+  if (triggers.length === 0) return []; // nothing else need be filtered
+  const scene = layScene(upright);
   const { settings, rate } = scene;
-  const triggers = findPTriggers(scene);
   const picks: PickedArrival[] = [];
   let busyUntil = -1;
   for (const [i, trigger] of triggers.entries()) {
@@ -79,10 +90,11 @@ export function pickClassically(
   return picks;
 }
 
-function laySceneOf(
+/** The band of P; undefined where nothing was recorded. */
+function layPOf(
   samples: ArrayLike<number>,
   options: ClassicalPickOptions & { settings: ClassicalSettings; findOnset: FindOnset },
-): Scene | undefined {
+): PScene | undefined {
   const { settings, findOnset, samplingRateHz: rate } = options;
   if (samples.length % 3 !== 0 || !(rate > 0)) {
     throw new InputError("Cannot pick a record", {
@@ -103,11 +115,17 @@ function laySceneOf(
       })
     );
   const p = inBand(upright.length > 0 ? upright : level, settings.pBand);
-  const s = inBand(level.length > 0 ? level : upright, settings.sBand);
+  return { settings, rate, findOnset, spans, level, upright, inBand, p };
+}
+
+/** All of it, from the band of P on. */
+function layScene({ spans, level, upright, inBand, ...rest }: PScene): Scene {
+  const { sBand } = rest.settings;
+  const s = inBand(level.length > 0 ? level : upright, sBand);
   const whole = level.length + upright.length === 3;
   return {
-    ...{ settings, rate, findOnset, p, s, sEnergy: sumEnergy(s) },
-    vertical: whole ? sumEnergy(inBand([2], settings.sBand)) : undefined,
+    ...{ ...rest, s, sEnergy: sumEnergy(s) },
+    vertical: whole ? sumEnergy(inBand([2], sBand)) : undefined,
     end: Math.max(...spans.flatMap((each) => each.slice(-1)).map(({ end }) => end)),
   };
 }
@@ -127,7 +145,7 @@ function meanEnergy(sums: Float64Array, from: number, to: number): number {
 }
 
 /** Triggers of each recorded span by itself: after a gap the averages start anew. */
-function findPTriggers({ settings, rate, p }: Scene): PlacedTrigger[] {
+function findPTriggers({ settings, rate, p }: PScene): PlacedTrigger[] {
   const lengths = {
     shortSamples: Math.max(1, Math.round(settings.pShortSeconds * rate)),
     longSamples: Math.max(2, Math.round(settings.pLongSeconds * rate)),
@@ -136,7 +154,10 @@ function findPTriggers({ settings, rate, p }: Scene): PlacedTrigger[] {
   return p[0].spans.flatMap((span) => {
     const energy = new Float64Array(span.end - span.start);
     for (const { values } of p) {
-      for (let i = 0; i < energy.length; i++) energy[i] += values[span.start + i] ** 2;
+      for (let i = 0; i < energy.length; i++) {
+        const value = values[span.start + i];
+        energy[i] += value * value;
+      }
     }
     const ratios = new ClassicStaLta(lengths).push(energy);
     return findTriggers(ratios, thresholds).map((trigger) => ({

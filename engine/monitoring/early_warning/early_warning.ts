@@ -5,6 +5,7 @@ import {
   stationOf,
   type Trace,
 } from "../../domain/mod.ts";
+import { followClock } from "../live/follow_clock.ts";
 import { type ChannelCounts, ChannelWatch } from "./channel_watch.ts";
 import { arrivalMs, distanceTo, type WarningPick } from "./describe_state.ts";
 import {
@@ -33,6 +34,14 @@ const LOOK_FOR_MS = 8000;
 const CODA_MS = 150_000;
 /** Seconds that a pick may be off an event's P: at least, and by each second of travel. */
 const ADD_SECONDS = { least: 1.5, bySecond: 0.06 };
+
+/**
+ * Milliseconds after its origin from which nobody is warned of an event any more: its packets came after a
+ * cut. Long enough for clocks that are a little off.
+ */
+const OVER_MS = 120_000;
+/** Milliseconds without its channel after which a station is heard by another of its vertical ones. */
+const DEAF_AFTER_MS = 30_000;
 
 /** What was counted and refused so far. */
 export interface WarningReport {
@@ -80,7 +89,7 @@ export class EarlyWarning {
 
   /**
    * Takes a packet and gives the messages it led to. A station is heard by the vertical channel that
-   * comes first. Throws InputError for a time that is none; packets that are of no use are counted.
+   * comes first, and by another once that has been missing for half a minute. Throws InputError for a time that is none; packets that are of no use are counted.
    */
   push({ trace, receivedMs }: WarningPacket): AlertMessage[] {
     if (!Number.isFinite(receivedMs) || !Number.isFinite(trace.startTimeMs)) {
@@ -88,7 +97,7 @@ export class EarlyWarning {
         ...{ field: "receivedMs", value: `${receivedMs}`, expected: "epoch milliseconds" },
       });
     }
-    this.#nowMs = Math.max(this.#nowMs, receivedMs);
+    this.#advance(receivedMs);
     const station = this.#network.indexOf.get(stationOf(trace.code));
     const watch = station === undefined ? undefined : this.#watchOf(station, trace);
     const reading = watch?.push(trace);
@@ -107,7 +116,7 @@ export class EarlyWarning {
 
   /** Tells that a time has come, as where packets stay away, and gives the messages it led to. */
   tick(nowMs: number): AlertMessage[] {
-    this.#nowMs = Math.max(this.#nowMs, nowMs);
+    this.#advance(nowMs);
     const now = this.#nowMs;
     const messages = this.#events.flatMap((event) => event.revise(now) ?? []);
     this.#events = this.#events.filter(({ isOpen, state }) =>
@@ -134,10 +143,18 @@ export class EarlyWarning {
     };
   }
 
+  #advance(nowMs: number): void {
+    const now = followClock(this.#nowMs, nowMs);
+    if (now < this.#nowMs) this.#lookedMs = -Infinity;
+    this.#nowMs = now;
+  }
+
   #watchOf(station: number, trace: Trace): ChannelWatch | undefined {
     if (!/[Z3]$/.test(trace.code.channel)) return undefined;
     const known = this.#watches[station];
-    const watch = known ?? new ChannelWatch(this.#network.stations[station], trace);
+    const isHeard = known !== undefined &&
+      !(trace.startTimeMs - (known.record?.endMs ?? NaN) > DEAF_AFTER_MS);
+    const watch = isHeard ? known : new ChannelWatch(this.#network.stations[station], trace);
     const { network, station: name, location, channel } = trace.code;
     return watch.name === `${network}.${name}.${location}.${channel}` ? watch : undefined;
   }
@@ -172,6 +189,8 @@ export class EarlyWarning {
     const group = this.#pool.findGroup(setting);
     if (group === undefined) return undefined;
     const reasons = refuseEvent(group.state, this.#options);
+    const isOver = this.#nowMs - group.state.source.timeMs > OVER_MS;
+    if (isOver) reasons.push("its shaking was over when its packets came");
     for (const reason of reasons) {
       const kind = reason.replace(/\d+(\.\d+)?/g, "#");
       this.#refusals.set(kind, (this.#refusals.get(kind) ?? 0) + 1);

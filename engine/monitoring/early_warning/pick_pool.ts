@@ -1,3 +1,4 @@
+import { hasPassed } from "../live/follow_clock.ts";
 import {
   type DescribedState,
   describeState,
@@ -46,8 +47,9 @@ export class PickPool {
 
   /** Lets go of picks that have waited too long. */
   forget(nowMs: number): void {
-    if (this.#picks.length > 0 && nowMs - this.#picks[0].knownMs > WAITING_MS) {
-      this.#picks = this.#picks.filter(({ knownMs }) => nowMs - knownMs <= WAITING_MS);
+    const isOver = ({ knownMs }: WarningPick) => hasPassed(WAITING_MS, { sinceMs: knownMs, nowMs });
+    if (this.#picks.length > 0 && isOver(this.#picks[0])) {
+      this.#picks = this.#picks.filter((pick) => !isOver(pick));
     }
   }
 

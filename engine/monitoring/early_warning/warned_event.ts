@@ -1,4 +1,5 @@
 import { ALERT_LEVELS, type AlertLevel, type AlertMessage } from "../../domain/mod.ts";
+import { hasPassed } from "../live/follow_clock.ts";
 import {
   arrivalMs,
   type DescribedState,
@@ -80,7 +81,9 @@ export class WarnedEvent {
 
   /** The next message, where a second has passed or a pick has come and something changed. */
   revise(nowMs: number): AlertMessage | undefined {
-    if (!this.#isOpen || nowMs - this.#revisedMs < REVISION_MS) return undefined;
+    if (!this.#isOpen || !hasPassed(REVISION_MS, { sinceMs: this.#revisedMs, nowMs })) {
+      return undefined;
+    }
     this.#revisedMs = nowMs;
     this.#state = describeState(this.#picks, this.#setting);
     const doubts = this.#doubts();

@@ -10,14 +10,26 @@ export type ToChain =
     readonly options: EventChainOptions;
     readonly picker: NamedChainPicker;
   }
-  /** Packets that came until a time. */
-  | { readonly kind: "step"; readonly traces: readonly Trace[]; readonly nowMs: number }
-  /** Comes last. */
-  | { readonly kind: "finish"; readonly nowMs: number };
+  /** Steps that wait, in their order: packets that came until a time each; the last may end the stream. */
+  | { readonly kind: "steps"; readonly steps: readonly ChainStep[] };
 
-/** What it answers: once to each message, in their order. */
+/** Packets that came until a time, UTC epoch milliseconds, and whether the stream ends with them. */
+export interface ChainStep {
+  readonly traces: readonly Trace[];
+  readonly nowMs: number;
+  readonly isLast: boolean;
+}
+
+/** What it answers: once to each message, in their order; to steps as many answers as they are. */
 export type FromChain =
   | { readonly kind: "ready" }
-  | { readonly kind: "answer"; readonly answer: ChainAnswer; readonly workMs: number }
+  | {
+    readonly kind: "answers";
+    readonly answers: readonly ChainAnswer[];
+    /** Milliseconds that they took together. */
+    readonly workMs: number;
+    /** Why the chain cannot go on after these, where it cannot. */
+    readonly failure?: string;
+  }
   /** It cannot go on. */
   | { readonly kind: "failed"; readonly name: string; readonly message: string };

@@ -5,7 +5,7 @@
  */
 import type { FromChain, ToChain } from "./chain_messages.ts";
 import { openChainPicker } from "./chain_picker.ts";
-import { EventChain } from "./event_chain.ts";
+import { type ChainAnswer, EventChain } from "./event_chain.ts";
 
 /** The part of a worker's global object that is used; the project is checked without its types. */
 const scope = globalThis as unknown as {
@@ -30,8 +30,15 @@ async function answer(message: ToChain): Promise<FromChain> {
     return { kind: "ready" };
   }
   const startedMs = performance.now();
-  const found = message.kind === "step"
-    ? chain!.step(message.traces, message.nowMs)
-    : chain!.finish(message.nowMs);
-  return { kind: "answer", answer: found, workMs: performance.now() - startedMs };
+  const answers: ChainAnswer[] = [];
+  let failure: string | undefined;
+  for (const { traces, nowMs, isLast } of message.steps) {
+    try {
+      answers.push(isLast ? chain!.finish(nowMs) : chain!.step(traces, nowMs));
+    } catch (error) {
+      failure = error instanceof Error ? error.message : String(error);
+      break; // what the steps before found is told
+    }
+  }
+  return { kind: "answers", answers, workMs: performance.now() - startedMs, failure };
 }

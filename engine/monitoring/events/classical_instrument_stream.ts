@@ -9,6 +9,7 @@ import { cutTrace } from "../../preprocessing/mod.ts";
 import { classicalTracePicker } from "../classical_trace_picker.ts";
 import type { PickedPart } from "../picking/instrument_picker.ts";
 import type { InstrumentStream } from "./instrument_stream.ts";
+import { JoinedPieces } from "./joined_pieces.ts";
 
 /** Seconds before what is told, which S needs its P in and the long average its noise. */
 const BEFORE_SECONDS = 50;
@@ -39,7 +40,7 @@ export function classicalInstrumentStream(
 class ClassicalInstrumentStream implements InstrumentStream {
   readonly #picker: ReturnType<typeof classicalTracePicker>;
   readonly #stepMs: number;
-  readonly #channels = new Map<string, Trace[]>();
+  readonly #channels = new Map<string, JoinedPieces>();
   /** End of the newest sample, and up to where picks were told, UTC epoch milliseconds. */
   #newestMs = -Infinity;
   #toldMs = -Infinity;
@@ -54,9 +55,8 @@ class ClassicalInstrumentStream implements InstrumentStream {
     for (const trace of traces) {
       if (trace.samples.length === 0) continue;
       const name = formatChannelCode(trace.code);
-      const kept = this.#channels.get(name) ?? [];
-      const last = kept.at(-1);
-      if (last !== undefined && trace.startTimeMs <= traceEndMs(last)) continue; // came before
+      const kept = this.#channels.get(name) ?? new JoinedPieces(trace.code);
+      if (trace.startTimeMs <= kept.endMs) continue; // came before
       kept.push(trace);
       this.#channels.set(name, kept);
       this.#newestMs = Math.max(this.#newestMs, traceEndMs(trace));
@@ -80,10 +80,10 @@ class ClassicalInstrumentStream implements InstrumentStream {
     const fromMs = this.#toldMs;
     this.#toldMs = untilMs;
     const span = { fromMs: fromMs - 1000 * BEFORE_SECONDS, toMs: Infinity };
-    const traces = [...this.#channels.values()].flatMap((pieces) => joinPieces(pieces))
+    const traces = [...this.#channels.values()].flatMap((pieces) => pieces.read())
       .map((trace) => cutTrace(trace, span)).filter(({ samples }) => samples.length > 0);
-    this.#forget(untilMs - 1000 * BEFORE_SECONDS);
     const found = this.#picker.pick(traces) as PickedPart;
+    this.#forget(untilMs - 1000 * BEFORE_SECONDS);
     for (const pick of found.picks) {
       const lastMs = this.#last.get(pick.phase) ?? -Infinity;
       if (pick.timeMs < fromMs - SAME_MS || pick.timeMs >= untilMs) continue;
@@ -96,31 +96,7 @@ class ClassicalInstrumentStream implements InstrumentStream {
 
   #forget(beforeMs: number): void {
     for (const [name, pieces] of this.#channels) {
-      const kept = pieces.filter((trace) => traceEndMs(trace) >= beforeMs);
-      if (kept.length === 0) this.#channels.delete(name);
-      else this.#channels.set(name, kept);
+      if (!pieces.forget(beforeMs)) this.#channels.delete(name);
     }
   }
-}
-
-/** Pieces that follow each other as one trace, so that no filter begins anew at each packet. */
-function joinPieces(pieces: readonly Trace[]): Trace[] {
-  const groups: Trace[][] = [];
-  for (const piece of pieces) {
-    const last = groups.at(-1)?.at(-1);
-    const follows = last !== undefined && last.samplingRateHz === piece.samplingRateHz &&
-      Math.abs(piece.startTimeMs - traceEndMs(last) - 1000 / last.samplingRateHz) <
-        500 / last.samplingRateHz;
-    if (follows) groups.at(-1)!.push(piece);
-    else groups.push([piece]);
-  }
-  return groups.map((group) => {
-    const samples = new Float64Array(group.reduce((sum, one) => sum + one.samples.length, 0));
-    let at = 0;
-    for (const one of group) {
-      samples.set(one.samples, at);
-      at += one.samples.length;
-    }
-    return { ...group[0], samples };
-  });
 }

@@ -10,6 +10,7 @@ import {
   type StationDelays,
   stationOf,
   type Trace,
+  traceEndMs,
   type VelocityModel,
   type WaveformNote,
 } from "../../domain/mod.ts";
@@ -19,6 +20,7 @@ import {
   type PhaseTimes,
   travelTimes,
 } from "../../models/mod.ts";
+import { hasPassed } from "../live/follow_clock.ts";
 import { LiveWaveforms } from "../live_waveforms.ts";
 import { type LocateEvent, openLocateEvent } from "../locate_event.ts";
 import { type MagnitudeChoices, magnitudeSpanOf, measureEvent } from "../measure_event.ts";
@@ -92,8 +94,10 @@ export class EventChain {
   readonly #locate: LocateEvent;
   readonly #ledger = new EventLedger();
   #recent: Pick[] = [];
+  #newestMs = -Infinity;
   #lookedMs = -Infinity;
-  #lookedKey = "";
+  /** Picks of the last look: their times by identifier. */
+  #looked = new Map<string, number>();
 
   /** Opens the chain; `openStream` opens the picker of each instrument. */
   constructor(options: EventChainOptions, openStream: OpenInstrumentStream) {
@@ -110,12 +114,15 @@ export class EventChain {
   step(traces: readonly Trace[], nowMs: number): ChainAnswer {
     const { picks, notes } = this.#pick(traces);
     this.#take(picks);
-    const events = this.#tellFinal(this.#associator.advance(nowMs - CERTAIN_AFTER_MS), nowMs);
-    if (nowMs - this.#lookedMs >= LOOK_MS) {
+    for (const trace of traces) this.#newestMs = Math.max(this.#newestMs, traceEndMs(trace));
+    // After a cut packets are older than the clock; a clock that is wrong must not shut picks out.
+    const certainMs = Math.min(nowMs, this.#newestMs) - CERTAIN_AFTER_MS;
+    const events = this.#tellFinal(this.#associator.advance(certainMs), nowMs);
+    if (hasPassed(LOOK_MS, { sinceMs: this.#lookedMs, nowMs })) {
       this.#lookedMs = nowMs;
       events.push(...this.#look(nowMs));
     }
-    const overMs = nowMs - CERTAIN_AFTER_MS - this.#associator.longestWaitMs;
+    const overMs = certainMs - this.#associator.longestWaitMs;
     for (const { event } of this.#ledger.sweep(overMs)) events.push({ event, state: "taken back" });
     return { picks, events, notes };
   }
@@ -182,18 +189,24 @@ export class EventChain {
     this.#recent = this.#recent.filter(({ timeMs }) => timeMs >= nowMs - LOOK_BACK_MS);
     const uncertain = [...this.#streams.values()].flatMap((stream) => stream.preview());
     const picks = [...this.#recent, ...uncertain];
-    const key = picks.map(({ id }) => id).join(" ");
     const open = this.#ledger.open();
     const due = open.filter((entry) => isDue(entry, nowMs));
     const events = due.flatMap((entry) => this.#tell(entry.event, { nowMs, isFinal: false }));
-    if (key === this.#lookedKey) return events;
-    this.#lookedKey = key;
     const fromMs = nowMs - LOOK_BACK_MS;
+    if (!this.#hasNews(picks, fromMs)) return events;
     // One that began before has picks that are not looked at.
     const found = this.#associator.preview(uncertain, { fromMs })
       .filter(({ origins: [{ timeMs }] }) => timeMs >= fromMs);
     events.push(...found.flatMap((event) => this.#tell(event, { nowMs, isFinal: false })));
     return events;
+  }
+
+  /** Whether picks came or were taken back since the last look; that the oldest are let go is no news. */
+  #hasNews(picks: readonly Pick[], fromMs: number): boolean {
+    const before = this.#looked;
+    this.#looked = new Map(picks.map(({ id, timeMs }) => [id, timeMs]));
+    return picks.some(({ id }) => !before.has(id)) ||
+      [...before].some(([id, timeMs]) => timeMs >= fromMs && !this.#looked.has(id));
   }
 
   #tellFinal(found: readonly SeismicEvent[], nowMs: number): ChainEvent[] {

@@ -1,6 +1,6 @@
 import { ConfigurationError, EnvironmentError, ModelError, type Trace } from "../../domain/mod.ts";
 import type { ChainHost, ChainListener } from "./chain_host.ts";
-import type { FromChain, ToChain } from "./chain_messages.ts";
+import type { ChainStep, FromChain, ToChain } from "./chain_messages.ts";
 import type { NamedChainPicker } from "./chain_picker.ts";
 import type { EventChainOptions } from "./event_chain.ts";
 
@@ -11,8 +11,10 @@ export class ThreadedChain implements ChainHost {
   readonly #start: ToChain;
   readonly #listener: ChainListener;
   #thread: Worker | undefined;
-  /** Times of the steps that are not answered. */
+  /** Times of the steps that are not answered, and those of them that wait until the thread is free. */
   #asked: number[] = [];
+  #waiting: ChainStep[] = [];
+  #isBusy = false;
   #isReady = false;
   #isClosed = false;
   #wake: (() => void)[] = [];
@@ -46,9 +48,9 @@ export class ThreadedChain implements ChainHost {
     return this.#asked.length;
   }
 
-  /** Hands over packets; samples are copied. */
+  /** Hands over packets, at once or together once the thread is free; samples are copied then. */
   step(traces: readonly Trace[], nowMs: number): void {
-    this.#ask({ kind: "step", traces, nowMs });
+    this.#ask({ traces, nowMs, isLast: false });
   }
 
   /** Settled once fewer than so many steps are outstanding, or the thread is closed. */
@@ -60,7 +62,7 @@ export class ThreadedChain implements ChainHost {
 
   /** Ends the stream; settled once the last answer was told. */
   async finish(nowMs: number): Promise<void> {
-    this.#ask({ kind: "finish", nowMs });
+    this.#ask({ traces: [], nowMs, isLast: true });
     await this.whenBelow(1);
     this.close();
   }
@@ -70,14 +72,27 @@ export class ThreadedChain implements ChainHost {
     this.#isClosed = true;
     this.#thread?.terminate();
     this.#thread = undefined;
-    this.#asked = [];
+    this.#letGo();
     this.#wakeAll();
   }
 
-  #ask(message: ToChain & { nowMs: number }): void {
+  #ask(step: ChainStep): void {
     if (this.#isClosed) return;
-    this.#asked.push(message.nowMs);
+    this.#asked.push(step.nowMs);
+    this.#waiting.push(step);
+    this.#send();
+  }
+
+  #send(): void {
+    if (this.#isBusy || this.#waiting.length === 0) return;
+    const message: ToChain = { kind: "steps", steps: this.#waiting };
+    this.#waiting = [];
+    this.#isBusy = true;
     this.#thread!.postMessage(message);
+  }
+
+  #letGo(): void {
+    [this.#asked, this.#waiting, this.#isBusy] = [[], [], false];
   }
 
   #begin(): void {
@@ -98,8 +113,12 @@ export class ThreadedChain implements ChainHost {
     if (message.kind === "failed") return this.#fail(message.name, message.message);
     if (message.kind === "ready") this.#isReady = true;
     else {
-      this.workMs = message.workMs;
-      this.#listener.onAnswer(message.answer, this.#asked.shift()!);
+      const { answers, workMs, failure } = message;
+      this.workMs = workMs / Math.max(1, answers.length);
+      this.#isBusy = false;
+      if (failure === undefined) this.#send();
+      for (const answer of answers) this.#listener.onAnswer(answer, this.#asked.shift()!);
+      if (failure !== undefined) return this.#fail("Error", failure);
     }
     this.#wakeAll();
   }
@@ -109,7 +128,7 @@ export class ThreadedChain implements ChainHost {
     this.#thread?.terminate();
     this.#thread = undefined;
     if (!this.#isReady) return this.#refuse?.(errorOf(name, message));
-    this.#asked = [];
+    this.#letGo();
     this.#listener.onFailure(message);
     this.#begin();
     this.#wakeAll();

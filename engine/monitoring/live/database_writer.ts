@@ -31,7 +31,10 @@ export class DatabaseWriter {
 
   /** Writes all that waits, in one commit. */
   flush(): void {
-    if (this.#waiting.length === 0) return;
+    if (this.#waiting.length > 0) this.#database.promptly(() => this.#write());
+  }
+
+  #write(): void {
     try {
       this.#database.transaction(() => {
         for (const write of this.#waiting) write(this.#database);

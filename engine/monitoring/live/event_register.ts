@@ -8,7 +8,7 @@ import {
   stationOf,
 } from "../../domain/mod.ts";
 import { greatCircleKm } from "../../mathematics/mod.ts";
-import type { Database, EventStatus } from "../../storage/mod.ts";
+import type { Database, EventStatus, StoredEvent } from "../../storage/mod.ts";
 import type { ChainEvent } from "../events/event_chain.ts";
 
 /** A new version of an event, to be told and written down. */
@@ -34,8 +34,12 @@ interface Registered {
 const SAME = { ms: 10_000, km: 60 };
 /** or where so many of its P, and this share of them, are the alert's. */
 const SAME_PICKS = { ms: 1000, least: 3, share: 0.5 };
-/** Horizontal error from which on a location is no better than a warning's with less, kilometres. */
-const GOOD_KM = 5;
+/**
+ * Horizontal error from which on a location is no better than a warning's with less, kilometres. Of
+ * simulated events on vertical channels classical picks of M 5.5 to 6.5 were 1 to 18 km off and said 1 to 5,
+ * their warnings less than 1.
+ */
+const GOOD_KM = 1;
 /** Events that are shown: those of the last days, so many at most. */
 const SHOWN = { ms: 3 * 86_400_000, count: 500 };
 
@@ -43,6 +47,8 @@ const SHOWN = { ms: 3 * 86_400_000, count: 500 };
  * The events of a live system. An event that was warned of and is located later stays one event, under the
  * identifier of the warning; further messages of the alert no longer change it. The location then holds,
  * unless its error is large and the warning's smaller: place and size stay those of the warning then.
+ * Revisions are those that the database will have, whoever else writes there; an event that a person has
+ * reviewed is left alone.
  */
 export class EventRegister {
   readonly #database: Database;
@@ -73,6 +79,13 @@ export class EventRegister {
     return this.#events.get(id)?.event;
   }
 
+  /** Takes in an event that somebody else wrote into the database. It must have an origin. */
+  takeStored(stored: StoredEvent): void {
+    const { event } = stored;
+    const live = liveEventOf(stored);
+    this.#events.set(event.id, { ...this.#events.get(event.id), event, live });
+  }
+
   /** What an alert's message makes of its event; undefined where it is located already. */
   takeAlert(alert: AlertMessage): EventVersion | undefined {
     const known = this.#events.get(alert.eventId);
@@ -81,7 +94,7 @@ export class EventRegister {
     const status = alert.status === "cancel" ? "deleted" as const : "automatic" as const;
     const reason = `early warning, ${alert.status} ${alert.revision}: ${alert.reasons.join("; ")}`;
     const version = this.#keep(eventOfAlert(alert), { status, reason });
-    this.#events.get(alert.eventId)!.alert = alert;
+    this.#note(alert.eventId, { alert });
     return version;
   }
 
@@ -99,8 +112,14 @@ export class EventRegister {
     const event = { ...withAlert(found, known?.alert), id };
     const reason = `${state}, ${found.picks.length} picks`;
     const version = this.#keep(event, { status: "automatic", reason });
-    this.#events.get(id)!.chainId = found.id;
+    this.#note(id, { chainId: found.id });
     return version;
+  }
+
+  /** Not where it was forgotten at once, or is a reviewed one of days ago. */
+  #note(id: string, news: { alert?: AlertMessage; chainId?: string }): void {
+    const known = this.#events.get(id);
+    if (known !== undefined) Object.assign(known, news);
   }
 
   #entryOf(found: SeismicEvent): Registered | undefined {
@@ -122,11 +141,14 @@ export class EventRegister {
     { status, reason }: { status: EventStatus; reason: string },
   ): EventVersion | undefined {
     const known = this.#events.get(event.id);
-    const isSame = known?.live.status === status &&
-      JSON.stringify(known.event) === JSON.stringify(event);
+    const isSame = known?.live.status === status && isSameEvent(known.event, event);
     if (isSame) return undefined;
-    const before = known?.live ?? this.#database.events.get(event.id);
-    const revision = (before?.revision ?? 0) + 1;
+    const stored = this.#database.events.get(event.id);
+    if (stored?.status === "reviewed") return undefined;
+    // Others write to the database too, and a replay brings again what is written already.
+    const isStored = stored?.status === status && isSameEvent(stored.event, event);
+    const newest = Math.max(known?.live.revision ?? 0, stored?.revision ?? 0);
+    const revision = isStored && stored.revision === newest ? newest : newest + 1;
     const live = liveEventOf({ event, revision, status });
     this.#events.set(event.id, { ...known, event, live });
     this.#forget(live.timeMs);
@@ -141,6 +163,10 @@ export class EventRegister {
     const oldest = this.list().at(-1)!;
     this.#events.delete(oldest.id);
   }
+}
+
+function isSameEvent(one: SeismicEvent, other: SeismicEvent): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** An event as a list or a map shows it. Its origin must be known. */

@@ -11,6 +11,8 @@ import {
 export interface LiveFeedOptions {
   /** Messages that are kept for replay; 10,000 unless given. */
   readonly keep?: number;
+  /** Most characters of JSON that they may be together, since alerts are long; 8 million unless given. */
+  readonly keepCharacters?: number;
   /** Number of the first message; 1 unless given, as where an earlier process left off. */
   readonly firstNumber?: number;
   /** The last messages of an earlier process, oldest first; they end before `firstNumber`. */
@@ -18,6 +20,9 @@ export interface LiveFeedOptions {
   /** Called after a message was kept and before anybody is told, such as to write it down; must not throw. */
   readonly record?: (feed: LiveFeed) => void;
 }
+
+/** Messages are let go many at a time: once there are so many times as many as are kept. */
+const SLACK = 1.125;
 
 /** Receives messages as they are told. It must not wait: what it cannot take at once it lets go. */
 export type LiveListener = (message: LiveMessage) => void;
@@ -36,20 +41,28 @@ export type LiveListener = (message: LiveMessage) => void;
  */
 export class LiveFeed {
   readonly #keep: number;
+  readonly #keepCharacters: number;
   readonly #record: (feed: LiveFeed) => void;
   readonly #listeners = new Set<LiveListener>();
   #kept: KeptLiveMessage[];
+  /** Characters of each kept message, and of all. [message] */
+  #lengths: number[];
+  #characters = 0;
   #next: number;
 
   /** Throws ConfigurationError where fewer than one message are to be kept. */
-  constructor({ keep = 10_000, firstNumber = 1, earlier = [], record }: LiveFeedOptions = {}) {
+  constructor(options: LiveFeedOptions = {}) {
+    const { keep = 10_000, keepCharacters = 8e6, firstNumber = 1, earlier = [], record } = options;
     if (!(Number.isInteger(keep) && keep >= 1)) {
       throw new ConfigurationError(`Cannot keep ${keep} messages: expected 1 or more.`, "keep");
     }
-    this.#keep = keep;
+    [this.#keep, this.#keepCharacters] = [keep, keepCharacters];
     this.#record = record ?? (() => {});
     this.#kept = earlier.slice(-keep);
+    this.#lengths = this.#kept.map(lengthOf);
+    this.#characters = this.#lengths.reduce((sum, length) => sum + length, 0);
     this.#next = firstNumber;
+    this.#forget();
   }
 
   /** Number of the newest kept message; one less than the first where there is none. */
@@ -70,7 +83,10 @@ export class LiveFeed {
   ): KeptLiveMessage {
     const message = { number: this.#next++, kind, timeMs, data } as KeptLiveMessage;
     this.#kept.push(message);
-    if (this.#kept.length >= 2 * this.#keep) this.#kept = this.#kept.slice(-this.#keep);
+    const length = lengthOf(message);
+    this.#lengths.push(length);
+    this.#characters += length;
+    this.#forget();
     this.#record(this);
     for (const listener of this.#listeners) listener(message);
     return message;
@@ -102,4 +118,24 @@ export class LiveFeed {
   get listeners(): number {
     return this.#listeners.size;
   }
+
+  /** Lets go of the oldest where there are too many, or they are too long; never of the newest. */
+  #forget(): void {
+    const isTooMuch = this.#kept.length > SLACK * this.#keep ||
+      this.#characters > SLACK * this.#keepCharacters;
+    if (!isTooMuch) return;
+    let drop = Math.max(0, this.#kept.length - this.#keep);
+    let left = this.#characters;
+    for (let i = 0; i < drop; i++) left -= this.#lengths[i];
+    while (drop < this.#kept.length - 1 && left > this.#keepCharacters) {
+      left -= this.#lengths[drop++];
+    }
+    this.#kept = this.#kept.slice(drop);
+    this.#lengths = this.#lengths.slice(drop);
+    this.#characters = left;
+  }
+}
+
+function lengthOf({ data }: KeptLiveMessage): number {
+  return JSON.stringify(data).length;
 }

@@ -6,7 +6,7 @@ import type {
   Station,
   WaveformEnvelope,
 } from "../../domain/mod.ts";
-import type { Database } from "../../storage/mod.ts";
+import type { Database, StoredEvent } from "../../storage/mod.ts";
 import type { LiveFeed } from "./live_feed.ts";
 
 /** A live system as a server sees it: what it tells, and how it stands. */
@@ -32,4 +32,9 @@ export interface LiveSystem {
   ): WaveformEnvelope | undefined;
   /** From the arrival of a packet to a warning. */
   latency(): LatencyReport;
+  /**
+   * Takes in an event that somebody else wrote into the database: it is listed as it is there. Left out where
+   * events are listed from the database anyway.
+   */
+  takeStored?(stored: StoredEvent): void;
 }

@@ -1,5 +1,9 @@
+import type { AlertMessage } from "../../domain/mod.ts";
 import type { Database } from "../../storage/mod.ts";
 import { LiveFeed } from "./live_feed.ts";
+
+/** Messages among which there may be alerts that an earlier process told and no longer wrote down. */
+const LAST = 1_000;
 
 /** How a feed is kept in a database. */
 export interface OpenLiveFeedOptions {
@@ -12,7 +16,7 @@ export interface OpenLiveFeedOptions {
 /**
  * A live feed that goes on where an earlier process left off: with its numbers, and its last messages for
  * replay. Each message is written down before anybody is told, so that no number that was seen is given again
- * even if the process is killed.
+ * even if the process is killed; alerts that it told and could not write among the alerts are written now.
  *
  * @example
  * ```ts
@@ -36,6 +40,9 @@ export function openLiveFeed(
 ): LiveFeed {
   const earlier = database.live.last(keep);
   const firstNumber = database.live.newest + 1;
+  for (const { kind, data } of earlier.slice(-LAST)) {
+    if (kind === "alert") keepAlert(database, { alert: data, onFailure });
+  }
   return new LiveFeed({
     ...{ keep, firstNumber, earlier },
     record: (feed) => {
@@ -47,4 +54,16 @@ export function openLiveFeed(
       }
     },
   });
+}
+
+function keepAlert(
+  database: Database,
+  { alert, onFailure }: { alert: AlertMessage } & Pick<OpenLiveFeedOptions, "onFailure">,
+): void {
+  const { eventId, revision, status, issuedMs } = alert;
+  try {
+    database.alerts.add({ id: eventId, revision, status, issuedMs, eventId, document: alert });
+  } catch (error) {
+    onFailure(error as Error);
+  }
 }

@@ -1,4 +1,5 @@
 import { formatChannelCode, type Station, stationOf, type Trace } from "../../domain/mod.ts";
+import { followClock } from "./follow_clock.ts";
 
 /** A packet that may not pass, and why. */
 export interface PacketRefusal {
@@ -74,7 +75,7 @@ export class PacketGate {
     if (this.#isFlooding(channel, { seconds, receivedMs })) {
       return refuse("flood", `${name} sends far more than it records; not heard for a minute`);
     }
-    if (!trace.samples.every(Number.isFinite)) {
+    if (!areNumbers(trace.samples)) {
       return refuse("no numbers", `${name} sends samples that are no numbers`);
     }
     const endMs = startTimeMs + 1000 * seconds;
@@ -104,15 +105,23 @@ export class PacketGate {
     channel: GatedChannel,
     { seconds, receivedMs }: { seconds: number; receivedMs: number },
   ): boolean {
-    if (receivedMs < channel.mutedUntilMs) return true;
+    const mutedMs = channel.mutedUntilMs - receivedMs;
+    if (mutedMs > 0 && mutedMs <= MUTE_MS) return true;
     const passed = Math.max(0, receivedMs - channel.asOfMs) / 1000;
-    channel.asOfMs = Math.max(channel.asOfMs, receivedMs);
+    channel.asOfMs = followClock(channel.asOfMs, receivedMs);
     channel.allowance = Math.min(BURST_SECONDS, channel.allowance + REFILL * passed);
     channel.allowance -= Math.max(seconds, LEAST_COST_SECONDS);
     if (channel.allowance >= 0) return false;
     channel.mutedUntilMs = receivedMs + MUTE_MS;
     return true;
   }
+}
+
+/** Whether all samples are finite; those of whole numbers cannot be otherwise. */
+function areNumbers(samples: Trace["samples"]): boolean {
+  if (samples instanceof Int32Array) return true;
+  for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) return false;
+  return true;
 }
 
 function refuse(kind: PacketRefusal["kind"], message: string): PacketRefusal {

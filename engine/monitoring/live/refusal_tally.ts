@@ -1,4 +1,5 @@
 import type { LiveNotice, WaveformNote } from "../../domain/mod.ts";
+import { hasPassed } from "./follow_clock.ts";
 import type { PacketRefusal } from "./packet_gate.ts";
 
 /** A kind of refusal of one station, or note of one channel, is told once in so long. */
@@ -46,7 +47,8 @@ export class RefusalTally {
     key: string,
     { kind, message, nowMs }: { kind: string; message: string; nowMs: number },
   ): void {
-    if (nowMs - (this.#told.get(key) ?? -Infinity) < TELL_EVERY_MS) return;
+    const sinceMs = this.#told.get(key) ?? -Infinity;
+    if (!hasPassed(TELL_EVERY_MS, { sinceMs, nowMs })) return;
     if (this.#told.size >= MOST_TOLD) this.#told.clear();
     this.#told.set(key, nowMs);
     this.#tell({ level: "warning", kind, message });

@@ -31,17 +31,25 @@ export class SampleRing {
     const expectedMs = last === undefined ? NaN : timeAt(last, last.count);
     const apart = (startTimeMs - expectedMs) * samplingRateHz / 1000;
     if (last !== undefined && Math.abs(apart) <= 0.5) last.count += samples.length;
-    else this.#stretches.push({ first: trace, from: this.#written, count: samples.length });
+    else {
+      // The samples of the first piece are not kept twice.
+      const first = { ...trace, samples: NOTHING };
+      this.#stretches.push({ first, from: this.#written, count: samples.length });
+    }
     const capacity = this.#samples.length;
-    for (let i = Math.max(0, samples.length - capacity); i < samples.length; i++) {
-      this.#samples[(this.#written + i) % capacity] = samples[i];
+    let place = this.#written % capacity;
+    if (place + samples.length <= capacity) this.#samples.set(samples, place);
+    else {
+      const from = Math.max(0, samples.length - capacity);
+      place = (this.#written + from) % capacity;
+      for (let i = from; i < samples.length; i++) {
+        this.#samples[place] = samples[i];
+        if (++place === capacity) place = 0;
+      }
     }
     this.#written += samples.length;
     const oldest = this.#written - capacity;
-    this.#stretches = this.#stretches.filter(({ from, count }) => from + count > oldest);
-    // The samples of the first piece are not kept twice.
-    const newest = this.#stretches.at(-1)!;
-    newest.first = { ...newest.first, samples: NOTHING };
+    while (this.#stretches[0].from + this.#stretches[0].count <= oldest) this.#stretches.shift();
   }
 
   /** Copies of the stretches from `fromMs` on and before `toMs`, UTC epoch milliseconds. */

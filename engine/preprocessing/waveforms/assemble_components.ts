@@ -133,8 +133,10 @@ function layRecord(
   const motions = turnToGround(laid, notes);
   const samples = new Float64Array(3 * count);
   motions.forEach((motion, component) => {
-    motion?.forEach((value, i) => samples[3 * i + component] = value);
-    if (motion !== undefined) return;
+    if (motion !== undefined) {
+      for (let i = 0; i < count; i++) samples[3 * i + component] = motion[i];
+      return;
+    }
     notes.push(noteOf(traces[0], "filled with zeros", `no ${NAMES[component]} component: zero`));
   });
   const { code } = traces[0];

@@ -43,7 +43,7 @@ interface AlarmRow {
 /** Part of a limit at which an alarm ends, so that it does not flicker. */
 const END_SHARE = 0.5;
 
-/** Fewest hours from which a drift is told. */
+/** Fewest hours from which a drift is told, unless more are asked for. */
 const LEAST_HOURS = 3;
 
 const HOUR_MS = 3_600_000;
@@ -84,19 +84,23 @@ export class ClockStore {
 
   /**
    * How fast a clock runs away, seconds a day, positive where packets come ever later; undefined for less
-   * than three hours of readings. A line through the least delay of each hour: that is what is left when
+   * than `leastHours` of readings, three unless given. A line through the least delay of each hour: that is what is left when
    * nothing held a packet up.
    */
   driftSecondsPerDay(
     channel: string,
-    { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+    { startMs, endMs, leastHours = LEAST_HOURS }: {
+      readonly startMs: number;
+      readonly endMs: number;
+      readonly leastHours?: number;
+    },
   ): number | undefined {
     const hours = this.#connection.all<{ wall_ms: number; delay_ms: number }>(
       `SELECT wall_ms, min(wall_ms - packet_end_ms) AS delay_ms FROM clock_readings
        WHERE channel = ? AND wall_ms BETWEEN ? AND ? GROUP BY CAST(wall_ms / ${HOUR_MS} AS INTEGER)`,
       ...[channel, startMs, endMs],
     );
-    if (hours.length < LEAST_HOURS) return undefined;
+    if (hours.length < leastHours) return undefined;
     const mean = (value: (hour: typeof hours[number]) => number) =>
       hours.reduce((sum, hour) => sum + value(hour), 0) / hours.length;
     const [wall, delay] = [mean((hour) => hour.wall_ms), mean((hour) => hour.delay_ms)];

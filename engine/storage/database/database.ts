@@ -90,6 +90,14 @@ export class Database {
     return this.#connection.transaction(body);
   }
 
+  /**
+   * Does what `body` says, and fails soon where another process writes for long: for who can try again, and must
+   * not wait.
+   */
+  promptly<Result>(body: () => Result): Result {
+    return this.#connection.promptly(body);
+  }
+
   /** How much there is. */
   summarise(): DatabaseSummary {
     const count = (table: string) =>

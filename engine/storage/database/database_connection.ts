@@ -5,6 +5,9 @@ import { describeDatabaseFailure } from "./database_failure.ts";
 /** What a statement takes; NaN is stored as NULL, as SQLite knows no NaN. */
 export type SqlValue = string | number | null;
 
+/** How long those wait for another process who must not wait, milliseconds. */
+const PROMPT_MS = 100;
+
 /** How a file is opened. */
 export interface ConnectionOptions {
   /** Whether nothing may be written. */
@@ -26,11 +29,13 @@ export class DatabaseConnection {
   #statements = new Map<string, StatementSync>();
   #isInTransaction = false;
   #hastyChanges = 0;
+  readonly #busyTimeoutMs: number;
 
   /** Opens the file; one that is not there is made unless `readOnly`. */
   constructor(path: string, { readOnly, busyTimeoutMs }: ConnectionOptions) {
     this.path = path;
     this.readOnly = readOnly;
+    this.#busyTimeoutMs = busyTimeoutMs;
     this.#database = this.#guard(() =>
       new DatabaseSync(path, {
         readOnly,
@@ -106,6 +111,20 @@ export class DatabaseConnection {
     } finally {
       if (isAlone) this.execute("PRAGMA synchronous = FULL");
       this.#hastyChanges += this.#countChanges() - before;
+    }
+  }
+
+  /**
+   * Does what `body` says, and waits for other processes no longer than this before it fails, milliseconds; as
+   * ever within a transaction or where less was chosen.
+   */
+  promptly<Result>(body: () => Result, waitMs: number = PROMPT_MS): Result {
+    if (this.#isInTransaction || waitMs >= this.#busyTimeoutMs) return body();
+    this.execute(`PRAGMA busy_timeout = ${waitMs}`);
+    try {
+      return body();
+    } finally {
+      this.execute(`PRAGMA busy_timeout = ${this.#busyTimeoutMs}`);
     }
   }
 

@@ -63,7 +63,7 @@ export interface SqlCondition {
 }
 
 /** What follows ORDER BY, by the name of the order; the number of the event settles ties. */
-export const ORDER_SQL: Readonly<Record<typeof EVENT_ORDERS[number], string>> = {
+const ORDER_SQL: Readonly<Record<typeof EVENT_ORDERS[number], string>> = {
   time: "time_ms DESC NULLS LAST, number",
   "time-asc": "time_ms NULLS LAST, number",
   magnitude: "magnitude DESC NULLS LAST, number",
@@ -102,6 +102,32 @@ export function conditionOf(query: EventQuery): SqlCondition {
   return {
     sql: parts.map(({ sql }) => `(${sql})`).join(" AND "),
     values: parts.flatMap(({ values }) => values),
+  };
+}
+
+/**
+ * Turns a query into a question for the latest revisions: which ones is settled by the table of events alone,
+ * in the order of an index where there is no narrower one, before any document is read.
+ */
+export function selectEvents(query: EventQuery): SqlCondition {
+  const { sql, values } = selectNumbers(query);
+  return {
+    sql: `WITH found AS MATERIALIZED (${sql})
+      SELECT latest.revision, status, reason, recorded_ms, document
+      FROM found JOIN event_revisions AS latest ON event = number AND latest.revision = found.revision
+      ORDER BY ${ORDER_SQL[query.orderBy ?? "time"]}`,
+    values,
+  };
+}
+
+/** Turns a query into a question for the rows of the table of events, in its order. */
+export function selectNumbers(query: EventQuery): SqlCondition {
+  const { sql, values } = conditionOf(query);
+  const { orderBy = "time", limit = -1, offset = 0 } = query;
+  return {
+    sql: `SELECT number, revision, time_ms, magnitude FROM events
+      WHERE ${sql} ORDER BY ${ORDER_SQL[orderBy]} LIMIT ? OFFSET ?`,
+    values: [...values, limit, offset],
   };
 }
 

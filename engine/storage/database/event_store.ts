@@ -6,7 +6,7 @@ import {
   wrapLongitude,
 } from "../../domain/mod.ts";
 import type { DatabaseConnection, SqlValue } from "./database_connection.ts";
-import { conditionOf, type EventQuery, ORDER_SQL } from "./event_query.ts";
+import { conditionOf, type EventQuery, selectEvents, selectNumbers } from "./event_query.ts";
 import { readStoredJson, writeStoredJson } from "./stored_json.ts";
 
 /** How sure an event is: found by a program, confirmed by a person, or taken back. */
@@ -147,20 +147,24 @@ export class EventStore {
 
   /** The latest revisions of the events that a query asks for, in its order. */
   query(query: EventQuery = {}): StoredEvent[] {
-    const { sql, values } = conditionOf(query);
-    const { orderBy = "time", limit = -1, offset = 0 } = query;
-    return this.#connection.all<RevisionRow>(
-      `WITH found AS MATERIALIZED (
-         SELECT number, revision, row_number() OVER (ORDER BY ${ORDER_SQL[orderBy]}) AS place
-         FROM events WHERE ${sql} ORDER BY place LIMIT ? OFFSET ?
-       )
-       SELECT latest.revision, status, reason, recorded_ms, document
-       FROM found JOIN event_revisions AS latest ON event = number AND latest.revision = found.revision
-       ORDER BY place`,
-      ...values,
-      limit,
-      offset,
-    ).map(storedEventOf);
+    const { sql, values } = selectEvents(query);
+    return this.#connection.all<RevisionRow>(sql, ...values).map(storedEventOf);
+  }
+
+  /**
+   * The same, each read when it is its turn, as it is then: for many, while others have to be answered. Which
+   * ones and in what order is settled at the start.
+   */
+  *iterate(query: EventQuery = {}): Generator<StoredEvent, void, undefined> {
+    const { sql, values } = selectNumbers(query);
+    for (const { number } of this.#connection.all<{ number: number }>(sql, ...values)) {
+      const row = this.#connection.get<RevisionRow>(
+        "SELECT revision, status, reason, recorded_ms, document FROM event_revisions WHERE event = ? " +
+          "ORDER BY revision DESC LIMIT 1",
+        number,
+      );
+      if (row !== undefined) yield storedEventOf(row);
+    }
   }
 
   /** The catalogue in brief: events that have an origin and a magnitude, the oldest first. */

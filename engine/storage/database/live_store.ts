@@ -31,26 +31,12 @@ export class LiveStore {
   /**
    * Writes messages down, and removes those that are older than the newest `keep` and a few more. What it
    * wrote survives the end of the process; the disk is not waited for, so that a power cut may take
-   * the last ones.
+   * the last ones, nor is another process that writes for long: it fails then.
    */
   append(messages: readonly KeptLiveMessage[], { keep }: { readonly keep: number }): void {
     if (messages.length === 0) return;
-    this.#connection.hastily(() =>
-      this.#connection.transaction(() => {
-        for (const { number, kind, timeMs, data } of messages) {
-          this.#connection.run(
-            "INSERT INTO live_messages VALUES (?, ?, ?, ?)",
-            ...[number, kind, timeMs, writeStoredJson(data)],
-          );
-        }
-        const { oldest } = this.#connection.get<{ oldest: number }>(
-          "SELECT min(number) AS oldest FROM live_messages",
-        )!;
-        const least = messages.at(-1)!.number - keep + 1;
-        if (least - oldest < SLACK) return;
-        this.#connection.run("DELETE FROM live_messages WHERE number < ?", least);
-      })
-    );
+    const write = () => this.#connection.transaction(() => this.#append(messages, keep));
+    this.#connection.promptly(() => this.#connection.hastily(write));
   }
 
   /** The last messages, oldest first, as far back as no number is missing. */
@@ -61,6 +47,21 @@ export class LiveStore {
     );
     const end = rows.findIndex(({ number }, i) => number !== rows[0].number - i);
     return (end === -1 ? rows : rows.slice(0, end)).reverse().map(messageOf);
+  }
+
+  #append(messages: readonly KeptLiveMessage[], keep: number): void {
+    for (const { number, kind, timeMs, data } of messages) {
+      this.#connection.run(
+        "INSERT INTO live_messages VALUES (?, ?, ?, ?)",
+        ...[number, kind, timeMs, writeStoredJson(data)],
+      );
+    }
+    const { oldest } = this.#connection.get<{ oldest: number }>(
+      "SELECT min(number) AS oldest FROM live_messages",
+    )!;
+    const least = messages.at(-1)!.number - keep + 1;
+    if (least - oldest < SLACK) return;
+    this.#connection.run("DELETE FROM live_messages WHERE number < ?", least);
   }
 }
 

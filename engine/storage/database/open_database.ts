@@ -14,8 +14,8 @@ export interface OpenDatabaseOptions {
 
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** Memory for pages while writing, KiB: indices of a few hundred thousand events fit. */
-const CACHE_KIB = 65_536;
+/** Memory for pages while writing, KiB: a live system fills it within a day, and grows no further. */
+const CACHE_KIB = 4096;
 
 /**
  * Opens a database, bringing an older one to this program's schema. Many processes may read it while one

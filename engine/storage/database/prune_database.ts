@@ -5,7 +5,7 @@ import type { DatabaseConnection } from "./database_connection.ts";
 export interface RetentionAges {
   /** Picks, but for those of events that were reviewed or alerted. */
   readonly picksMs?: number;
-  /** Events that were neither reviewed nor alerted, with their revisions. */
+  /** Events that were neither reviewed nor alerted, with their revisions and impacts. */
   readonly eventsMs?: number;
   /** Readings of clocks. */
   readonly clocksMs?: number;
@@ -25,14 +25,23 @@ export interface PruneReport {
 const KEPT = "(events.was_reviewed = 1 OR " +
   "events.id IN (SELECT event FROM alerts WHERE event IS NOT NULL))";
 
-/** What goes of each kind; the question mark is the latest time at which it was written down. */
+/**
+ * What goes of each kind; the question mark is the latest time at which it was written down. Picks are found
+ * by the index of their own times, which lie before that: else each run would read all of them.
+ */
 const OLD = {
   picks:
-    "FROM picks WHERE recorded_ms < ? AND id NOT IN (SELECT pick FROM event_picks JOIN events " +
+    "FROM picks WHERE time_ms < ?1 + 86400000 AND recorded_ms < ?1 AND id NOT IN (SELECT pick FROM event_picks JOIN events " +
     `ON number = event WHERE ${KEPT})`,
-  events: `FROM events WHERE recorded_ms < ? AND NOT ${KEPT}`,
-  clocks: "FROM clock_readings WHERE wall_ms < ?",
+  events: `FROM events WHERE recorded_ms < ?1 AND NOT ${KEPT}`,
+  clocks: "FROM clock_readings WHERE wall_ms < ?1",
 } as const;
+
+/** What goes with events, beside their revisions. */
+const OF_EVENTS = [
+  `DELETE FROM event_places WHERE number IN (SELECT number ${OLD.events})`,
+  `DELETE FROM impacts WHERE event IN (SELECT id ${OLD.events})`,
+] as const;
 
 /**
  * Removes what is older than it may become, all of it or none; with `dryRun` it is only counted. Alerts,
@@ -59,8 +68,7 @@ export function pruneDatabase(
       report[kind] = connection.get<{ count: number }>(count, nowMs - ageMs)!.count;
       if (dryRun) continue;
       if (kind === "events") {
-        const old = `DELETE FROM event_places WHERE number IN (SELECT number ${OLD.events})`;
-        connection.run(old, nowMs - ageMs);
+        for (const old of OF_EVENTS) connection.run(old, nowMs - ageMs);
       }
       connection.run(`DELETE ${OLD[kind]}`, nowMs - ageMs);
     }

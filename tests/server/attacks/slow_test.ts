@@ -48,7 +48,7 @@ function startGate(limits: { headMs?: number; silentMs?: number; connections?: n
       if (pathname === "/never") await new Promise((resolve) => setTimeout(resolve, 1_500));
       return Response.json({ from: remoteAddr.port, body: await request.text() });
     },
-    { headMs: 300, silentMs: 60_000, connections: 1000, ...limits },
+    { headMs: 300, silentMs: 60_000, connections: 1000, log: () => {}, ...limits },
   );
 }
 

@@ -1,4 +1,5 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { KeyRing } from "../../../server/guards/key_ring.ts";
 import { withFolder } from "../../engine/storage/storage_fixture.ts";
 import { keyLine, withGuardedServer } from "./guarded_server.ts";
@@ -46,3 +47,17 @@ Deno.test("a server lets a new key in and a removed one out within seconds", asy
     assertEquals([await statusOf("old"), await statusOf("new")], [401, 200]);
   });
 });
+
+Deno.test("keys that could not be read, as there was no file handle, are read at the next look", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/keys`;
+    await Deno.writeTextFile(path, keyLine("a", "read gone"));
+    const program = fileURLToPath(new URL("short_key_ring.ts", import.meta.url));
+    const run = ["run", "--no-check", "--allow-all", program, path, keyLine("b", "read new")];
+    const { stdout } = await new Deno.Command("sh", {
+      args: ["-c", 'ulimit -n 100 && exec "$@"', "sh", Deno.execPath(), ...run],
+    }).output();
+    const lines = new TextDecoder().decode(stdout).trim().split("\n");
+    assertMatch(lines[0], /Too many open files.*stay as they were/);
+    assertEquals(lines.slice(1), ["The API keys were read anew: 1.", "new"]);
+  }));

@@ -20,6 +20,9 @@ testWithSharedData("what a monitor found of an earthquake is all there over HTTP
     const ask = async (path: string) => await (await fetch(`${server.url}/v1/${path}`)).json();
     const state = schemas.LiveStateSchema.parse(await ask("live/state"));
     assertEquals([state.newest, state.stations.length], [monitor.feed.newest, 10]);
+    const { alerts, count, p99Ms } = state.latency;
+    assert(alerts!.count >= 1 && alerts!.count < count, "packets that led to an alert, of all");
+    assert(alerts!.medianMs! <= alerts!.p99Ms! && p99Ms! > 0);
     const [event] = state.events;
     const id = encodeURIComponent(event.id);
     const { revisions } = schemas.AlertRevisionsSchema.parse(await ask(`alerts/${id}`));

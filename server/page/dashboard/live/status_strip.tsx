@@ -16,6 +16,8 @@ const CONNECTIONS: Readonly<Record<Connection, string>> = {
 export function StatusStrip(): JSX.Element {
   const connection = useStore(liveStore, (state) => state.connection);
   const latency = useStore(liveStore, (state) => state.latency);
+  const alerts = latency?.alerts?.count ? latency.alerts : undefined;
+  const shown = alerts ?? latency;
   const stations = useStore(liveStore, (state) => state.stations);
   const live = stations.filter(({ state }) => state === "live").length;
   return (
@@ -33,10 +35,10 @@ export function StatusStrip(): JSX.Element {
         </dd>
       </div>
       <div>
-        <dt>Packet to product</dt>
+        <dt>{alerts === undefined ? "Packet to product" : "Packet to alert"}</dt>
         <dd class="number">
-          {milliseconds(latency?.medianMs)}{" "}
-          <span class="quiet">p99 {milliseconds(latency?.p99Ms)}</span>
+          {milliseconds(shown?.medianMs)}{" "}
+          <span class="quiet">p99 {milliseconds(shown?.p99Ms)}</span>
         </dd>
       </div>
       <div>

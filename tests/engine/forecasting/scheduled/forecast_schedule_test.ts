@@ -53,11 +53,15 @@ async function live(
 Deno.test("thirty days of the true law: made in time, scored after it, calibrated, published", async () => {
   await withDatabase(async (database) => {
     const told: ForecastNotice[] = [];
+    const kept = { card: { name: "truth", skill: "all" }, folder: "models/truth" };
     const schedule = new ForecastSchedule(database, {
-      ...{ model: trueModel(), ...SMALL, aftershockMagnitude: 9 },
+      ...{ model: { ...trueModel(), kept }, ...SMALL, aftershockMagnitude: 9 },
       onForecast: (notice) => told.push(notice),
     });
     const made = await live(database, schedule, { days: 30 });
+    const [{ registeredMs, ...registered }, ...others] = database.models.list();
+    assertEquals(registered, { name: "truth", checksum: "factor 1", ...kept });
+    assertEquals([registeredMs, others.length], [made[0].issuedMs, 0]);
     assertEquals(made.length, 30);
     assertEquals(told, made);
     assert(made.every(({ isPublished, issuedMs, startMs }) => isPublished && issuedMs < startMs));

@@ -63,6 +63,19 @@ Deno.test("peak velocities on rock are those of Boore et al. 2014 within a facto
   }
 });
 
+Deno.test("shaking fades away: its end is no step that a picker would take for another onset", () => {
+  for (const stressDropBars of [30, 80]) {
+    const { up } = simulateShaking({
+      ...{ ...SITE, stressDropBars, magnitude: 6.5, seconds: 90 },
+    }, new RandomStream(3));
+    const step = up.map((value, i) => Math.abs(value - (up[i - 1] ?? 0)));
+    const largest = (from: number) => step.subarray(100 * from).reduce((a, b) => Math.max(a, b));
+    assert(largest(0) > 1e-3);
+    // 1e-7 m/s is the noise of a quiet station.
+    assert(largest(40) < 1e-7, `a step of ${largest(40)} m/s`);
+  }
+});
+
 Deno.test("nothing moves before P, and a seed draws the same again", () => {
   const shake = () => simulateShaking({ ...SITE, magnitude: 6 }, new RandomStream(7));
   const { up, north } = shake();

@@ -93,14 +93,26 @@ Deno.test("a second of P says less than four, and two ways that disagree say les
   )!;
   assert(short.sigma > full.sigma + 0.1);
   const torn = estimateWarningMagnitude(
-    stationsWith(2, { seconds: 4, displacementMagnitude: 5, periodMagnitude: 7 }),
+    stationsWith(2, { seconds: 4, displacementMagnitude: 6, periodMagnitude: 8 }),
   )!;
   assert(torn.sigma > full.sigma + 0.2);
-  assert(torn.magnitude > 5.2 && torn.magnitude < 6.2);
+  assert(torn.magnitude > 6.2 && torn.magnitude < 7.2);
   const large = estimateWarningMagnitude(
     stationsWith(2, { seconds: 4, displacementMagnitude: 7.2 }),
   )!;
   assert(large.remarks[0].startsWith("saturated"));
+});
+
+Deno.test("the period says nothing of small events, and more with their size", () => {
+  const magnitudeBy = (displacementMagnitude: number, periodMagnitude: number) =>
+    estimateWarningMagnitude(
+      stationsWith(9, { seconds: 4, displacementMagnitude, periodMagnitude }),
+    )!.magnitude;
+  assertAlmostEquals(magnitudeBy(5.1, 6), 5.1, 1e-9);
+  const shares = [5.21, 5.4, 5.6, 5.8, 6.5].map((m) => magnitudeBy(m, m + 1) - m);
+  shares.forEach((share, i) => i > 0 && assert(share >= shares[i - 1] - 1e-9));
+  assert(shares[0] < 0.02 && shares[3] > 0.2);
+  assertAlmostEquals(shares[4], shares[3], 1e-9);
 });
 
 Deno.test("stations that were shaken correct the whole event, as far as they can be trusted", () => {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { AlertMessage, SeismicEvent } from "../../../../engine/domain/mod.ts";
 import { EventRegister } from "../../../../engine/monitoring/live/event_register.ts";
-import { openDatabase } from "../../../../engine/storage/mod.ts";
+import { type Database, openDatabase } from "../../../../engine/storage/mod.ts";
 import { exampleAlert } from "../early_warning/example_alert.ts";
 
 const ALERT: AlertMessage = exampleAlert();
@@ -17,11 +17,13 @@ function located(change: { id: string; later?: number; north?: number }): Seismi
   };
 }
 
-async function withRegister(body: (register: EventRegister) => void): Promise<void> {
+async function withRegister(
+  body: (register: EventRegister, database: Database) => void,
+): Promise<void> {
   const folder = await Deno.makeTempDir();
   const database = openDatabase(`${folder}/a.db`, { mode: "create" });
   try {
-    body(new EventRegister(database));
+    body(new EventRegister(database), database);
   } finally {
     database.close();
     await Deno.remove(folder, { recursive: true });
@@ -42,6 +44,18 @@ Deno.test("an event that was warned of and located later is one event, its locat
     assertEquals(register.takeAlert({ ...ALERT, revision: 2, status: "cancel" }), undefined);
     assertEquals(register.takeChain({ event, state: "final" }), undefined, "nothing changed");
     assertEquals(register.list().length, 1);
+  }));
+
+Deno.test("an event that somebody else wrote down is listed as it is there", () =>
+  withRegister((register) => {
+    register.takeAlert(ALERT);
+    const event = located({ id: ALERT.eventId, later: 500, north: 0.05 });
+    const stored = { event, revision: 2, status: "reviewed" as const, reason: "", recordedMs: 1 };
+    register.takeStored(stored);
+    register.takeStored({ ...stored, event: located({ id: "other", north: 5 }), revision: 1 });
+    const listed = register.list().map(({ id, revision, status }) => [id, revision, status]);
+    assertEquals(listed, [[ALERT.eventId, 2, "reviewed"], ["other", 1, "reviewed"]]);
+    assertEquals(register.get(ALERT.eventId), event);
   }));
 
 Deno.test("a poor location of a warned event leaves place and size to the warning", () =>
@@ -96,4 +110,25 @@ Deno.test("a cancelled warning and an event whose picks did not hold are taken b
     register.takeChain({ event, state: "preliminary" });
     const back = register.takeChain({ event, state: "taken back" })!;
     assertEquals([back.live.status, back.live.revision], ["deleted", 2]);
+  }));
+
+Deno.test("revisions are those of the database, whoever writes there, and none is given twice", () =>
+  withRegister((register, database) => {
+    const event = located({ id: "chain-3" });
+    const put = (one: SeismicEvent) => database.events.put([one], { recordedMs: 0 });
+    put(event);
+    const again = register.takeChain({ event, state: "preliminary" })!;
+    assertEquals(again.live.revision, 1, "it is stored as it is");
+    put({ ...event, agency: "somebody else" });
+    const next = located({ id: "chain-3", north: 0.1 });
+    assertEquals(register.takeChain({ event: next, state: "final" })!.live.revision, 3);
+  }));
+
+Deno.test("an event that a person has reviewed is left alone", () =>
+  withRegister((register, database) => {
+    const event = located({ id: "chain-4" });
+    database.events.put([event], { recordedMs: 0, status: "reviewed" });
+    const other = located({ id: "chain-4", north: 0.1 });
+    assertEquals(register.takeChain({ event: other, state: "final" }), undefined);
+    assertEquals(register.takeChain({ event: other, state: "taken back" }), undefined);
   }));

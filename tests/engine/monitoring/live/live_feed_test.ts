@@ -20,6 +20,23 @@ Deno.test("A live feed numbers what it keeps without gaps, and forgets the oldes
   assertEquals(feed.after(99), []);
 });
 
+Deno.test("A live feed of long messages keeps fewer, and always the newest", () => {
+  const feed = new LiveFeed({ keep: 1000, keepCharacters: 10_000 });
+  for (let i = 1; i <= 500; i++) {
+    feed.tell("notice", notice("x".repeat(i % 100 === 99 ? 20_000 : 500)), i);
+    const kept = feed.after(0);
+    assertEquals(kept.at(-1)?.number, i);
+    assertEquals(kept.map(({ number }) => number), kept.map((_, k) => feed.oldest + k));
+    const characters = JSON.stringify(kept.map(({ data }) => data)).length;
+    assertEquals(kept.length === 1 || characters < 12_000, true, `${characters} after ${i}`);
+  }
+  assertEquals(feed.after(0).length >= 10, false, "the last message but one is longer than all");
+  for (let i = 501; i <= 550; i++) feed.tell("notice", notice("x".repeat(500)), i);
+  assertEquals(feed.after(0).length >= 15, true);
+  const later = { firstNumber: feed.newest + 1, earlier: feed.after(0), keepCharacters: 3000 };
+  assertEquals(new LiveFeed(later).after(0).length, 5);
+});
+
 Deno.test("A live feed goes on where an earlier process left off", () => {
   const before = new LiveFeed();
   for (let i = 0; i < 4; i++) before.tell("notice", notice("before"), i);

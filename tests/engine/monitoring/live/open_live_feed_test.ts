@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { DatabaseWriter } from "../../../../engine/monitoring/live/database_writer.ts";
 import { openLiveFeed } from "../../../../engine/monitoring/mod.ts";
 import { type Database, openDatabase } from "../../../../engine/storage/mod.ts";
 import { makePick, withDatabase } from "../../storage/database/database_fixture.ts";
@@ -78,6 +79,27 @@ Deno.test("a file that cannot be written is told of, the feed goes on, and it is
     feed.tell("notice", notice("two"), 2);
     assertEquals(database.live.last(9).map(({ number }) => number), [1, 2]);
     assertEquals(failures.length, 1);
+  }));
+
+Deno.test("nobody who is to be told waits for another process that writes for long", () =>
+  withDatabase((database) => {
+    using other = openDatabase(database.path, { mode: "write" });
+    const failures: string[] = [];
+    const feed = openLiveFeed(database, { onFailure: ({ message }) => failures.push(message) });
+    const writer = new DatabaseWriter(database, (message) => failures.push(message));
+    writer.add(({ picks }) => picks.add([makePick("a", 1)], { recordedMs: 1 }));
+    const startMs = performance.now();
+    other.transaction(() => { // holds the lock
+      other.picks.add([makePick("b", 1)], { recordedMs: 1 });
+      feed.tell("notice", notice("one"), 1);
+      writer.flush();
+    });
+    assert(performance.now() - startMs < 3_000, "5 s is what others wait");
+    assertEquals(failures.map((it) => /another process is writing/.test(it)), [true, true]);
+    feed.tell("notice", notice("two"), 2);
+    writer.flush();
+    assertEquals(database.live.last(9).map(({ number }) => number), [1, 2]);
+    assertEquals(database.picks.query().map(({ id }) => id).sort(), ["a", "b"]);
   }));
 
 Deno.test("killed while telling, no number that was seen is given again", () =>

@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
 import type { SeismicEvent } from "../../../../engine/domain/mod.ts";
 import { RandomStream } from "../../../../engine/mathematics/mod.ts";
+import { EVENT_ORDERS, selectEvents } from "../../../../engine/storage/database/event_query.ts";
 import type { EventQuery } from "../../../../engine/storage/mod.ts";
 import { makeEvent, makeGlobe, withDatabase } from "./database_fixture.ts";
 
@@ -21,10 +23,29 @@ Deno.test("queries find what a plain loop over all events finds, in the same ord
       const given = events.query(query).map(({ event }) => event.id);
       const message = JSON.stringify(query);
       assertEquals(given, expected.slice(offset, offset + limit).map(({ id }) => id), message);
+      if (i % 4 === 0) {
+        assertEquals([...events.iterate(query)].map(({ event }) => event.id), given, message);
+      }
       assertEquals(events.count(query), expected.length, message);
       found += given.length;
     }
     assert(found > 10_000, `only ${found} events were found: the queries are too narrow`);
+  }));
+
+Deno.test("the newest, oldest, largest and smallest events are found along an index, not by sorting all", () =>
+  withDatabase((database) => {
+    database.events.put(EVENTS, { recordedMs: RECORDED_MS });
+    using reader = new DatabaseSync(database.path, { readOnly: true });
+    const indexOf = { time: "events_by_time", magnitude: "events_by_magnitude" };
+    for (const orderBy of EVENT_ORDERS) {
+      const { sql, values } = selectEvents({ orderBy, limit: 100 });
+      const steps = reader.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+      const plan = steps.map(({ detail }) => `${detail}`);
+      const index = indexOf[orderBy.replace("-asc", "") as keyof typeof indexOf];
+      const [, first, second] = plan;
+      assertEquals([plan[0], first], ["MATERIALIZE found", `SCAN events USING INDEX ${index}`]);
+      assert(!/FOR ORDER BY$/.test(second), plan.join("; "));
+    }
   }));
 
 Deno.test("edges of a box belong to it, and a box may cross the antimeridian", () =>
