@@ -57,7 +57,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addOperationRoutes(app, context);
   addFdsnEventRoutes(app, context);
   addEventImpactRoute(app, context);
-  addDashboardRoutes(app);
+  addDashboardRoutes(app, context);
   addEventRecordRoutes(app, context);
   addAlertRecordRoutes(app, context);
   addLiveRoutes(app, context);

@@ -98,6 +98,10 @@ export const STATE_EXAMPLE = {
   events: [EVENT],
   sites: [{ name: "Rhodes", latitude: 36.43, longitude: 28.22 }],
   alerts: [ALERT_EXAMPLE],
+  impacts: [{
+    ...{ eventId: EVENT.id, revision: 2, largestIntensity: 6.2 },
+    ...{ fatalityAlert: "green", economicAlert: "yellow" },
+  }],
   latency: {
     ...{ count: 812, medianMs: 0.1, p99Ms: 9 },
     alerts: { count: 12, medianMs: 21, p99Ms: 140 },

@@ -174,6 +174,14 @@ const LiveStationSchema = z.strictObject({
   channels: texts,
 }).openapi("LiveStation", { description: "How a station's data come." });
 
+const ImpactNoticeSchema = z.strictObject({
+  eventId: z.string().openapi({ description: "The event, or the alert that told of it." }),
+  revision: z.int(),
+  largestIntensity: z.number().openapi({ description: "Modified Mercalli." }),
+  fatalityAlert: z.string().optional().openapi({ description: "PAGER's colour for lives." }),
+  economicAlert: z.string().optional().openapi({ description: "PAGER's colour for losses." }),
+}).openapi("ImpactNotice", { description: "Shaking and damage of an event, in short." });
+
 const LatencySchema = z.strictObject({
   count: z.int(),
   medianMs: z.number().optional(),
@@ -191,6 +199,9 @@ export const LiveStateSchema = z.strictObject({
   sites: z.array(SiteSchema),
   alerts: z.array(AlertMessageSchema).openapi({
     description: "The last messages of the alerts of the last hour, the newest first.",
+  }),
+  impacts: z.array(ImpactNoticeSchema).openapi({
+    description: "The newest estimate of each event of the last day, the newest first.",
   }),
   latency: LatencySchema.extend({
     alerts: LatencySchema.optional().openapi({

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { problemOf, sendProblem } from "../problem.ts";
-import type { ServerEnvironment } from "../server_context.ts";
+import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 
 /** The files of the dashboard, with their media types. */
 const FILES: Readonly<Record<string, string>> = {
@@ -26,15 +26,25 @@ interface BuiltFile {
   tag: string;
 }
 
-/** GET / and GET /dashboard/FILE: the page and what it loads, without a key; the data it shows ask for one. */
-export function addDashboardRoutes(app: OpenAPIHono<ServerEnvironment>): void {
+/**
+ * GET / and GET /dashboard/FILE: the page and what it loads, without a key; the data it shows ask for one. The
+ * page is told whether there are a live system and a database, so that it does not ask in vain.
+ */
+export function addDashboardRoutes(
+  app: OpenAPIHono<ServerEnvironment>,
+  { live, database }: ServerContext,
+): void {
   const read = new Map<string, Promise<BuiltFile>>();
   const built = (name: string) => {
     const file = read.get(name) ?? readBuilt(name);
     read.set(name, file);
     return file;
   };
-  app.get("/", async (c) => sendFile(c, await built("index.html"), "text/html; charset=utf-8"));
+  let page: Promise<BuiltFile> | undefined;
+  app.get("/", async (c) => {
+    page ??= readPage({ live: live !== undefined, records: database !== undefined });
+    return sendFile(c, await page, "text/html; charset=utf-8");
+  });
   app.get("/dashboard/:file", async (c) => {
     const name = c.req.param("file");
     if (!Object.hasOwn(FILES, name)) { // only files of the list are sent, whatever the name says
@@ -44,8 +54,18 @@ export function addDashboardRoutes(app: OpenAPIHono<ServerEnvironment>): void {
   });
 }
 
+async function readPage(has: { live: boolean; records: boolean }): Promise<BuiltFile> {
+  const { bytes } = await readBuilt("index.html");
+  const html = new TextDecoder().decode(bytes);
+  const start = `<html data-live="${has.live}" data-records="${has.records}" `;
+  return tagged(new TextEncoder().encode(html.replace("<html ", start)));
+}
+
 async function readBuilt(name: string): Promise<BuiltFile> {
-  const bytes = await Deno.readFile(new URL(`../page/built/${name}`, import.meta.url));
+  return tagged(await Deno.readFile(new URL(`../page/built/${name}`, import.meta.url)));
+}
+
+async function tagged(bytes: Uint8Array<ArrayBuffer>): Promise<BuiltFile> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return { bytes, tag: `"${digest.toHex().slice(0, 24)}"` };
 }

@@ -114,7 +114,7 @@ testWithSharedData("monitor serves while it watches, and Ctrl-C ends both", asyn
     const response = await fetch(`${url}/fdsnws/event/1/version`);
     assertEquals(response.status, 200);
     await response.body?.cancel();
-    await stdout.until(/notice +information: XX.S\d is heard/);
+    await stdout.until(/notice +information: (\d+) of \1 stations are heard/);
     const second = await runCli(
       ["monitor", "--source", "replay:quake.mseed?speed=max", ...ON, "--no-serve"],
       { cwd, permissions: ["-A"] },

@@ -80,6 +80,7 @@ Deno.test("a state that is loaded again replaces what was shown and keeps what i
   const state = stateOfAnswer(before, {
     ...{ nowMs: 5, newest: 9, stations: [], sites: [], alerts: [alert(2, 13)] },
     events: [event("old", 1), event("new", 2)],
+    impacts: [{ eventId: "a", revision: 2, largestIntensity: 6 }],
     notices: [{ level: "error", kind: "k", message: "first" }, {
       ...{ level: "error", kind: "k", message: "last" },
     }],
@@ -87,4 +88,19 @@ Deno.test("a state that is loaded again replaces what was shown and keeps what i
   assertEquals(state.events.map(({ id }) => id), ["new", "old"]);
   assertEquals(state.notices.map(({ message }) => message), ["last", "first"]);
   assertEquals([state.newest, state.connection, state.blind.size], [9, "live", 1]);
+  const revised = { eventId: "a", revision: 3, largestIntensity: 7 };
+  const later = applyMessage(state, told(10, "impact", revised));
+  assertEquals([state.impacts.length, later.impacts], [1, [revised]]);
+});
+
+Deno.test("news of forecasts are counted, and may have been missed before a state is loaded again", () => {
+  const answer = {
+    ...{ nowMs: 5, newest: 9, stations: [], sites: [], alerts: [], events: [] },
+    ...{ impacts: [], notices: [] },
+  };
+  const first = stateOfAnswer(EMPTY_STATE, answer);
+  const notice = { id: "f", model: "etas", issuedMs: 1, startMs: 2, endMs: 3 };
+  const told10 = applyMessage(first, told(10, "forecast", { ...notice, isPublished: true }));
+  const again = stateOfAnswer(told10, answer);
+  assertEquals([first, told10, again].map(({ forecastNews }) => forecastNews), [0, 1, 2]);
 });

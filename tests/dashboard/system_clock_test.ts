@@ -17,9 +17,16 @@ Deno.test("messages that come early or late do not change the speed of a wall cl
   const clock = createSystemClock();
   const delays = [0, 140, 20, 180, 60, 10, 150];
   delays.forEach((delay, i) => clock.hear(1e12 + 1000 * i, 1000 * i + delay));
-  assertEquals(clock.at(6400) - clock.at(6300), 100);
+  const before = clock.at(6300);
+  assertEquals(clock.at(6400) - before, 100);
   clock.hear(1e12 + 5500, 6200);
   assert(clock.at(6200) >= 1e12 + 6000);
+  clock.hear(1e12 + 7000, 7000);
+  const ahead = clock.at(9000);
+  clock.hear(1e12 + 7200, 9000); // held up for two seconds
+  assertEquals([ahead, clock.at(9100)], [1e12 + 9000, 1e12 + 9000]);
+  clock.hear(1e12 + 9500, 9500);
+  assert(clock.at(9600) > 1e12 + 9500);
 });
 
 Deno.test("a replay that begins anew is believed, and a clock that falls silent does not run away", () => {

@@ -11,6 +11,10 @@ import {
 const LATE_MS = 10_000;
 const SILENT_MS = 60_000;
 const FAULTY_MS = 30_000;
+/** After the first packet so long is waited for the other stations. */
+const START_MS = 10_000;
+/** Stations that are named in one sentence. */
+const MOST_NAMED = 5;
 
 interface BoardEntry {
   readonly station: Station;
@@ -27,6 +31,9 @@ interface BoardEntry {
 /** How the stations of a network are heard, and what changed. */
 export class StationBoard {
   readonly #entries: Map<string, BoardEntry>;
+  /** When the first station was found to be heard, UTC epoch milliseconds. */
+  #firstMs = Infinity;
+  #isStarted = false;
 
   /** Nothing was heard yet. */
   constructor(stations: readonly Station[]) {
@@ -53,7 +60,10 @@ export class StationBoard {
     if (entry !== undefined) entry.faultMs = receivedMs;
   }
 
-  /** Looks at all stations, and tells which were lost, turned out faulty or came back. */
+  /**
+   * Looks at all stations: tells once, when all are heard or some seconds after the first, how many are, and
+   * from then on which were lost, turned out faulty or came back.
+   */
   review(nowMs: number): LiveNotice[] {
     const notices: LiveNotice[] = [];
     for (const [name, entry] of this.#entries) {
@@ -65,11 +75,25 @@ export class StationBoard {
         notices.push(notice("warning", "station lost", `${name} has been silent for a minute.`));
       } else if (state === "faulty") {
         notices.push(notice("warning", "station faulty", `${name} sends data that make no sense.`));
-      } else if (before === "faulty" || before === "silent") {
+      } else if (before === "faulty" || before === "silent" && this.#isStarted) {
         notices.push(notice("information", "station back", `${name} is heard.`));
       }
     }
-    return notices;
+    return [...this.#start(nowMs), ...notices];
+  }
+
+  #start(nowMs: number): LiveNotice[] {
+    if (this.#isStarted) return [];
+    const silent = [...this.#entries].filter(([, { state }]) => state === "silent");
+    const [all, heard] = [this.#entries.size, this.#entries.size - silent.length];
+    if (heard > 0) this.#firstMs = Math.min(this.#firstMs, nowMs);
+    if (heard === 0 || heard < all && nowMs - this.#firstMs < START_MS) return [];
+    this.#isStarted = true;
+    const message = `${heard} of ${all} stations are heard`;
+    if (heard === all) return [notice("information", "stations heard", `${message}.`)];
+    const named = silent.slice(0, MOST_NAMED).map(([name]) => name).join(", ");
+    const more = silent.length > MOST_NAMED ? ` and ${silent.length - MOST_NAMED} more` : "";
+    return [notice("warning", "stations heard", `${message}; silent: ${named}${more}.`)];
   }
 
   /** All stations, as they were at the last review. */

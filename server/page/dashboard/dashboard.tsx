@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { AlertBanner } from "./live/alert_banner.tsx";
+import { followFeed } from "./live/follow_feed.ts";
 import { SpokenNews } from "./live/spoken_news.tsx";
 import { KeyDialog } from "./key_dialog.tsx";
 import { type DashboardPage, PAGES } from "./list_of_pages.ts";
@@ -14,6 +15,7 @@ export function Dashboard(): JSX.Element {
     PAGES[0];
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
+  useEffect(() => void followFeed(), []); // alerts are shown on every page
   useEffect(() => {
     document.title = `${shown.title} · Quakecast`;
     if (!first.current) main.current?.focus();

@@ -13,7 +13,7 @@ export function Waiting<T>(
   if (data !== undefined) return <>{children(data)}</>;
   if (error === undefined) return <p class="waiting" role="status">Reading {what} …</p>;
   return (
-    <div class="card" role="alert">
+    <div class="refusal" role="alert">
       <p>Cannot show {what}: {error.message}</p>
       <button type="button" class="button" onClick={reload}>Try again</button>
     </div>

@@ -166,17 +166,27 @@ Deno.test("answers are kept until the database changes, and not sent twice to wh
 Deno.test("the state of a live system, and the waveforms of a channel", () =>
   withLiveServer({}, async ({ url, feed, database, tell }) => {
     fill(database);
+    const impact = (eventId: string, revision: number, timeMs: number) =>
+      feed.tell("impact", { eventId, revision, largestIntensity: 5 + revision / 10 }, timeMs);
+    impact("net/old", 1, NOW_MS - 1.1 * DAY_MS);
+    impact("net/1", 1, NOW_MS - 3_600_000);
+    impact("net/2", 1, NOW_MS - 2_400_000);
+    impact("net/1", 2, NOW_MS - 1_200_000);
     tell(25);
     feed.tell("pick", makePick("q", 1), NOW_MS);
     const state = schemas.LiveStateSchema.parse(await (await fetch(`${url}/v1/live/state`)).json());
-    assertEquals([state.nowMs, state.newest, state.events.length], [NOW_MS, 26, 4]);
+    assertEquals([state.nowMs, state.newest, state.events.length], [NOW_MS, 30, 4]);
     assertEquals(state.alerts.map(({ eventId, revision }) => [eventId, revision]), [
       ...[["net/2", 1], ["net/1", 2]], // the old one is of more than an hour ago
     ]);
     assertEquals(
       state.notices.map(({ message }) => message),
-      Array.from({ length: 20 }, (_, i) => String(6 + i)),
+      Array.from({ length: 20 }, (_, i) => String(10 + i)),
     );
+    assertEquals(state.impacts, [
+      { eventId: "net/1", revision: 2, largestIntensity: 5.2 }, // the one of yesterday is old
+      { eventId: "net/2", revision: 1, largestIntensity: 5.1 },
+    ]);
     const waveform = `${url}/v1/live/waveforms?channel=XX.A..HHZ&seconds=2&binSeconds=0.5`;
     const found = schemas.WaveformEnvelopeSchema.parse(await (await fetch(waveform)).json());
     assertEquals([found.startMs, found.largest], [NOW_MS - 2_000, [0, 1, 2, 3]]);

@@ -1,4 +1,6 @@
 import type { JSX } from "preact";
+import { useForecastNews } from "../live/use_forecast_news.ts";
+import { hasRecords, NoRecords } from "../no_records.tsx";
 import { useApi } from "../use_api.ts";
 import { useRoute } from "../use_route.ts";
 import { Waiting } from "../waiting.tsx";
@@ -9,11 +11,25 @@ import { ForecastView } from "./forecast_view.tsx";
 /** The scheduled forecasts: the one that the address names, or the newest, and the list of all. */
 export function ForecastsPage(): JSX.Element {
   const named = /^\/forecasts\/(.+)$/.exec(useRoute())?.[1];
-  const list = useApi<{ forecasts: ListedForecast[] }>("/v1/scheduled-forecasts?limit=100");
+  const list = useApi<{ forecasts: ListedForecast[] }>(
+    hasRecords() ? "/v1/scheduled-forecasts?limit=100" : undefined,
+  );
   const id = named === undefined ? list.data?.forecasts[0]?.id : decodeURIComponent(named);
   const one = useApi<ScoredForecast>(
-    id && `/v1/scheduled-forecasts/${encodeURIComponent(id)}`,
+    hasRecords() && id ? `/v1/scheduled-forecasts/${encodeURIComponent(id)}` : undefined,
   );
+  useForecastNews(() => {
+    list.reload();
+    one.reload(); // its outcome may be known
+  });
+  if (!hasRecords()) {
+    return (
+      <>
+        <h1>Forecasts</h1>
+        <NoRecords />
+      </>
+    );
+  }
   return (
     <>
       <h1>Forecasts</h1>

@@ -10,6 +10,9 @@ import { useSystemTime } from "./use_system_time.ts";
 /** Sites that are shown of an alert: those with the strongest shaking. */
 const MOST_SITES = 12;
 
+/** What the numbers of a site mean. */
+const EXPLAINED = "“VI+” is the probability of intensity VI or more, the brackets hold 90 %. ";
+
 /** Alerts that go on, each with its sites and their countdowns; nothing where there are none. */
 export function AlertBanner(): JSX.Element | null {
   const alerts = useStore(liveStore, (state) => state.alerts);
@@ -28,7 +31,10 @@ function Alert({ alert, nowMs }: { alert: AlertMessage; nowMs: number }): JSX.El
   const { magnitude, level, status, origin } = alert;
   const isCancelled = status === "cancel";
   const shownLevel = isOpen(status) ? level : "none";
-  const sites = alert.sites.toSorted((a, b) => b.intensity - a.intensity).slice(0, MOST_SITES);
+  const strongest = alert.sites.toSorted((a, b) => b.intensity - a.intensity);
+  // What has ended leaves room for the page, but for sites where S is still to come.
+  const sites = strongest.filter(({ sArrivalMs }) => isOpen(status) || sArrivalMs > nowMs)
+    .slice(0, MOST_SITES);
   const title = isCancelled ? "Cancelled" : status === "final" ? "Ended" : LEVEL_NAMES[level];
   return (
     <article class="alert" data-level={shownLevel} data-status={status}>
@@ -43,13 +49,13 @@ function Alert({ alert, nowMs }: { alert: AlertMessage; nowMs: number }): JSX.El
         <p class="quiet">
           {placeName(origin.latitude, origin.longitude)} · {fixed(origin.depthKm, 0)} km deep
         </p>
-        <p class="quiet number">
+        <p class="quiet number alert-message">
           message {alert.revision} · {status}
         </p>
       </div>
       <div class="alert-body">
         <p class="alert-sentence">{eventSentence(alert)}</p>
-        {!isCancelled && (
+        {!isCancelled && sites.length > 0 && (
           <ul class="alert-sites">
             {sites.map((site) => (
               <Site
@@ -61,11 +67,10 @@ function Alert({ alert, nowMs }: { alert: AlertMessage; nowMs: number }): JSX.El
             ))}
           </ul>
         )}
-        {!isCancelled && sites.length > 0 && (
+        {!isCancelled && strongest.length > 0 && (
           <p class="quiet">
-            {siteSentence(sites[0])}{" "}
-            “VI+” is the probability of intensity VI or more, the brackets hold 90 %. Early
-            estimates change every second and may be wrong.
+            {siteSentence(strongest[0])}{" "}
+            {sites.length > 0 && EXPLAINED}Early estimates change every second and may be wrong.
           </p>
         )}
       </div>

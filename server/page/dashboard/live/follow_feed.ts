@@ -15,8 +15,9 @@ const HISTORY_SECONDS = 120;
 
 let isFollowing = false;
 
-/** Loads the state and follows the feed for as long as the window is open. */
+/** Loads the state and follows the feed for as long as the window is open, where the server has a live system. */
 export async function followFeed(): Promise<void> {
+  if (document.documentElement.dataset.live === "false") return setConnection("absent");
   if (isFollowing) return;
   isFollowing = true;
   let isLoaded = false;

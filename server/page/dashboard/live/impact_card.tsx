@@ -21,18 +21,20 @@ export function ImpactCard({ impact }: { impact: ShownImpact | undefined }): JSX
       </p>
       {buildings.length > 0 && (
         <table class="impact-table">
-          <caption class="quiet">The first of {buildings.length} buildings to inspect</caption>
+          <caption class="quiet">
+            The first of {buildings.length} buildings to inspect, by people inside and heavy damage
+          </caption>
           <thead>
             <tr>
               <th scope="col">Building</th>
-              <th scope="col" class="number">Moderate damage or worse</th>
+              <th scope="col" class="right">Moderate damage or worse</th>
             </tr>
           </thead>
           <tbody>
             {buildings.slice(0, LISTED).map(({ id, damage }) => (
               <tr key={id}>
                 <th scope="row">{id}</th>
-                <td class="number">{percent(damage)}</td>
+                <td class="right number">{percent(damage)}</td>
               </tr>
             ))}
           </tbody>

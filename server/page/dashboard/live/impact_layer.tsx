@@ -4,7 +4,7 @@ import type { MapView } from "../map/map_view.ts";
 import type { ShownBuilding, ShownImpact } from "./use_impact.ts";
 
 /** Weaker shaking is not shown. */
-const SHOWN_FROM = 4;
+export const SHOWN_FROM = 4;
 
 /** Areas by intensity, and buildings by how probable damage is, under all else on the map. */
 export function ImpactLayer(

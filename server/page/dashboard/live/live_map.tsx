@@ -1,19 +1,16 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type {
-  AlertMessage,
-  AlertSite,
-  LiveEvent,
-  LiveStation,
-} from "../../../../engine/domain/mod.ts";
+import type { AlertMessage, LiveEvent, LiveStation } from "../../../../engine/domain/mod.ts";
 import { useStore } from "../create_store.ts";
 import { LandMap } from "../map/land_map.tsx";
 import { boxAround, type MapAim, type MapView } from "../map/map_view.ts";
 import { EventMark } from "./event_mark.tsx";
 import { ImpactLayer } from "./impact_layer.tsx";
+import { labelMap } from "./label_map.ts";
 import { liveStore, systemNowMs } from "./live_store.ts";
 import { MapLegend } from "./map_legend.tsx";
 import { openAlerts } from "./open_alerts.ts";
+import { SiteMarks } from "./site_marks.tsx";
 import { StationMark } from "./station_mark.tsx";
 import type { ShownImpact } from "./use_impact.ts";
 import { WaveFronts } from "./wave_fronts.tsx";
@@ -58,29 +55,37 @@ export function LiveMap(
     <section class="card live-map" aria-labelledby="map-title">
       <div class="card-head">
         <h2 id="map-title">Network and events</h2>
-        <MapLegend />
+        <MapLegend impact={impact} />
       </div>
       <LandMap box={box} label={label} aim={aim} onAim={setAim}>
-        {(view) => (
-          <>
-            <ImpactLayer impact={impact} view={view} />
-            {shown.map((event) => (
-              <EventMark
-                key={event.id}
-                event={event}
-                view={view}
-                isSelected={event.id === selected}
-                onSelect={onSelect}
-              />
-            ))}
-            <WaveFronts view={view} />
-            {stations.map((station) => (
-              <StationMark key={station.station} station={station} view={view} />
-            ))}
-            <Sites view={view} />
-            <Epicentres view={view} alerts={alerts} />
-          </>
-        )}
+        {(view) => {
+          const labels = labelMap({ sites, stations }, view);
+          return (
+            <>
+              <ImpactLayer impact={impact} view={view} />
+              {shown.map((event) => (
+                <EventMark
+                  key={event.id}
+                  event={event}
+                  view={view}
+                  isSelected={event.id === selected}
+                  onSelect={onSelect}
+                />
+              ))}
+              <WaveFronts view={view} />
+              {stations.map((station) => (
+                <StationMark
+                  key={station.station}
+                  station={station}
+                  view={view}
+                  side={labels.stations.get(station.station)}
+                />
+              ))}
+              <SiteMarks sites={sites} view={view} labels={labels.sites} />
+              <Epicentres view={view} alerts={alerts} />
+            </>
+          );
+        }}
       </LandMap>
     </section>
   );
@@ -93,45 +98,7 @@ function useSteadyBox(
 ): ReturnType<typeof boxAround> {
   const names = [...stations.map(({ station }) => station), ...sites.map(({ name }) => name)]
     .join();
-  return useMemo(() => boxAround([...stations, ...sites], 0.35), [names]);
-}
-
-function Sites({ view }: { view: MapView }): JSX.Element {
-  const sites = useStore(liveStore, (state) => state.sites);
-  return (
-    <g class="map-sites">
-      {sites.map(({ name, longitude, latitude }) => {
-        const place = view.place(longitude, latitude);
-        const isLeft = place !== undefined && hasNeighbour(place, { sites, view });
-        return place && (
-          <g key={name} transform={`translate(${place[0].toFixed(1)} ${place[1].toFixed(1)})`}>
-            <title>{name}, a site that is warned</title>
-            <rect x="-4" y="-4" width="8" height="8" />
-            <text
-              class="map-label"
-              x={isLeft ? -9 : 9}
-              y="4"
-              text-anchor={isLeft ? "end" : "start"}
-            >
-              {name}
-            </text>
-          </g>
-        );
-      })}
-    </g>
-  );
-}
-
-/** Whether another site is in the way of a name to the right. */
-function hasNeighbour(
-  [x, y]: [number, number],
-  { sites, view }: { sites: readonly AlertSite[]; view: MapView },
-): boolean {
-  return sites.some(({ longitude, latitude }) => {
-    const other = view.place(longitude, latitude);
-    return other !== undefined && other[0] - x > 1 && other[0] - x < 90 &&
-      Math.abs(other[1] - y) < 16;
-  });
+  return useMemo(() => boxAround([...stations, ...sites], 0.2), [names]);
 }
 
 function Epicentres(

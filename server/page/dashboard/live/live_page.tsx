@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useStore } from "../create_store.ts";
 import { EventDetails } from "./event_details.tsx";
 import { EventTable } from "./event_table.tsx";
-import { followFeed } from "./follow_feed.ts";
 import { ImpactCard } from "./impact_card.tsx";
 import { LiveMap } from "./live_map.tsx";
 import { liveStore } from "./live_store.ts";
@@ -18,12 +17,11 @@ export function LivePage(): JSX.Element {
   const connection = useStore(liveStore, (state) => state.connection);
   const [selected, onSelect] = useState<string | undefined>();
   const impact = useImpact();
-  useEffect(() => void followFeed(), []);
   return (
     <>
       <div class="live-head">
         <h1>Live</h1>
-        <StatusStrip />
+        {connection !== "absent" && <StatusStrip />}
       </div>
       {connection === "absent" ? <Absent /> : (
         <div class="live-grid">

@@ -43,6 +43,8 @@ export interface LiveState {
   readonly notices: readonly TimedNotice[];
   /** The newest estimate of shaking and damage of each event. */
   readonly impacts: readonly ImpactNotice[];
+  /** How often there was news of scheduled forecasts, or may have been while nothing was heard. */
+  readonly forecastNews: number;
 }
 
 /** What GET /v1/live/state answers. */
@@ -59,6 +61,8 @@ export interface LiveStateAnswer {
   readonly sites: readonly AlertSite[];
   /** Newest revisions of the last hour's alerts. */
   readonly alerts: readonly AlertMessage[];
+  /** The newest estimate of each event of the last day, the newest first. */
+  readonly impacts: readonly ImpactNotice[];
   /** From a packet to what was made of it. */
   readonly latency?: LatencyReport;
   /** The last notices, oldest first. */
@@ -77,6 +81,7 @@ export const EMPTY_STATE: LiveState = {
   picks: [],
   notices: [],
   impacts: [],
+  forecastNews: 0,
 };
 
 const MOST = { events: 2000, picks: 2000, alerts: 20, notices: 50, impacts: 50 };
@@ -92,6 +97,8 @@ export function stateOfAnswer(state: LiveState, answer: LiveStateAnswer): LiveSt
     sites: answer.sites,
     alerts: answer.alerts.toSorted((a, b) => b.issuedMs - a.issuedMs),
     blind: answer.alerts.reduce(blindWith, state.blind),
+    impacts: answer.impacts,
+    forecastNews: state.forecastNews + (state.connection === "connecting" ? 0 : 1),
     latency: answer.latency,
     notices: answer.notices.map((notice) => ({ timeMs: answer.nowMs, ...notice })).reverse(),
   };
@@ -129,6 +136,8 @@ export function applyMessage(state: LiveState, message: LiveMessage): LiveState 
           ...state.impacts.filter(({ eventId }) => eventId !== message.data.eventId),
         ].slice(0, MOST.impacts),
       };
+    case "forecast":
+      return { ...next, forecastNews: state.forecastNews + 1 };
     default:
       return next;
   }

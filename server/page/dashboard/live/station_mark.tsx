@@ -2,6 +2,8 @@ import type { JSX } from "preact";
 import type { LiveStation } from "../../../../engine/domain/mod.ts";
 import { fixed } from "../format.ts";
 import type { MapView } from "../map/map_view.ts";
+import { anchorOf, type LabelSide } from "../map/place_labels.ts";
+import { stationLabel } from "./label_map.ts";
 
 /** A shape for each state: colour alone tells nothing to some. */
 export const STATION_SHAPES: Readonly<Record<LiveStation["state"], string>> = {
@@ -11,19 +13,13 @@ export const STATION_SHAPES: Readonly<Record<LiveStation["state"], string>> = {
   faulty: "M-4.5-4.5 4.5 4.5M4.5-4.5-4.5 4.5",
 };
 
-/** Names are written where a kilometre is longer than this, pixels. */
-const NAMED_KM_PER_PIXEL = 0.2;
-
-/** A station as a mark of its state; its name and latency show where one points, and close by. */
+/** A station as a mark of its state; its name and latency show where one points, and on a side where there is room. */
 export function StationMark(
-  { station, view }: { station: LiveStation; view: MapView },
+  { station, view, side }: { station: LiveStation; view: MapView; side?: LabelSide },
 ): JSX.Element | null {
   const place = view.place(station.longitude, station.latitude);
   if (place === undefined) return null;
   const { state } = station;
-  const late = state === "live" || station.latencySeconds === undefined
-    ? ""
-    : ` ${fixed(station.latencySeconds, 0)} s`;
   return (
     <g
       class="station-mark"
@@ -35,8 +31,8 @@ export function StationMark(
         {`${station.station}, ${state}, latency ${fixed(station.latencySeconds, 1)} s`}
       </title>
       <path d={STATION_SHAPES[state]} />
-      {(view.kmPerPixel < NAMED_KM_PER_PIXEL || state !== "live") && (
-        <text class="map-label station-label" y="-9">{station.station.split(".")[1]}{late}</text>
+      {side && (
+        <text class="map-label station-label" {...anchorOf(side)}>{stationLabel(station)}</text>
       )}
     </g>
   );

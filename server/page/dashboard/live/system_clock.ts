@@ -2,7 +2,7 @@
 export interface SystemClock {
   /** Is told the system's time as a message brought it, and the page's own clock then, milliseconds. */
   hear(systemMs: number, ownMs: number): void;
-  /** The system's time when the page's own clock shows `ownMs`, milliseconds; NaN before any was heard. */
+  /** The system's time now that the page's own clock shows `ownMs`, milliseconds; NaN before any was heard. */
   at(ownMs: number): number;
 }
 
@@ -20,19 +20,22 @@ const JUMP_MS = 60_000;
 
 /**
  * Follows a clock that is heard about once a second and may run faster than ours. Between messages it
- * goes on at the speed measured last; messages that come late do not set it back.
+ * goes on at the speed measured last; messages that come late do not set it back: it stands until they are there.
  */
 export function createSystemClock(): SystemClock {
   let heard: [systemMs: number, ownMs: number][] = [];
   let speed = 1;
+  let toldMs = -Infinity;
   const at = (ownMs: number) => {
     const last = heard.at(-1);
-    return last === undefined ? NaN : last[0] + speed * Math.min(ownMs - last[1], MEASURED_MS);
+    if (last === undefined) return NaN;
+    const guess = last[0] + speed * Math.min(ownMs - last[1], MEASURED_MS);
+    return toldMs = guess > toldMs || toldMs - guess > JUMP_MS ? guess : toldMs;
   };
   const hear = (systemMs: number, ownMs: number) => {
     const last = heard.at(-1);
     if (last !== undefined && systemMs < last[0] && last[0] - systemMs < JUMP_MS) return;
-    if (last !== undefined && systemMs < last[0]) [heard, speed] = [[], 1];
+    if (last !== undefined && systemMs < last[0]) [heard, speed, toldMs] = [[], 1, -Infinity];
     heard.push([systemMs, ownMs]);
     while (heard.length > 2 && ownMs - heard[0][1] > MEASURED_MS) heard.shift();
     const [first] = heard;

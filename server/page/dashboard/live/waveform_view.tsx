@@ -1,11 +1,11 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useStore } from "../create_store.ts";
-import { timeOfDay } from "../format.ts";
 import { theme } from "../theme.ts";
 import { useWidth } from "../use_width.ts";
 import { chooseChannels } from "./choose_channels.ts";
 import { drawWaveforms } from "./draw_waveforms.ts";
+import { PickList } from "./pick_list.tsx";
 import { liveStore, shownChannels, systemNowMs, traces } from "./live_store.ts";
 
 const ROW_CHOICES = [4, 8, 16] as const;
@@ -23,10 +23,8 @@ export function WaveformView(): JSX.Element {
   const [rows, setRows] = useState<number>(8);
   const [seconds, setSeconds] = useState(60);
   const channels = useChannels(rows);
-  const picks = useStore(liveStore, (state) => state.picks);
   const [frame, width] = useWidth<HTMLDivElement>();
   const canvas = useDrawing({ channels, width, seconds });
-  const recent = picks.slice(-12).reverse();
   return (
     <section class="card waveforms" aria-labelledby="waveforms-title">
       <div class="card-head">
@@ -59,16 +57,7 @@ export function WaveformView(): JSX.Element {
         />
       </div>
       {channels.length === 0 && <p class="quiet">No channel is heard.</p>}
-      <details class="pick-list">
-        <summary>Newest picks ({recent.length})</summary>
-        <ol class="number">
-          {recent.map(({ id, phase, timeMs, code }) => (
-            <li key={id}>
-              {phase} at {code.network}.{code.station}, {timeOfDay(timeMs, 1)} UTC
-            </li>
-          ))}
-        </ol>
-      </details>
+      <PickList />
     </section>
   );
 }
@@ -95,6 +84,9 @@ function useChannels(rows: number): readonly string[] {
     }, wait);
     return () => clearTimeout(timer);
   }, [wanted]);
+  useEffect(() => () => {
+    if (shownChannels.get().length > 0) shownChannels.set([]); // other pages need none
+  }, []);
   return shown;
 }
 

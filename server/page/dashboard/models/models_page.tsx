@@ -25,7 +25,12 @@ function ModelList(): JSX.Element {
       <Waiting answer={answer} what="the models">
         {({ models }) =>
           models.length === 0
-            ? <p>This server has no model yet; the folder it looks in is that of --models.</p>
+            ? (
+              <p class="card">
+                This server has no model yet: it shows those of the folder that{" "}
+                <code>--models</code> names, and the verb <code>train</code> makes them.
+              </p>
+            )
             : (
               <ul class="cards">
                 {models.map((model) => (

@@ -3,6 +3,8 @@ import { useState } from "preact/hooks";
 import type { ScheduledSkillReport } from "../../../../engine/domain/mod.ts";
 import { Choice } from "../choice.tsx";
 import { useModels } from "../forecasts/use_models.ts";
+import { useForecastNews } from "../live/use_forecast_news.ts";
+import { hasRecords, NoRecords } from "../no_records.tsx";
 import { useApi } from "../use_api.ts";
 import { Waiting } from "../waiting.tsx";
 import { ConsistencyStrips } from "./consistency_strips.tsx";
@@ -12,52 +14,63 @@ import { ReliabilityDiagram } from "./reliability_diagram.tsx";
 
 /** How the scheduled forecasts of a model have done against a baseline. */
 export function SkillPage(): JSX.Element {
-  const models = useModels();
-  const [chosen, setChosen] = useState<string>();
-  const [against, setAgainst] = useState<string>();
-  const model = chosen ?? models.data?.[0];
-  const answer = useApi<ScheduledSkillReport>(
-    model &&
-      `/v1/skill?${new URLSearchParams({
-        model,
-        ...against === undefined ? {} : { baseline: against },
-      })}`,
-  );
-  const choose = (name: string) => {
-    setChosen(name);
-    setAgainst(undefined); // another model may be measured against others
-  };
   return (
     <>
       <h1>Skill</h1>
+      {hasRecords() ? <SkillOfModels /> : <NoRecords />}
+    </>
+  );
+}
+
+function SkillOfModels(): JSX.Element {
+  const models = useModels();
+  const [chosen, setChosen] = useState<string>();
+  useForecastNews(models.reload);
+  const model = chosen ?? models.data?.[0];
+  return (
+    <>
       <p class="lead">
         Every forecast is kept as it was made and scored once its time is over. This is how they
         did.
       </p>
       <Waiting answer={models} what="the forecasts">
         {(names) =>
-          names.length === 0
-            ? <p>No scheduled forecast has been made yet, so that nothing can be scored.</p>
+          model === undefined
+            ? (
+              <p class="card">
+                No scheduled forecast has been made yet, so that nothing can be scored.
+              </p>
+            )
             : (
               <>
-                <Choice label="Model" names={names} chosen={model} onChoose={choose} />
-                <Waiting answer={answer} what="the skill">
-                  {(report) => (
-                    <>
-                      <Choice
-                        label="Against"
-                        names={report.baselines}
-                        chosen={report.baseline}
-                        onChoose={setAgainst}
-                      />
-                      <Report report={report} />
-                    </>
-                  )}
-                </Waiting>
+                <Choice label="Model" names={names} chosen={model} onChoose={setChosen} />
+                <SkillOf key={model} model={model} />
               </>
             )}
       </Waiting>
     </>
+  );
+}
+
+function SkillOf({ model }: { model: string }): JSX.Element {
+  const [baseline, setBaseline] = useState<string>();
+  const query = new URLSearchParams(baseline === undefined ? { model } : { model, baseline });
+  const answer = useApi<ScheduledSkillReport>(`/v1/skill?${query}`);
+  useForecastNews(answer.reload);
+  return (
+    <Waiting answer={answer} what="the skill">
+      {(report) => (
+        <>
+          <Choice
+            label="Against"
+            names={report.baselines}
+            chosen={report.baseline}
+            onChoose={setBaseline}
+          />
+          <Report report={report} />
+        </>
+      )}
+    </Waiting>
   );
 }
 
