@@ -64,7 +64,10 @@ export async function serve(
   const audit = auditLogOf(configuration, log);
   const live = system && { system, clients: clientsOf(system, configuration) };
   const metrics = new ServerMetrics(queue);
-  if (live !== undefined) metrics.watchClients(live.clients);
+  if (live !== undefined) {
+    metrics.watchClients(live.clients);
+    metrics.watchLive(live.system);
+  }
   const app = createApp({
     queue,
     database,

@@ -1,6 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { LiveSystem } from "../engine/monitoring/mod.ts";
 import type { JobKind } from "./forecast_job.ts";
 import type { ForecastQueue } from "./forecast_queue.ts";
+import { watchLiveSystem } from "./live/watch_live_system.ts";
 
 /** Upper edges of the classes of durations, seconds: a forecast takes some 0.05 to 10. */
 const DURATION_EDGES = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -59,6 +61,11 @@ export class ServerMetrics {
         this.set(clients.count);
       },
     });
+  }
+
+  /** Tells how a live system stands. */
+  watchLive(system: LiveSystem): void {
+    watchLiveSystem(system, this.#registry);
   }
 
   /** All numbers, as text. */

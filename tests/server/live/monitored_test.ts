@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import * as schemas from "../../../server/live_schemas.ts";
 import { serve } from "../../../server/mod.ts";
 import { readNoisePieces } from "../../engine/monitoring/early_warning/station_noise.ts";
@@ -48,6 +48,11 @@ testWithSharedData("what a monitor found of an earthquake is all there over HTTP
       JSON.parse(JSON.stringify(monitor.feed.after(0))),
     );
     await events.return(undefined);
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    const stations = [...metrics.matchAll(/^quakecast_stations\{state="\w+"\} (\d+)$/mg)];
+    assertEquals(stations.reduce((sum, [, n]) => sum + Number(n), 0), monitor.network.length);
+    assertMatch(metrics, new RegExp(`^quakecast_live_messages_total ${monitor.feed.newest}$`, "m"));
+    assertMatch(metrics, /^quakecast_alert_latency_seconds\{quantile="0.99"\} 0?\.?\d/m);
   } finally {
     await server.stop();
   }
