@@ -1,4 +1,9 @@
-import type { EventMagnitude, Trace, WaveformNote } from "../domain/mod.ts";
+import {
+  ConfigurationError,
+  type EventMagnitude,
+  type Trace,
+  type WaveformNote,
+} from "../domain/mod.ts";
 import {
   combineStationMagnitudes,
   DISPLACEMENT_MAGNITUDE_SIGMA,
@@ -18,7 +23,11 @@ import {
   readPeriodMagnitude,
   type StationReading,
 } from "./magnitudes/read_station_magnitudes.ts";
-import { prepareStationRecords, type StationRecord } from "./magnitudes/station_record.ts";
+import {
+  noteFault,
+  prepareStationRecords,
+  type StationRecord,
+} from "./magnitudes/station_record.ts";
 
 /** Magnitudes of an event and of each of its stations, and what was noted on the way. */
 export interface MagnitudeEstimate {
@@ -69,7 +78,8 @@ export function estimateMagnitude(
   for (const method of methods) {
     const found: EventMagnitude[] = [];
     for (const record of records) {
-      const reading = METHODS[method].read(record, options);
+      const reading = tryToRead(record, { method, options, notes });
+      if (reading === undefined) continue;
       if (typeof reading === "string") {
         notes.push(noteRefusal(record.station, method, reading));
         continue;
@@ -81,6 +91,24 @@ export function estimateMagnitude(
     ofStations.push(...found);
   }
   return { magnitudes: [...ofEvent, ...ofStations], notes };
+}
+
+/** Undefined, and noted, where a station makes reading fail: the others can still be read. */
+function tryToRead(
+  record: StationRecord,
+  { method, options, notes }: {
+    method: MagnitudeMethod;
+    options: EstimateMagnitudeOptions;
+    notes: WaveformNote[];
+  },
+): StationReading | undefined {
+  try {
+    return METHODS[method].read(record, options);
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    notes.push(noteFault(record.station, error));
+    return undefined;
+  }
 }
 
 /** The event's magnitude by one way; what is said of every station, or of most, is said of it. */

@@ -12,6 +12,9 @@ const KEPT_SECONDS = 60;
  */
 const LEAST_MOTION = { velocity: 5e-6, acceleration: 1.6e-4 };
 
+/** Motion above which the response or the samples are wrong, m/s and m/s²: several times the strongest ever recorded. */
+const MOST_MOTION = { velocity: 20, acceleration: 200 };
+
 /** What was counted on a channel. */
 export interface ChannelCounts {
   /** Packets whose time had passed. */
@@ -60,7 +63,7 @@ export class ChannelWatch {
     const motion = groundMotionOf(this.#station, { code, timeMs });
     if (motion === undefined || !(samplingRateHz >= 20)) return undefined;
     this.#isAcceleration = motion.isAcceleration;
-    const samples = groundMotion(trace.samples, motion.countsPerUnit);
+    const samples = groundMotion(trace.samples, motion);
     if (samples === undefined) {
       this.#restart(samplingRateHz);
       return none;
@@ -88,15 +91,16 @@ export class ChannelWatch {
   }
 }
 
-/** Counts as metres a second or a second squared; undefined where one is no number. [sample] */
+/** Counts as metres a second or a second squared; undefined where one cannot be. [sample] */
 function groundMotion(
   counts: Trace["samples"],
-  countsPerUnit: number,
+  { countsPerUnit, isAcceleration }: { countsPerUnit: number; isAcceleration: boolean },
 ): Float64Array | undefined {
+  const most = MOST_MOTION[isAcceleration ? "acceleration" : "velocity"];
   const motion = new Float64Array(counts.length);
   for (let i = 0; i < motion.length; i++) {
     motion[i] = counts[i] / countsPerUnit;
-    if (!Number.isFinite(motion[i])) return undefined;
+    if (!(Math.abs(motion[i]) <= most)) return undefined;
   }
   return motion;
 }

@@ -7,6 +7,7 @@ import {
 } from "../../domain/mod.ts";
 import { type LocalFrame, localFrame, travelTimes } from "../../models/mod.ts";
 import { sphericalCentroid } from "../../mathematics/mod.ts";
+import { hasUsableSensitivity } from "../usable_sensitivity.ts";
 
 /** Depths that sources are looked for at, kilometres. */
 export const SOURCE_DEPTHS_KM = [4, 8, 12, 18, 30] as const;
@@ -78,7 +79,7 @@ function tableOf(model: VelocityModel, phase: "P" | "S"): Float64Array[] {
   );
 }
 
-/** How counts of a channel become ground motion; undefined where no response is known at that time. */
+/** How counts of a channel become ground motion; undefined where no usable response is known then. */
 export function groundMotionOf(
   station: WarningStation,
   { code, timeMs }: { code: ChannelCode; timeMs: number },
@@ -88,7 +89,7 @@ export function groundMotionOf(
     it.startMs <= timeMs && timeMs < it.endMs
   );
   const response = channel?.response;
-  if (response === undefined || !(response.sensitivity !== 0)) return undefined;
+  if (response === undefined || !hasUsableSensitivity(response)) return undefined;
   if (response.inputUnit === "m/s") {
     return { countsPerUnit: response.sensitivity, isAcceleration: false };
   }

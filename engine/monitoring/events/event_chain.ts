@@ -1,6 +1,4 @@
 import {
-  formatChannelCode,
-  InputError,
   instrumentOf,
   InsufficientDataError,
   type Pick,
@@ -29,6 +27,7 @@ import { componentOf } from "../picking/component_of.ts";
 import type { PickedPart } from "../picking/instrument_picker.ts";
 import { EventLedger, type LedgerEntry, picksKeyOf } from "./event_ledger.ts";
 import type { InstrumentStream, OpenInstrumentStream } from "./instrument_stream.ts";
+import { componentsOf, notesOnResponses } from "./listed_instruments.ts";
 
 /** What an event chain runs on, but for its picker; all of it can be sent to a thread. */
 export interface EventChainOptions {
@@ -73,6 +72,8 @@ const LOOK_MS = 2000;
 const LOOK_BACK_MS = 180_000;
 /** Samples are read a little beyond what is looked at, which is cut exactly. */
 const EDGE_MS = 1000;
+/** Notes on magnitudes that tell of a fault of a station; the others come with every event. */
+const FAULTS: ReadonlySet<string> = new Set(["station fault", "wrong directions"]);
 /** Most instruments of one station; more are nonsense. */
 const MOST_INSTRUMENTS = 8;
 
@@ -93,6 +94,8 @@ export class EventChain {
   readonly #associator: PickAssociator;
   readonly #locate: LocateEvent;
   readonly #ledger = new EventLedger();
+  /** What was noted since the last answer. */
+  #notes: WaveformNote[] = [];
   #recent: Pick[] = [];
   #newestMs = -Infinity;
   #lookedMs = -Infinity;
@@ -108,11 +111,12 @@ export class EventChain {
     this.#associator = new PickAssociator({ stations, times, delays, options: association });
     this.#locate = openLocateEvent({ stations, model, delays, options: location });
     this.#components = componentsOf(stations);
+    this.#notes = notesOnResponses(stations);
   }
 
   /** Takes the packets that came until a time, UTC epoch milliseconds, and works them. */
   step(traces: readonly Trace[], nowMs: number): ChainAnswer {
-    const { picks, notes } = this.#pick(traces);
+    const picks = this.#pick(traces);
     this.#take(picks);
     for (const trace of traces) this.#newestMs = Math.max(this.#newestMs, traceEndMs(trace));
     // After a cut packets are older than the clock; a clock that is wrong must not shut picks out.
@@ -124,19 +128,26 @@ export class EventChain {
     }
     const overMs = certainMs - this.#associator.longestWaitMs;
     for (const { event } of this.#ledger.sweep(overMs)) events.push({ event, state: "taken back" });
-    return { picks, events, notes };
+    return { picks, events, notes: this.#takeNotes() };
   }
 
   /** Ends the stream: all picks and events that are left. */
   finish(nowMs: number): ChainAnswer {
-    const parts = [...this.#streams.values()].map((stream) => stream.finish());
-    const picks = parts.flatMap((part) => part.picks).sort((a, b) => a.timeMs - b.timeMs);
+    const names = [...this.#streams.keys()];
+    const picks = names.flatMap((name) => this.#askInstrument(name, (stream) => stream.finish()))
+      .sort((a, b) => a.timeMs - b.timeMs);
     this.#take(picks);
     const events = this.#tellFinal(this.#associator.finish(), nowMs);
     for (const { event } of this.#ledger.sweep(Infinity)) {
       events.push({ event, state: "taken back" });
     }
-    return { picks, events, notes: parts.flatMap((part) => part.notes) };
+    return { picks, events, notes: this.#takeNotes() };
+  }
+
+  #takeNotes(): WaveformNote[] {
+    const notes = this.#notes;
+    this.#notes = [];
+    return notes;
   }
 
   #take(picks: readonly Pick[]): void {
@@ -145,9 +156,8 @@ export class EventChain {
     this.#recent.push(...usable);
   }
 
-  /** Hands the traces of each instrument to its picker; a fault of one leaves the others alone. */
-  #pick(traces: readonly Trace[]): PickedPart {
-    const found: PickedPart = { picks: [], notes: [] };
+  /** Hands the traces of each instrument to its picker. */
+  #pick(traces: readonly Trace[]): Pick[] {
     const byInstrument = new Map<string, Trace[]>();
     for (const trace of traces) {
       const name = instrumentOf(trace.code);
@@ -157,20 +167,26 @@ export class EventChain {
       if (group === undefined) byInstrument.set(name, [trace]);
       else group.push(trace);
     }
-    for (const [name, group] of byInstrument) {
-      try {
-        const part = this.#streamOf(name, group[0])?.push(group);
-        found.picks.push(...(part?.picks ?? []));
-        found.notes.push(...(part?.notes ?? []));
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        this.#streams.delete(name); // the next packet begins anew
-        const channel = formatChannelCode(group[0].code);
-        found.notes.push({ kind: "left out", message: error.message, channel });
-      }
+    return [...byInstrument].flatMap(([name, group]) =>
+      this.#askInstrument(name, () => this.#streamOf(name, group[0])?.push(group))
+    ).sort((a, b) => a.timeMs - b.timeMs || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Picks of an instrument; a fault of one is noted and leaves the others alone. */
+  #askInstrument(
+    name: string,
+    ask: (stream: InstrumentStream) => PickedPart | undefined,
+  ): Pick[] {
+    try {
+      const part = ask(this.#streams.get(name)!);
+      for (const note of part?.notes ?? []) this.#notes.push(note);
+      return part?.picks ?? [];
+    } catch (error) {
+      this.#streams.delete(name); // the next packet begins anew
+      const message = `${name}: ${error instanceof Error ? error.message : error}`;
+      this.#notes.push({ kind: "left out", message, channel: name });
+      return [];
     }
-    found.picks.sort((a, b) => a.timeMs - b.timeMs || (a.id < b.id ? -1 : 1));
-    return found;
   }
 
   #streamOf(name: string, { code }: Trace): InstrumentStream | undefined {
@@ -187,7 +203,9 @@ export class EventChain {
   /** Events as the picks of the last minutes have them, the uncertain ones included. */
   #look(nowMs: number): ChainEvent[] {
     this.#recent = this.#recent.filter(({ timeMs }) => timeMs >= nowMs - LOOK_BACK_MS);
-    const uncertain = [...this.#streams.values()].flatMap((stream) => stream.preview());
+    const uncertain = [...this.#streams.keys()].flatMap((name) =>
+      this.#askInstrument(name, (stream) => ({ picks: stream.preview(), notes: [] }))
+    );
     const picks = [...this.#recent, ...uncertain];
     const open = this.#ledger.open();
     const due = open.filter((entry) => isDue(entry, nowMs));
@@ -231,7 +249,8 @@ export class EventChain {
     // All stations are heard once the event is final; until then those that picked it will do.
     const heard = isFinal ? undefined : new Set(found.picks.map(({ code }) => stationOf(code)));
     const near = this.#waveforms.readAll({ fromMs, toMs: toMs + EDGE_MS, stations: heard });
-    const { event } = measureEvent({ ...located, magnitudes: [] }, near, this.#options);
+    const { event, notes } = measureEvent({ ...located, magnitudes: [] }, near, this.#options);
+    this.#notes.push(...notes.filter(({ kind }) => FAULTS.has(kind)));
     const entry = known ?? { id, event, picksKey, measuredMs: nowMs, isFinal };
     const changed = known === undefined || !isSame || hasOtherSize(known.event, event);
     if (known === undefined) this.#ledger.add(entry);
@@ -268,19 +287,4 @@ function hasOtherSize(before: SeismicEvent, after: SeismicEvent): boolean {
   const [a, b] = [preferredMagnitude(before), preferredMagnitude(after)];
   if (a === undefined || b === undefined) return a !== b;
   return Math.abs(a.magnitude - b.magnitude) >= 0.05;
-}
-
-/** By instrument, "NC.MEM..HH": the components that its station lists. */
-function componentsOf(stations: readonly Station[]): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const { network, station, channels } of stations) {
-    for (const { location, channel } of channels) {
-      const code = { network, station, location, channel };
-      const component = componentOf(code);
-      if (component === undefined) continue;
-      const name = instrumentOf(code);
-      found.set(name, (found.get(name) ?? new Set()).add(component));
-    }
-  }
-  return found;
 }

@@ -1,7 +1,8 @@
 import type { Trace } from "../../domain/mod.ts";
 import type { ChainHost, ChainListener } from "./chain_host.ts";
 import { type ChainPicker, openChainPicker } from "./chain_picker.ts";
-import { EventChain, type EventChainOptions } from "./event_chain.ts";
+import { type ChainAnswer, EventChain, type EventChainOptions } from "./event_chain.ts";
+import { FailureSeries } from "./failure_series.ts";
 import { ThreadedChain } from "./threaded_chain.ts";
 
 /**
@@ -13,27 +14,30 @@ export async function startChain(
   { picker, listener }: { picker: ChainPicker; listener: ChainListener },
 ): Promise<ChainHost> {
   if (picker.kind !== "opened") return await ThreadedChain.start(options, { picker, listener });
-  const chain = new EventChain(options, await openChainPicker(picker));
-  return new InlineChain(chain, listener);
+  const openStream = await openChainPicker(picker);
+  return new InlineChain(() => new EventChain(options, openStream), listener);
 }
 
 /** A chain in this thread: every step is answered before it returns. */
 class InlineChain implements ChainHost {
   readonly outstanding = 0;
   workMs = 0;
-  readonly #chain: EventChain;
+  readonly #open: () => EventChain;
+  readonly #failures = new FailureSeries();
+  #chain: EventChain;
   readonly #listener: ChainListener;
 
-  constructor(chain: EventChain, listener: ChainListener) {
-    this.#chain = chain;
+  constructor(open: () => EventChain, listener: ChainListener) {
+    this.#open = open;
+    this.#chain = open();
     this.#listener = listener;
   }
 
   step(traces: readonly Trace[], nowMs: number): void {
     const startedMs = performance.now();
-    const answer = this.#chain.step(traces, nowMs);
+    const answer = this.#try((chain) => chain.step(traces, nowMs));
     this.workMs = performance.now() - startedMs;
-    this.#listener.onAnswer(answer, nowMs);
+    if (answer !== undefined) this.#listener.onAnswer(answer, nowMs);
   }
 
   whenBelow(): Promise<void> {
@@ -41,9 +45,24 @@ class InlineChain implements ChainHost {
   }
 
   finish(nowMs: number): Promise<void> {
-    this.#listener.onAnswer(this.#chain.finish(nowMs), nowMs);
+    const answer = this.#try((chain) => chain.finish(nowMs));
+    if (answer !== undefined) this.#listener.onAnswer(answer, nowMs);
     return Promise.resolve();
   }
 
   close(): void {}
+
+  /** A chain that fails begins anew, without what it knew. */
+  #try(work: (chain: EventChain) => ChainAnswer): ChainAnswer | undefined {
+    try {
+      const answer = work(this.#chain);
+      this.#failures.worked(1);
+      return answer;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (this.#failures.failed().isFirst) this.#listener.onFailure(message);
+      this.#chain = this.#open();
+      return undefined;
+    }
+  }
 }

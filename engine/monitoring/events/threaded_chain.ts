@@ -3,6 +3,7 @@ import type { ChainHost, ChainListener } from "./chain_host.ts";
 import type { ChainStep, FromChain, ToChain } from "./chain_messages.ts";
 import type { NamedChainPicker } from "./chain_picker.ts";
 import type { EventChainOptions } from "./event_chain.ts";
+import { FailureSeries } from "./failure_series.ts";
 
 /** A chain in a thread of its own, which is started anew where it fails. */
 export class ThreadedChain implements ChainHost {
@@ -15,7 +16,11 @@ export class ThreadedChain implements ChainHost {
   #asked: number[] = [];
   #waiting: ChainStep[] = [];
   #isBusy = false;
+  /** Whether the present thread is ready, and whether one ever was. */
   #isReady = false;
+  #hasStarted = false;
+  readonly #failures = new FailureSeries();
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
   #wake: (() => void)[] = [];
   #refuse: ((error: Error) => void) | undefined;
@@ -70,6 +75,7 @@ export class ThreadedChain implements ChainHost {
   /** Ends the thread at once. */
   close(): void {
     this.#isClosed = true;
+    clearTimeout(this.#rest);
     this.#thread?.terminate();
     this.#thread = undefined;
     this.#letGo();
@@ -84,7 +90,7 @@ export class ThreadedChain implements ChainHost {
   }
 
   #send(): void {
-    if (this.#isBusy || this.#waiting.length === 0) return;
+    if (!this.#isReady || this.#isBusy || this.#waiting.length === 0) return;
     const message: ToChain = { kind: "steps", steps: this.#waiting };
     this.#waiting = [];
     this.#isBusy = true;
@@ -111,11 +117,14 @@ export class ThreadedChain implements ChainHost {
 
   #hear(message: FromChain): void {
     if (message.kind === "failed") return this.#fail(message.name, message.message);
-    if (message.kind === "ready") this.#isReady = true;
-    else {
+    if (message.kind === "ready") {
+      this.#isReady = this.#hasStarted = true;
+      this.#send(); // what came while it started
+    } else {
       const { answers, workMs, failure } = message;
       this.workMs = workMs / Math.max(1, answers.length);
       this.#isBusy = false;
+      this.#failures.worked(answers.length);
       if (failure === undefined) this.#send();
       for (const answer of answers) this.#listener.onAnswer(answer, this.#asked.shift()!);
       if (failure !== undefined) return this.#fail("Error", failure);
@@ -123,14 +132,17 @@ export class ThreadedChain implements ChainHost {
     this.#wakeAll();
   }
 
-  /** One that never started would fail again; one that ran begins anew, without what it knew. */
+  /** One that never started would fail again; one that ran begins anew, without what it knew, after a rest. */
   #fail(name: string, message: string): void {
     this.#thread?.terminate();
     this.#thread = undefined;
-    if (!this.#isReady) return this.#refuse?.(errorOf(name, message));
+    this.#isReady = false;
+    if (!this.#hasStarted) return this.#refuse?.(errorOf(name, message));
     this.#letGo();
-    this.#listener.onFailure(message);
-    this.#begin();
+    const { isFirst, restMs } = this.#failures.failed();
+    if (isFirst) this.#listener.onFailure(message);
+    if (restMs === 0) this.#begin();
+    else this.#rest = setTimeout(() => this.#begin(), restMs);
     this.#wakeAll();
   }
 

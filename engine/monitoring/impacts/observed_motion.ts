@@ -1,5 +1,6 @@
 import type { ShakingObservation, Station, StationChannel } from "../../domain/mod.ts";
 import { greatCircleKm } from "../../mathematics/mod.ts";
+import { hasUsableSensitivity } from "../usable_sensitivity.ts";
 import type { LiveSystem } from "../live/live_system.ts";
 
 /** An event as far as observations of it depend on it. */
@@ -20,6 +21,8 @@ const QUIET_SECONDS = 5;
 const BIN_SECONDS = 0.5;
 /** How much stronger than the noise a peak must be. */
 const LEAST_RATIO = 3;
+/** Faster ground, m/s, tells of a wrong response: several times the fastest ever recorded. */
+const FASTEST_M_S = 20;
 /** No more of the past is read, seconds. */
 const MOST_SECONDS = 180;
 
@@ -49,7 +52,8 @@ export function observeMotion(
 
 function horizontalsOf({ channels }: Station): StationChannel[] {
   return channels.filter(({ channel, response }) =>
-    /[NE12]$/.test(channel) && response?.inputUnit.toLowerCase() === "m/s"
+    /[NE12]$/.test(channel) && response?.inputUnit.toLowerCase() === "m/s" &&
+    hasUsableSensitivity(response)
   );
 }
 
@@ -83,5 +87,6 @@ function peakVelocity(
       0,
     );
   const peak = peakOf(shaken);
-  return peak >= LEAST_RATIO * peakOf(quiet) ? peak / response!.sensitivity : undefined;
+  const velocity = peak / Math.abs(response!.sensitivity);
+  return peak >= LEAST_RATIO * peakOf(quiet) && velocity <= FASTEST_M_S ? velocity : undefined;
 }

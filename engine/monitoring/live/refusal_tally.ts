@@ -7,7 +7,12 @@ const TELL_EVERY_MS = 600_000;
 /** What is usual in a stream, and only counted. */
 const USUAL: ReadonlySet<string> = new Set(["late", "unknown station"]);
 /** Notes of the chain that people must know; the others, such as gaps, the stream itself tells. */
-const TOLD_NOTES: ReadonlySet<string> = new Set(["left out"]);
+const TOLD_NOTES: ReadonlySet<string> = new Set([
+  "left out",
+  "station fault",
+  "wrong directions",
+  "wrong response",
+]);
 /** Most things that are remembered as told. */
 const MOST_TOLD = 10_000;
 

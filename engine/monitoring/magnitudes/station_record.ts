@@ -19,6 +19,7 @@ import {
   removeResponse,
   taperTrace,
 } from "../../preprocessing/mod.ts";
+import { hasUsableSensitivity } from "../usable_sensitivity.ts";
 import type { EstimateMagnitudeOptions } from "./magnitude_options.ts";
 import { expectArrivals, type StationArrivals } from "./station_arrivals.ts";
 
@@ -91,15 +92,41 @@ export function prepareStationRecords(
       });
       return [];
     }
-    const { traces: chosen, remarks } = chooseInstrument(byStation.get(station)!);
-    const raw = assemble(chosen, { arrivals, options, notes });
-    if (raw === undefined) return [];
-    const moving = chosen.flatMap((trace) => toVelocity(trace, { place, options, notes }));
-    const laid = moving.length === 0 ? undefined : assemble(moving, { arrivals, options, notes });
-    const velocity = laid && isPlausible(laid, { station, notes }) ? laid : undefined;
-    return [{ station, arrivals, raw, velocity, remarks: [...remarks, ...arrivals.remarks] }];
+    try {
+      const setting = { station, place, arrivals, options, notes };
+      return prepareRecord(byStation.get(station)!, setting);
+    } catch (error) { // the other stations can still be read
+      notes.push(noteFault(station, error));
+      return [];
+    }
   });
   return { records, notes };
+}
+
+/** A note on a station whose records or response made reading it fail. */
+export function noteFault(station: string, error: unknown): WaveformNote {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `${station}: left out of magnitudes: ${reason}`;
+  return { kind: "station fault", message, channel: station };
+}
+
+function prepareRecord(
+  traces: readonly Trace[],
+  { station, place, arrivals, options, notes }: {
+    station: string;
+    place: Station | undefined;
+    arrivals: StationArrivals;
+    options: EstimateMagnitudeOptions;
+    notes: WaveformNote[];
+  },
+): StationRecord[] {
+  const { traces: chosen, remarks } = chooseInstrument(traces);
+  const raw = assemble(chosen, { arrivals, options, notes });
+  if (raw === undefined) return [];
+  const moving = chosen.flatMap((trace) => toVelocity(trace, { place, options, notes }));
+  const laid = moving.length === 0 ? undefined : assemble(moving, { arrivals, options, notes });
+  const velocity = laid && isPlausible(laid, { station, notes }) ? laid : undefined;
+  return [{ station, arrivals, raw, velocity, remarks: [...remarks, ...arrivals.remarks] }];
 }
 
 function isOfUsualRate({ code, samplingRateHz }: Trace, notes: WaveformNote[]): boolean {
@@ -219,6 +246,6 @@ function responseAt(
   return place?.channels.find((channel) =>
     channel.channel === code.channel && channel.location === code.location &&
     channel.startMs <= startTimeMs && startTimeMs < channel.endMs &&
-    channel.response !== undefined
+    channel.response !== undefined && hasUsableSensitivity(channel.response)
   )?.response;
 }

@@ -1,6 +1,7 @@
 import {
   type ChannelCode,
   formatChannelCode,
+  InputError,
   instrumentOf,
   type Station,
   type StationChannel,
@@ -172,7 +173,13 @@ function turnToGround(
       azimuthDegrees: channel?.known?.azimuthDegrees ?? PURE[component][0],
       dipDegrees: channel?.known?.dipDegrees ?? PURE[component][1],
     }));
-    const ground = rotateToGround([oriented[0], oriented[1], oriented[2]]);
+    const ground = tryToRotate([oriented[0], oriented[1], oriented[2]]);
+    if (ground === undefined) {
+      const what =
+        "the directions of its channels lie in one plane: taken for what their letters say";
+      notes.push(noteOf(laid[0].trace, "wrong directions", what));
+      return byComponent.map((channel) => channel?.samples);
+    }
     for (const { trace, known } of turned) {
       const direction = `azimuth ${known!.azimuthDegrees}, dip ${known!.dipDegrees} degrees`;
       notes.push(noteOf(trace, "rotated", `turned from ${direction}`));
@@ -192,6 +199,18 @@ function turnToGround(
     }
   }
   return byComponent.map((channel) => channel?.samples);
+}
+
+/** Motion to east, north and up; undefined for directions from which it cannot be told. */
+function tryToRotate(
+  channels: Parameters<typeof rotateToGround>[0],
+): ReturnType<typeof rotateToGround> | undefined {
+  try {
+    return rotateToGround(channels);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 /** The channel of a trace whose direction is known, at the trace's start. */

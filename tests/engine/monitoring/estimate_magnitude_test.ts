@@ -6,6 +6,7 @@ import {
   type MagnitudeEstimate,
 } from "../../../engine/monitoring/mod.ts";
 import { layMagnitudeScene, SCENE_ORIGIN, type SceneOptions } from "./magnitude_scene.ts";
+import { spoilResponse } from "./spoil_response.ts";
 
 function estimate(scene: SceneOptions, options: Partial<EstimateMagnitudeOptions> = {}) {
   const { traces, stations } = layMagnitudeScene(scene);
@@ -144,4 +145,37 @@ Deno.test("gaps of a record that claims a million samples a second are not fille
   assertEquals([magnitudes.length, notes.length], [0, 1000]);
   assert(notes.every(({ kind }) => kind === "left out"));
   assert(performance.now() - before < 5000);
+});
+
+Deno.test("a station with wrong directions or response leaves the magnitudes of the others as they are", () => {
+  const { traces, stations } = layMagnitudeScene({ magnitude: 5 });
+  const estimateOf = (some: typeof traces, known: typeof stations) =>
+    estimateMagnitude(some, { stations: known, origin: SCENE_ORIGIN });
+  const without = estimateOf(traces.filter(({ code }) => code.station !== "S1"), stations);
+  for (const sensitivity of [0, NaN, 1e30]) {
+    const found = estimateOf(traces, spoilResponse(stations, "S1", sensitivity));
+    assertEquals(found.magnitudes, without.magnitudes);
+  }
+  const broken = stations.map((station) => ({
+    ...station,
+    channels: station.channels.map((channel) =>
+      station.station === "S1"
+        ? { ...channel, response: { ...channel.response!, poles: [{ real: NaN, imaginary: 0 }] } }
+        : channel
+    ),
+  }));
+  const unreadable = estimateOf(traces, broken);
+  assertEquals(unreadable.magnitudes, without.magnitudes);
+  assert(unreadable.notes.some(({ channel }) => channel?.startsWith("XX.S1")));
+  const alike = stations.map((station) => ({
+    ...station,
+    channels: station.channels.map((channel) =>
+      station.station === "S1" ? { ...channel, azimuthDegrees: 0, dipDegrees: 0 } : channel
+    ),
+  }));
+  const turned = estimateOf(traces, alike);
+  const all = estimateOf(traces, stations);
+  assertEquals(turned.magnitudes, all.magnitudes); // its letters tell the truth
+  const told = turned.notes.filter(({ kind }) => kind === "wrong directions");
+  assert(told.length > 0 && told.every(({ message }) => message.startsWith("XX.S1.")));
 });

@@ -2,6 +2,7 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { WaveformEnvelope } from "../../../../engine/domain/mod.ts";
 import { drawScene } from "../../../../engine/monitoring/mod.ts";
 import { observeMotion } from "../../../../engine/monitoring/impacts/observed_motion.ts";
+import { spoilResponse } from "../spoil_response.ts";
 
 const ORIGIN_MS = Date.UTC(2026, 0, 1);
 /** Metres a second that a channel is shaken by, 10 s after the origin. */
@@ -51,4 +52,17 @@ Deno.test("no peak is read before S has passed, of verticals, or out of noise", 
   assertEquals(observeMotion(vertical.system, { event: vertical.event }), []);
   const noisy = systemAt(40, { shaken: "HHE", noise: PEAK * 1e9 / 2 });
   assertEquals(observeMotion(noisy.system, { event: noisy.event }), []);
+});
+
+Deno.test("a response that is nonsense gives no observation, a reversed one that of the other polarity", () => {
+  const { system, event } = systemAt(40, { shaken: "HHE", noise: 50 });
+  const { network } = system;
+  const sound = observeMotion(system, { event });
+  const name = network[0].station;
+  for (const sensitivity of [0, NaN, Infinity, 1e-30, 1, 1e30]) {
+    const spoiled = { ...system, network: spoilResponse(network, name, sensitivity) };
+    assertEquals(observeMotion(spoiled, { event }), sound.slice(1), `sensitivity ${sensitivity}`);
+  }
+  const reversed = { ...system, network: spoilResponse(network, name, -1e9) };
+  assertEquals(observeMotion(reversed, { event }), sound);
 });
