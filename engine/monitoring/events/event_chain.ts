@@ -73,7 +73,11 @@ const LOOK_BACK_MS = 180_000;
 /** Samples are read a little beyond what is looked at, which is cut exactly. */
 const EDGE_MS = 1000;
 /** Notes on magnitudes that tell of a fault of a station; the others come with every event. */
-const FAULTS: ReadonlySet<string> = new Set(["station fault", "wrong directions"]);
+const FAULTS: ReadonlySet<string> = new Set([
+  "station fault",
+  "implausible motion",
+  "wrong directions",
+]);
 /** Most instruments of one station; more are nonsense. */
 const MOST_INSTRUMENTS = 8;
 

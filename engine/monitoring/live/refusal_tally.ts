@@ -10,6 +10,7 @@ const USUAL: ReadonlySet<string> = new Set(["late", "unknown station"]);
 const TOLD_NOTES: ReadonlySet<string> = new Set([
   "left out",
   "station fault",
+  "implausible motion",
   "wrong directions",
   "wrong response",
 ]);

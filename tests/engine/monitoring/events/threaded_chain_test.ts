@@ -93,7 +93,7 @@ Deno.test("steps wait until a thread is ready, and one that fails again is told 
   assert(performance.now() - failedMs > 900);
   assertEquals(answered, [2, 3]);
   assertEquals(failures.length, 1);
-  assertStringIncludes(failures[0], "network"); // of the channel code that is missing
+  assertStringIncludes(failures[0], "'channel'"); // of the channel code that is missing
 });
 
 Deno.test("each failure in a row is followed by a longer rest, until steps are answered again", () => {
