@@ -31,7 +31,7 @@ export const monitor: Verb = defineVerb({
     "happen. Each pick, event, alert and notice is a line; with --json, a document a line.\n\n" +
     "A replay lives in the time of its data, and the page ends with it: serve --database shows what " +
     "it left. A packet comes when its last sample was taken, so that records of many seconds warn " +
-    "late or never: waveform convert --record-length 512 makes short ones.",
+    "later by as much: waveform convert --record-length 512 makes short ones.",
   flags: MONITOR_FLAGS,
   examples: [
     [
