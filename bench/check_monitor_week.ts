@@ -1,7 +1,7 @@
 import type { LongCheck } from "./long_check_definition.ts";
 import type { MonitorDays } from "./monitor_days.ts";
 
-const [STATIONS, DAYS, FILLING_DAYS] = [6, 7, 2];
+const [STATIONS, DAYS, FILLING_DAYS] = [6, 7, 3];
 /** Most growth of resident memory, megabytes a simulated day. */
 const MOST_SLOPE_MB = 1;
 /** Simulated seconds a second of processor time, of all threads together, that must be reached. */

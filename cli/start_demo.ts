@@ -56,6 +56,8 @@ export interface RunningDemo {
 const DATABASE = "quakecast.sqlite";
 /** The picker looks this often: picks come half a minute after, and no later. */
 const PICK_STEP_SECONDS = 2;
+/** At any speed picks lie no further behind warnings, so that a minute holds the same of both. */
+const AHEAD_SECONDS = 3;
 /** People and maps of the demonstration reach so far, kilometres; cells of degrees. */
 const LAYOUT = { radiusKm: 80, cellDegrees: 0.03 };
 
@@ -109,7 +111,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     ...{ startMs, speed, signal: ending.signal },
   });
   const finished = system.run(Object.assign(packets, { isLive: false }), {
-    ...{ now: () => system.nowMs(), signal: ending.signal },
+    ...{ now: () => system.nowMs(), signal: ending.signal, ahead: AHEAD_SECONDS },
   });
   return {
     ...{ url: server.url, scene, system, messages, finished },

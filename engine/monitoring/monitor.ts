@@ -201,10 +201,10 @@ export class Monitor implements LiveSystem {
     this.feed.pass("latency", this.latency(), nowMs);
   }
 
-  /** Settled once the chain has few steps left, so that a replay does not run away from it. */
-  async keepPace(): Promise<void> {
-    if (this.#chain.outstanding < AHEAD_OUTSTANDING) return;
-    await this.#chain.whenBelow(AHEAD_OUTSTANDING);
+  /** Settled once the chain has fewer steps left: a few, so that a replay does not run away from it. */
+  async keepPace(ahead: number = AHEAD_OUTSTANDING): Promise<void> {
+    if (this.#chain.outstanding < ahead) return;
+    await this.#chain.whenBelow(ahead);
   }
 
   /** Ends the stream: what came is worked to its end and written down. */

@@ -38,6 +38,8 @@ export interface RunMonitorOptions {
   readonly now: () => number;
   /** Ends it; what came is still worked. */
   readonly signal?: AbortSignal;
+  /** Seconds of data that picks and events of a replay may lie behind warnings; 30 unless given. */
+  readonly ahead?: number;
 }
 
 /** What a monitor counted. */

@@ -7,8 +7,8 @@ export interface PacketTaker {
   push(packet: WarningPacket, waitedMs?: number): void;
   /** A second has passed, UTC epoch milliseconds. */
   tick(nowMs: number): void;
-  /** Settled once it is ready for more. */
-  keepPace(): Promise<void>;
+  /** Settled once it is ready for more: fewer ticks than `ahead` are not worked through. */
+  keepPace(ahead?: number): Promise<void>;
   /** Ends it. */
   finish(): Promise<void>;
 }
@@ -26,7 +26,7 @@ const BREATH_PACKETS = 256;
 export async function runMonitor(
   monitor: PacketTaker,
   stream: MonitoredStream,
-  { now, signal }: RunMonitorOptions,
+  { now, signal, ahead }: RunMonitorOptions,
 ): Promise<void> {
   if (stream.isLive) monitor.tick(now());
   const timer = stream.isLive ? setInterval(() => monitor.tick(now()), TICK_MS) : undefined;
@@ -45,7 +45,7 @@ export async function runMonitor(
       }
       for (; nextMs <= receivedMs; nextMs += TICK_MS) {
         monitor.tick(nextMs);
-        await monitor.keepPace();
+        await monitor.keepPace(ahead);
       }
       monitor.push(packet);
       if (++packets % BREATH_PACKETS === 0) await new Promise((resolve) => setTimeout(resolve));

@@ -35,10 +35,10 @@ testWithSharedData(
       assert(alerts.length >= 3 && events.length >= 3, stdout.slice(0, 2000));
       assertEquals(lines.at(-1).kind, "end");
       assertEquals(lines.at(-1).data.alerts, alerts.length);
-      const left = [...Deno.readDirSync(`${cwd}/out`)].map(({ name }) => name);
+      const left = [...Deno.readDirSync(`${cwd}/out`)].map(({ name }) => name).sort();
       assertEquals(
         left,
-        ["live.db"],
+        ["live.db", "live.db.lock"],
         "one file, no journal beside it, where forecasts were made too",
       );
       using database = openDatabase(`${cwd}/out/live.db`, { mode: "read" });
