@@ -1,5 +1,6 @@
 import type { LongCheck } from "./long_check_definition.ts";
 import type { MonitorDays } from "./monitor_days.ts";
+import { runElsewhere } from "./run_elsewhere.ts";
 
 const [STATIONS, DAYS, FILLING_DAYS] = [6, 7, 3];
 /** Most growth of resident memory, megabytes a simulated day. */
@@ -11,13 +12,19 @@ const LEAST_FOUND = 0.9;
 /** A heap that grows by a fifth at a time, as in the unit of systemd: else garbage, not data, moves it. */
 const MEMORY_FLAGS = "--v8-flags=--max-semi-space-size=4,--heap-growing-percent=20";
 
+const CHILD = new URL("./monitor_days_child.ts", import.meta.url).pathname;
+
 /** A week of a simulated network through the whole monitor. */
 export const check: LongCheck = {
   about:
     `${DAYS} days of ${STATIONS} stations x 3 channels through the whole monitor, as fast as it ` +
     `goes, after ${FILLING_DAYS} in which its feed and caches fill: memory flat, no file left open`,
-  async run(report) {
-    const facts = await replayInChild(report);
+  async run() {
+    const parts = DAYS + FILLING_DAYS;
+    const facts = await runElsewhere<MonitorDays>(CHILD, {
+      ...{ stations: STATIONS, seconds: 86_400 * parts, everySeconds: 21_600 },
+      ...{ parts, settleParts: FILLING_DAYS, stepSeconds: 60 },
+    }, [MEMORY_FLAGS]);
     const { slopeMbPerDay, openFiles, events, earthquakes, processorSpeed } = facts;
     const refuse = (what: string) => new Error(`${what}: ${JSON.stringify(facts)}`);
     if (!(slopeMbPerDay < MOST_SLOPE_MB)) throw refuse("memory grows");
@@ -27,20 +34,3 @@ export const check: LongCheck = {
     return { ...facts };
   },
 };
-
-async function replayInChild(report: (message: string) => void): Promise<MonitorDays> {
-  const program = new URL("./monitor_week_child.ts", import.meta.url).pathname;
-  const days = { stations: STATIONS, days: DAYS + FILLING_DAYS, fillingDays: FILLING_DAYS };
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", MEMORY_FLAGS, program, JSON.stringify(days)],
-    ...{ stdout: "piped", stderr: "inherit" },
-  }).spawn();
-  let text = "";
-  for await (const part of child.stdout.pipeThrough(new TextDecoderStream())) {
-    const lines = (text + part).split("\n");
-    text = lines.pop()!;
-    lines.forEach(report);
-  }
-  if (!(await child.status).success) throw new Error("the replay has failed");
-  return JSON.parse(text);
-}
