@@ -153,7 +153,7 @@ Deno.test("one that takes nothing is cut, costs nothing, and misses nothing when
       Array.from({ length: 895 }, (_, i) => 6 + i),
     );
     back.leave();
-  }, () => new LiveFeed()));
+  }, () => new LiveFeed({ keepCharacters: 1e8 })));
 
 Deno.test("silence is broken by heartbeats, and the timer ends with the last client", async () => {
   const feed = new LiveFeed();
