@@ -127,6 +127,11 @@ export const VERBS: readonly ListedVerb[] = [
     ],
   },
   {
+    name: "drift",
+    summary: "tell whether a model should be trained again, why, and since when",
+    load: async () => (await import("./commands/drift.ts")).drift,
+  },
+  {
     name: "forecast",
     summary: "forecast from a catalogue, with the skill beside it",
     load: async () => (await import("./commands/forecast.ts")).forecast,

@@ -9,6 +9,7 @@ export * from "./catalogue.ts";
 export * from "./category_column.ts";
 export * from "./completeness_method.ts";
 export * from "./declustering_report.ts";
+export * from "./drift_report.ts";
 export * from "./duration.ts";
 export * from "./errors.ts";
 export * from "./progress.ts";

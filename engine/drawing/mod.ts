@@ -12,6 +12,7 @@ export { cleaningTable } from "./cleaning_table.ts";
 export * from "./association_text.ts";
 export * from "./decluster_text.ts";
 export * from "./draw_actual_predicted.ts";
+export { driftText } from "./drift_text.ts";
 export type { MapCells } from "./draw_cells.ts";
 export { type CountChartOptions, type CountSeries, drawCounts } from "./draw_counts.ts";
 export * from "./draw_cumulative_gain.ts";

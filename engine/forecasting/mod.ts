@@ -24,6 +24,8 @@ export { datasetNameOf } from "./benchmark/published_regions.ts";
 export { areaOfPolygon } from "./benchmark/region_area.ts";
 export * from "./benchmark/write_benchmark_document.ts";
 export * from "./decluster_catalogue.ts";
+export * from "./drift/material_of_network.ts";
+export * from "./drift/watch_drift.ts";
 export * from "./evaluate_on_source.ts";
 export * from "./forecast_aftershocks.ts";
 export * from "./forecast_etas_aftershocks.ts";

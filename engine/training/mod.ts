@@ -23,6 +23,7 @@ export * from "./labelled_window.ts";
 export * from "./fit_state.ts";
 export * from "./learning_rate.ts";
 export * from "./location_network_folder.ts";
+export { overlapOf } from "./make_card.ts";
 export * from "./measure_skill.ts";
 export * from "./optimiser_state.ts";
 export * from "./penalty.ts";

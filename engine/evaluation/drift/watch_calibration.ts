@@ -1,0 +1,155 @@
+import type { CalibrationDirection, CalibrationDrift } from "../../domain/mod.ts";
+import { RandomStream, sampleQuantile, standardNormalQuantile } from "../../mathematics/mod.ts";
+import { changePoint } from "./change_point.ts";
+import { averageRunLength, cumulativeSums, spreadScores } from "./cumulative_sums.ts";
+import type { DriftWindows, WatchOptions } from "./drift_material.ts";
+import { rowsBetween } from "./rows_between.ts";
+
+/** Made for shifts of one standard deviation, the customary size. */
+const ALLOWANCE = 0.5;
+
+/** Simulated series from which the limit comes: a chance of 1 % is then known to 0.2 %. */
+const SIMULATED = 1_999;
+
+/** Fewer earlier windows than this tell too little of what is usual. */
+const FEWEST_BEFORE = 30;
+
+/** Transforms are kept this far from 0 and 1: scores stay within 3.1. */
+const EDGE = 1e-3;
+
+const DIRECTIONS: readonly CalibrationDirection[] = [
+  "more than forecast",
+  "less than forecast",
+  "forecasts too narrow",
+  "forecasts too wide",
+];
+
+/**
+ * Charts of cumulative sums of where what came lies in its forecast, for its mean and for its spread.
+ * Each window's transform is placed among those of earlier windows, which makes scores standard normal
+ * whatever the forecasts' own faults were; without enough of those calibration itself is the standard.
+ * The limit has the stated chance of being reached in so many windows without a change: it comes from
+ * seeded simulations of the whole, the earlier windows and their correlation among them.
+ */
+export function watchCalibration(
+  { issueMs, endMs, transform, overlap }: DriftWindows,
+  { fromMs, untilMs, level }: WatchOptions,
+): CalibrationDrift {
+  const past = rowsBetween({ issueMs, endMs }, { fromMs: -Infinity, untilMs: fromMs });
+  const rows = rowsBetween({ issueMs, endMs }, { fromMs, untilMs });
+  const thin = (at: { start: number; end: number }) =>
+    Array.from(
+      { length: Math.ceil((at.end - at.start) / overlap) },
+      (_, i) => at.start + i * overlap,
+    );
+  const chosen = thin(rows);
+  const before = thin(past).map((row) => transform[row]);
+  const reference = before.length >= FEWEST_BEFORE ? Float64Array.from(before).sort() : null;
+  const scores = Float64Array.from(chosen, (row) => scoreOf(transform[row], reference));
+  const correlation = reference === null
+    ? 0
+    : correlationOf(before.map((value) => scoreOf(value, reference)));
+  const chart = pathsOf(scores);
+  const largest = largestOf(chart);
+  const simulated = simulateLargest({
+    ...{ before: reference?.length ?? 0, windows: scores.length, correlation },
+  });
+  const limit = sampleQuantile(simulated, 1 - level);
+  const reached = simulated.filter((sum) => sum >= largest).length;
+  const alarm = firstOver(chart, limit);
+  return {
+    against: reference === null ? "uniform" : "own past",
+    ...{ windowsBefore: before.length, windows: scores.length, correlation, limit, largest, level },
+    allowance: ALLOWANCE,
+    // Two charts, of mean and spread, share the alarms.
+    averageRunLength: averageRunLength({ allowance: ALLOWANCE, limit }) / 2,
+    probability: (1 + reached) / (1 + SIMULATED),
+    endMs: chosen.map((row) => endMs[row]),
+    paths: Object.fromEntries(
+      DIRECTIONS.map((name, i) => [name, Array.from(chart[i])]),
+    ) as unknown as CalibrationDrift["paths"],
+    alarmMs: alarm === null ? null : endMs[chosen[alarm.index]],
+    sinceMs: alarm === null ? null : issueMs[chosen[beginOf(scores, alarm.path)]],
+    direction: alarm === null ? null : DIRECTIONS[alarm.path],
+    isChanged: alarm !== null,
+  };
+}
+
+/** A standard normal score of a transform: its place among earlier ones, or the transform itself. */
+function scoreOf(value: number, reference: Float64Array | null): number {
+  if (reference === null) return standardNormalQuantile(clip(value));
+  let [low, high] = [0, reference.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (reference[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return standardNormalQuantile(clip((low + 0.5) / (reference.length + 1)));
+}
+
+function clip(probability: number): number {
+  return Math.min(1 - EDGE, Math.max(EDGE, probability));
+}
+
+/** Correlation of neighbours, not below 0, what short series hide of it added (Kendall 1954). */
+function correlationOf(scores: readonly number[]): number {
+  const size = scores.length;
+  const mean = scores.reduce((sum, score) => sum + score, 0) / size;
+  let [product, square] = [0, 0];
+  scores.forEach((score, i) => {
+    square += (score - mean) ** 2;
+    if (i > 0) product += (score - mean) * (scores[i - 1] - mean);
+  });
+  const found = square > 0 ? product / square : 0;
+  return Math.min(0.95, Math.max(0, found + (1 + 3 * found) / size));
+}
+
+/** Sums of both charts, in the order of DIRECTIONS. */
+function pathsOf(scores: Float64Array): Float64Array[] {
+  const mean = cumulativeSums(scores, { allowance: ALLOWANCE });
+  const spread = cumulativeSums(spreadScores(scores), { allowance: ALLOWANCE });
+  return [mean.up, mean.down, spread.up, spread.down];
+}
+
+function largestOf(chart: readonly Float64Array[]): number {
+  return chart.reduce((most, path) => path.reduce((top, sum) => Math.max(top, sum), most), 0);
+}
+
+/** The largest sum of each of many series in which nothing changes. */
+function simulateLargest(
+  { before, windows, correlation }: { before: number; windows: number; correlation: number },
+): Float64Array {
+  const random = new RandomStream("cumulative sums without a change");
+  const innovation = Math.sqrt(1 - correlation * correlation);
+  const series = new Float64Array(before + windows);
+  return Float64Array.from({ length: SIMULATED }, () => {
+    let value = random.normal();
+    for (let i = 0; i < series.length; i++) {
+      series[i] = value;
+      value = correlation * value + innovation * random.normal();
+    }
+    const reference = before === 0 ? null : series.slice(0, before).sort();
+    const later = series.subarray(before);
+    const scores = reference === null
+      ? later.map((score) => Math.min(3.0902, Math.max(-3.0902, score)))
+      : later.map((score) => scoreOf(score, reference));
+    return largestOf(pathsOf(scores));
+  });
+}
+
+function firstOver(
+  chart: readonly Float64Array[],
+  limit: number,
+): { index: number; path: number } | null {
+  for (let index = 0; index < chart[0].length; index++) {
+    const path = chart.findIndex((sums) => sums[index] > limit);
+    if (path >= 0) return { index, path };
+  }
+  return null;
+}
+
+/** Where the mean, or the spread, most probably shifted. */
+function beginOf(scores: Float64Array, path: number): number {
+  const series = path < 2 ? scores : spreadScores(scores);
+  return changePoint(series, { before: 0 })?.index ?? 0;
+}
