@@ -1,5 +1,5 @@
 import type { CatalogueDrift, DriftReport, InputsDrift } from "../domain/mod.ts";
-import { formatDate, formatProbability } from "./format_number.ts";
+import { formatCount, formatProbability } from "./format_number.ts";
 import { formatTable } from "./format_table.ts";
 import type { TableCell } from "./table.ts";
 
@@ -10,51 +10,56 @@ const VERDICTS = {
   retrain: "Retrain: the model is not what it was.",
 } as const;
 
+const INPUT_NOTE =
+  "The population stability index compares an input now with its training part. Its limit allows for " +
+  "the number of inputs and for how many independent steps each part is worth; the rule of thumb of " +
+  "0.1 and 0.25 knows neither. Untold: fewer than 50 or 10 independent steps.";
+
 /** A report on drift as text: the verdict, why, and a table for each monitor. */
 export function driftText(report: DriftReport): string {
   const { model, watchedFromMs, watchedUntilMs, falseAlarmRate, verdict, reasons } = report;
   const { sinceMs, inputs, catalogue } = report;
   return [
     `${VERDICTS[verdict]}` +
-    (sinceMs === null ? "" : ` The change most probably began about ${formatDate(sinceMs)}.`),
+    (sinceMs === null ? "" : ` The change most probably began about ${showDay(sinceMs)}.`),
     reasons.map((reason) => `- ${reason}`).join("\n"),
-    `${model} was watched from ${formatDate(watchedFromMs)} to ${formatDate(watchedUntilMs)}. ` +
+    `${model} was watched from ${showDay(watchedFromMs)} to ${showDay(watchedUntilMs)}. ` +
     `Where nothing changes, ${
       formatProbability(falseAlarmRate)
     } of such reports say something else ` +
     "than steady.",
     monitorTable(report),
+    monitorNotes(report),
     ...(catalogue === null ? [] : [catalogueTable(catalogue)]),
-    ...(inputs === null ? [] : [inputTable(inputs)]),
+    ...(inputs === null ? [] : [inputTable(inputs), INPUT_NOTE]),
   ].join("\n\n");
 }
 
 function monitorTable({ skill, calibration, inputs, catalogue }: DriftReport): string {
   const { before, watched } = skill;
   const rows: TableCell[][] = [[
-    `gain over ${skill.baseline} (nats per window)`,
-    before === null ? "none to compare with" : interval(before),
+    "gain (nats per window)",
+    before === null ? "" : interval(before),
     interval(watched),
     ...chance(skill.probability, skill.level),
     yes(skill.isChanged),
   ], [
-    `calibration (largest cumulative sum, limit ${calibration.limit.toFixed(2)}, one false alarm ` +
-    `in ${Math.round(calibration.averageRunLength)} windows)`,
-    calibration.against === "uniform" ? "uniform" : `${calibration.windowsBefore} windows`,
-    `${calibration.largest.toFixed(2)} in ${calibration.windows} windows`,
+    "calibration (largest sum)",
+    `limit ${calibration.limit.toFixed(2)}`,
+    calibration.largest.toFixed(2),
     ...chance(calibration.probability, calibration.level),
-    calibration.direction ?? "no",
+    yes(calibration.isChanged),
   ]];
   if (catalogue !== null) {
     const { training, level } = catalogue;
     rows.push([
-      `magnitudes from ${catalogue.modelCompleteness} on (events)`,
-      String(training.events),
-      String(catalogue.watched.events),
+      `magnitudes from ${catalogue.modelCompleteness} (events)`,
+      formatCount(training.events),
+      formatCount(catalogue.watched.events),
       ...chance(catalogue.magnitudeProbability, level),
       yes(catalogue.isRecordedOtherwise),
     ], [
-      `typical rate from magnitude ${catalogue.commonCompleteness} on (against training)`,
+      `rate from ${catalogue.commonCompleteness} (typical week)`,
       "1.00",
       catalogue.rateRatio.toFixed(2),
       ...chance(catalogue.rateProbability, level),
@@ -64,9 +69,9 @@ function monitorTable({ skill, calibration, inputs, catalogue }: DriftReport): s
   if (inputs !== null) {
     const told = inputs.features.filter(({ probability }) => probability !== null).length;
     rows.push([
-      "inputs (population stability, below)",
+      "inputs (stability index)",
       "",
-      `${told} of ${inputs.features.length} can be told`,
+      `${told} of ${inputs.features.length} told`,
       ...chance(inputs.probability, inputs.level),
       yes(inputs.isChanged),
     ]);
@@ -74,13 +79,28 @@ function monitorTable({ skill, calibration, inputs, catalogue }: DriftReport): s
   return formatTable(rows, {
     columns: [
       { title: "monitor" },
-      { title: "before" },
-      { title: "watched" },
-      { title: "chance without a change", align: "right" },
+      { title: "before", align: "right" },
+      { title: "watched", align: "right" },
+      { title: "chance if unchanged", align: "right" },
       { title: "alarm below", align: "right" },
       { title: "changed" },
     ],
   });
+}
+
+/** What the figures of the table are measured against. */
+function monitorNotes({ skill, calibration }: DriftReport): string {
+  const { windows, windowsBefore, against, averageRunLength, level } = calibration;
+  const standard = against === "uniform"
+    ? "against uniform places in the forecast distributions"
+    : `against the ${formatCount(windowsBefore)} before them`;
+  return `The gain is over ${skill.baseline}, of ${formatCount(skill.watched.windows)} windows` +
+    (skill.before === null ? "; without earlier ones it is held against 0" : "") +
+    `. Calibration is of ${formatCount(windows)} windows that share no events, ${standard}; its ` +
+    `limit is passed in so many with a chance of ${
+      formatProbability(level)
+    }, in independent ones ` +
+    `once in about ${formatCount(averageRunLength)}.`;
 }
 
 function catalogueTable({ training, watched, commonCompleteness }: CatalogueDrift): string {
@@ -124,22 +144,29 @@ function inputTable({ features }: InputsDrift): string {
       one.stability.toFixed(3),
       one.limit === null ? "" : one.limit.toFixed(3),
       one.ruleOfThumb,
-      one.probability === null
-        ? `untold (worth ${one.effectiveWatched.toFixed(0)} independent steps)`
-        : shortChance(one.probability),
+      one.probability === null ? "untold" : shortChance(one.probability),
+      formatCount(one.effectiveTraining),
+      formatCount(one.effectiveWatched),
       yes(one.isChanged),
     ]),
     {
       columns: [
         { title: "input" },
-        { title: "stability index", align: "right" },
-        { title: "its limit", align: "right" },
-        { title: "rule of thumb 0.1, 0.25" },
-        { title: "chance without a change", align: "right" },
+        { title: "index", align: "right" },
+        { title: "limit", align: "right" },
+        { title: "by 0.1, 0.25" },
+        { title: "chance", align: "right" },
+        { title: "worth: training", align: "right" },
+        { title: "watched", align: "right" },
         { title: "changed" },
       ],
     },
   );
+}
+
+/** The day of a time. */
+function showDay(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10);
 }
 
 function interval({ nats, low, high }: { nats: number; low: number; high: number }): string {

@@ -16,6 +16,7 @@ export { driftText } from "./drift_text.ts";
 export type { MapCells } from "./draw_cells.ts";
 export { type CountChartOptions, type CountSeries, drawCounts } from "./draw_counts.ts";
 export * from "./draw_cumulative_gain.ts";
+export { drawDrift } from "./draw_drift.ts";
 export * from "./draw_epicentre_map.ts";
 export type { Epicentres } from "./draw_epicentres.ts";
 export * from "./draw_magnitude_distribution.ts";

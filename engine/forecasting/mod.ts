@@ -25,6 +25,8 @@ export { areaOfPolygon } from "./benchmark/region_area.ts";
 export * from "./benchmark/write_benchmark_document.ts";
 export * from "./decluster_catalogue.ts";
 export * from "./drift/material_of_network.ts";
+export { materialOfPointModel } from "./drift/material_of_point_model.ts";
+export * from "./drift/material_of_schedule.ts";
 export * from "./drift/watch_drift.ts";
 export * from "./evaluate_on_source.ts";
 export * from "./forecast_aftershocks.ts";

@@ -36,6 +36,7 @@ export {
 } from "./features.ts";
 export { LEAST_EVENTS } from "./check_catalogue.ts";
 export { estimateCompleteness } from "./estimate_completeness.ts";
+export { buildBinSeries, type RawSeries } from "./build_series.ts";
 export { inspectCatalogue } from "./inspect_catalogue.ts";
 export * from "./keep_complete.ts";
 export { fitPreparation } from "./fit_preparation.ts";

@@ -1,6 +1,6 @@
 import {
   findRoot,
-  sampleQuantile,
+  sortedQuantile,
   upperIncompleteGammaRegularised,
 } from "../../mathematics/mod.ts";
 
@@ -10,8 +10,11 @@ const MOST_BINS = 10;
 /** Independent steps that a bin should hold for the law of the index to be that of chi-square. */
 const STEPS_PER_BIN = 5;
 
-/** Fewer independent steps than this tell nothing. */
-export const FEWEST_EFFECTIVE_STEPS = 10;
+/** Fewer independent values than this in the watched part tell nothing. */
+const FEWEST_WATCHED = 10;
+
+/** From fewer in the training part their own correlation time cannot be told: it comes out too short. */
+const FEWEST_TRAINING = 50;
 
 /** Added to every bin: an empty one would make the index infinite. */
 const ADDED = 0.5;
@@ -72,7 +75,8 @@ export function populationStability(
     0,
   );
   const scale = 1 / effectiveTraining + 1 / effectiveWatched;
-  const isTold = fewest >= FEWEST_EFFECTIVE_STEPS && bins >= 2;
+  const isTold = effectiveTraining >= FEWEST_TRAINING && effectiveWatched >= FEWEST_WATCHED &&
+    bins >= 2;
   const probability = isTold ? chiSquareTail(stability / scale, bins - 1) : null;
   return { stability, bins, probability, effectiveTraining, effectiveWatched };
 }
@@ -98,11 +102,10 @@ function chiSquareTail(value: number, freedom: number): number {
 /** Upper edges of all bins but the last, rising; equal quantiles are one edge. */
 function quantileEdges(values: ArrayLike<number>, bins: number): number[] {
   const edges: number[] = [];
-  let largest = -Infinity;
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i]);
+  const sorted = Float64Array.from(values).sort();
   for (let bin = 1; bin < bins; bin++) {
-    const edge = sampleQuantile(values, bin / bins);
-    if (edge < largest && edge > (edges.at(-1) ?? -Infinity)) edges.push(edge);
+    const edge = sortedQuantile(sorted, bin / bins);
+    if (edge < sorted[sorted.length - 1] && edge > (edges.at(-1) ?? -Infinity)) edges.push(edge);
   }
   return edges;
 }

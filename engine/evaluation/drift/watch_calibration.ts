@@ -1,5 +1,6 @@
 import type { CalibrationDirection, CalibrationDrift } from "../../domain/mod.ts";
 import { RandomStream, sampleQuantile, standardNormalQuantile } from "../../mathematics/mod.ts";
+import { autocorrelationTime } from "./autocorrelation_time.ts";
 import { changePoint } from "./change_point.ts";
 import { averageRunLength, cumulativeSums, spreadScores } from "./cumulative_sums.ts";
 import type { DriftWindows, WatchOptions } from "./drift_material.ts";
@@ -16,6 +17,9 @@ const FEWEST_BEFORE = 30;
 
 /** Transforms are kept this far from 0 and 1: scores stay within 3.1. */
 const EDGE = 1e-3;
+
+/** Scores that are more correlated than this tell nothing. */
+const MOST_CORRELATED = 0.95;
 
 const DIRECTIONS: readonly CalibrationDirection[] = [
   "more than forecast",
@@ -91,17 +95,13 @@ function clip(probability: number): number {
   return Math.min(1 - EDGE, Math.max(EDGE, probability));
 }
 
-/** Correlation of neighbours, not below 0, what short series hide of it added (Kendall 1954). */
+/**
+ * Correlation of neighbours of the series without longer memory whose means vary as much as those of the
+ * scores: their memory may be longer than from one to the next.
+ */
 function correlationOf(scores: readonly number[]): number {
-  const size = scores.length;
-  const mean = scores.reduce((sum, score) => sum + score, 0) / size;
-  let [product, square] = [0, 0];
-  scores.forEach((score, i) => {
-    square += (score - mean) ** 2;
-    if (i > 0) product += (score - mean) * (scores[i - 1] - mean);
-  });
-  const found = square > 0 ? product / square : 0;
-  return Math.min(0.95, Math.max(0, found + (1 + 3 * found) / size));
+  const time = autocorrelationTime(scores);
+  return Math.min(MOST_CORRELATED, (time - 1) / (time + 1));
 }
 
 /** Sums of both charts, in the order of DIRECTIONS. */
