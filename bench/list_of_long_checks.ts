@@ -18,6 +18,7 @@ export const LONG_CHECKS = [
   { name: "association_swarms", load: () => import("./check_association_swarms.ts") },
   { name: "calibration_coverage", load: () => import("./check_calibration_coverage.ts") },
   { name: "csep_uniformity", load: () => import("./check_csep_uniformity.ts") },
+  { name: "drift", load: () => import("./check_drift.ts") },
   { name: "etas_fits", load: () => loadFits(FITTED) },
   ...FITTED.map((name) => ({ name: `etas_fits_${name}`, load: () => loadFits([name]) })),
   { name: "etas_forecast", load: () => import("./check_etas_forecast.ts") },

@@ -160,7 +160,7 @@ export interface CatalogueDrift {
   readonly watched: MagnitudePart;
   /** Chance of so different magnitudes, above the model's completeness, without a change. */
   readonly magnitudeProbability: number;
-  /** Typical rate above the common completeness against the training part. */
+  /** Rate of independent events above the common completeness over that of the training part. */
   readonly rateRatio: number;
   /** Chance of so different a rate without a change; neighbouring weeks are allowed for; null where untold. */
   readonly rateProbability: number | null;

@@ -13,7 +13,7 @@ const VERDICTS = {
 const INPUT_NOTE =
   "The population stability index compares an input now with its training part. Its limit allows for " +
   "the number of inputs and for how many independent steps each part is worth; the rule of thumb of " +
-  "0.1 and 0.25 knows neither. Untold: fewer than 50 or 10 independent steps.";
+  "0.1 and 0.25 knows neither. Untold: fewer than 100 or 10 independent steps.";
 
 /** A report on drift as text: the verdict, why, and a table for each monitor. */
 export function driftText(report: DriftReport): string {
@@ -59,7 +59,7 @@ function monitorTable({ skill, calibration, inputs, catalogue }: DriftReport): s
       ...chance(catalogue.magnitudeProbability, level),
       yes(catalogue.isRecordedOtherwise),
     ], [
-      `rate from ${catalogue.commonCompleteness} (typical week)`,
+      `rate from ${catalogue.commonCompleteness} (independent)`,
       "1.00",
       catalogue.rateRatio.toFixed(2),
       ...chance(catalogue.rateProbability, level),

@@ -58,7 +58,7 @@ export type { ForecastArea } from "./scheduled/forecast_area.ts";
 export { forecastIdentifier } from "./scheduled/forecast_identifier.ts";
 export * from "./scheduled/forecast_schedule.ts";
 export * from "./scheduled/gate_scored.ts";
-export type { ForecastScheduleOptions } from "./scheduled/schedule_options.ts";
+export type { ForecastScheduleOptions, ScheduleNoticeKind } from "./scheduled/schedule_options.ts";
 export * from "./scheduled/scheduled_model.ts";
 export type { ScheduledEvidence, ScheduledRecord } from "./scheduled/scheduled_record.ts";
 export * from "./scheduled/simple_model.ts";

@@ -1,7 +1,9 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { resolveOptions, type ScheduledForecast } from "../../engine/domain/mod.ts";
-import { reportScheduledSkill } from "../../engine/forecasting/mod.ts";
+import { reportScheduledSkill, watchScheduledDrift } from "../../engine/forecasting/mod.ts";
 import type { Database } from "../../engine/storage/mod.ts";
+import { DRIFT_EXAMPLE } from "../drift_example.ts";
+import { DriftReportSchema } from "../drift_schema.ts";
 import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
 import { refusal } from "../problem_of_error.ts";
 import {
@@ -10,6 +12,7 @@ import {
   SKILL_EXAMPLE,
 } from "../scheduled_examples.ts";
 import {
+  DRIFT_OPTIONS,
   SCHEDULED_LATEST_OPTIONS,
   SCHEDULED_LIST_OPTIONS,
   SKILL_OPTIONS,
@@ -26,8 +29,8 @@ const ROOT = "/v1/scheduled-forecasts";
 const PROBLEMS = { 400: "A parameter is unknown or wrong.", 401: "An API key is needed." };
 
 /**
- * GET /v1/scheduled-forecasts, /latest and /{id} below it, and GET /v1/skill, where the server has a
- * database.
+ * GET /v1/scheduled-forecasts, /latest and /{id} below it, and GET /v1/skill and /v1/drift, where the
+ * server has a database.
  */
 export function addScheduledForecastRoutes(
   app: OpenAPIHono<ServerEnvironment>,
@@ -49,14 +52,26 @@ export function addScheduledForecastRoutes(
   );
   app.get("/v1/skill", (c) => {
     const options = resolveOptions(SKILL_OPTIONS, c.req.query());
-    return answers.send(c, (database) => {
-      const [newest] = database.scheduled.list({ model: options.model, limit: 1 });
-      if (newest !== undefined) {
-        return reportScheduledSkill(database, { ...options, model: newest.model });
-      }
-      throw refusal("not-found", "There is no scheduled forecast of this model.");
-    });
+    return answers.send(
+      c,
+      (database) =>
+        reportScheduledSkill(database, { ...options, model: findModel(database, options) }),
+    );
   });
+  app.get("/v1/drift", (c) => {
+    const options = resolveOptions(DRIFT_OPTIONS, c.req.query());
+    return answers.send(
+      c,
+      (database) => watchScheduledDrift(database, { model: findModel(database, options) }),
+    );
+  });
+}
+
+/** The model that is asked for, or that of the newest forecast. */
+function findModel({ scheduled }: Database, { model }: { readonly model?: string }): string {
+  const [newest] = scheduled.list({ model, limit: 1 });
+  if (newest !== undefined) return newest.model;
+  throw refusal("not-found", "There is no scheduled forecast of this model.");
 }
 
 function listForecasts(
@@ -141,6 +156,19 @@ function describeRoutes(app: OpenAPIHono<ServerEnvironment>): void {
     responses: {
       ...jsonAnswer("The skill so far.", SkillReportSchema, SKILL_EXAMPLE),
       ...problemAnswers({ ...PROBLEMS, 404: "The model has made no scheduled forecast." }),
+    },
+  });
+  register("/v1/drift", {
+    parameters: { query: queryParameters(DRIFT_OPTIONS) },
+    operationId: "get_drift",
+    summary: "Whether a model should be trained again, by what came of its daily forecasts",
+    responses: {
+      ...jsonAnswer("The report.", DriftReportSchema, DRIFT_EXAMPLE),
+      ...problemAnswers({
+        ...PROBLEMS,
+        404: "The model has made no scheduled forecast.",
+        422: "Fewer than eight of its daily forecasts have come to their end.",
+      }),
     },
   });
 }

@@ -123,13 +123,15 @@ function catalogueReasons(catalogue: CatalogueDrift): string[] {
   }
   if (catalogue.isRateChanged) {
     reasons.push(
-      `The Earth changed: typical weeks have ${rateRatio.toFixed(2)} times as many events from ` +
+      `The Earth changed: there are ${
+        rateRatio.toFixed(2)
+      } times as many independent events from ` +
         `magnitude ${commonCompleteness} on, which both parts hold, as in training.`,
     );
   } else if (catalogue.isRecordedOtherwise) {
     reasons.push(
-      `The Earth did not, as far as can be told: the rate from magnitude ${commonCompleteness} on ` +
-        `is ${rateRatio.toFixed(2)} times that of training.`,
+      `The Earth did not, as far as can be told: the rate of independent events from magnitude ` +
+        `${commonCompleteness} on is ${rateRatio.toFixed(2)} times that of training.`,
     );
   }
   return reasons;

@@ -39,7 +39,10 @@ export function autocorrelationTime(values: ArrayLike<number>): number {
   return Math.max(time, slowTime(ranks, variance / size));
 }
 
-/** The largest ratio of the variance of block means to that of means of independent steps. */
+/**
+ * The largest ratio of the variance of block means to that of means of independent steps, each with its
+ * standard error added, as few blocks tell little of their variance.
+ */
 function slowTime(ranks: Float64Array, variance: number): number {
   let slowest = 1;
   for (let length = 2; length * FEWEST_BLOCKS <= ranks.length; length *= 2) {
@@ -52,7 +55,8 @@ function slowTime(ranks: Float64Array, variance: number): number {
     );
     const mean = means.reduce((sum, one) => sum + one, 0) / blocks;
     const spread = means.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (blocks - 1);
-    slowest = Math.max(slowest, length * spread / variance);
+    const error = 1 + Math.sqrt(2 / (blocks - 1));
+    slowest = Math.max(slowest, error * length * spread / variance);
   }
   return slowest;
 }

@@ -30,6 +30,13 @@ export interface DriftEvents {
   readonly timeMs: Float64Array;
   /** Magnitudes. [event] */
   readonly magnitude: Float64Array;
+  /** Epicentres, by which aftershocks are set aside; left out of events in a plane. */
+  readonly places?: {
+    /** Degrees north. [event] */
+    readonly latitude: Float64Array;
+    /** Degrees east. [event] */
+    readonly longitude: Float64Array;
+  };
   /** Completeness that the model counts from. */
   readonly completeness: number;
   /** Rounding of the magnitudes. */

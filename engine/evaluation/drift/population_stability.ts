@@ -14,7 +14,7 @@ const STEPS_PER_BIN = 5;
 const FEWEST_WATCHED = 10;
 
 /** From fewer in the training part their own correlation time cannot be told: it comes out too short. */
-const FEWEST_TRAINING = 50;
+const FEWEST_TRAINING = 100;
 
 /** Added to every bin: an empty one would make the index infinite. */
 const ADDED = 0.5;

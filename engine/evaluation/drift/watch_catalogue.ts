@@ -1,5 +1,9 @@
 import type { CatalogueDrift, MagnitudePart } from "../../domain/mod.ts";
-import { bValueTintiMulargia, standardNormalCumulative } from "../../mathematics/mod.ts";
+import {
+  bValueTintiMulargia,
+  declusterGardnerKnopoff,
+  standardNormalCumulative,
+} from "../../mathematics/mod.ts";
 import { autocorrelationTime } from "./autocorrelation_time.ts";
 import { changePoint } from "./change_point.ts";
 import { compareSamples } from "./compare_samples.ts";
@@ -32,8 +36,8 @@ interface Part {
  * Tells a catalogue that is kept otherwise from an Earth that behaves otherwise. Magnitudes above the
  * model's completeness are independent of each other however events cluster, so that a change of their
  * law is seen soon; where small ones lack, the rest is compared from the magnitude on from which both
- * parts have one law. The typical number in a week, a mean of logarithms that no single sequence rules,
- * tells whether the rate has changed there.
+ * parts have one law. Whether the rate has changed there the weekly numbers of events tell that are left
+ * without fore- and aftershocks: sequences come and go for years without anything having changed.
  */
 export function watchCatalogue(
   events: DriftEvents,
@@ -54,7 +58,7 @@ export function watchCatalogue(
     isRecordedOtherwise && chanceFrom(common) < AGREE &&
     Math.min(above(training, common).length, above(watched, common).length) >= FEWEST
   ) common = Math.round((common + STEP) * 100) / 100;
-  const rate = compareRates(training, watched, common - half);
+  const rate = compareRates(events, { training, watched, least: common - half });
   const isRateChanged = rate.probability !== null && rate.probability < level / tests;
   const describe = (part: Part) =>
     describePart(part, { completeness, common, binWidth, estimate: events.estimate });
@@ -104,21 +108,23 @@ function describePart(
   };
 }
 
-/** Typical weekly numbers of both parts against each other. */
+/** Weekly numbers of independent events of both parts against each other. */
 function compareRates(
-  training: Part,
-  watched: Part,
-  least: number,
+  events: DriftEvents,
+  { training, watched, least }: { training: Part; watched: Part; least: number },
 ): { ratio: number; probability: number | null; sinceMs: number } {
-  const [before, now] = [training, watched].map((part) => weeklyLogs(part, least));
+  const times = independentTimes(events, {
+    ...{ least, startMs: training.startMs, endMs: watched.endMs },
+  });
+  const [before, now] = [training, watched].map((part) => weeklyCounts(part, times));
   const time = autocorrelationTime(before);
-  const [one, other] = [before, now].map((logs) => momentsOf(logs, time));
+  const [one, other] = [before, now].map((counts) => momentsOf(counts, time));
   const shift = other.mean - one.mean;
   const variance = one.variance * (1 / one.effective + 1 / other.effective);
   const isTold = Math.min(one.effective, other.effective) >= FEWEST_WEEKS && variance > 0;
   const began = changePoint(now, { before: one.mean });
   return {
-    ratio: Math.exp(shift),
+    ratio: other.mean / one.mean,
     probability: isTold
       ? 2 * standardNormalCumulative(-Math.abs(shift) / Math.sqrt(variance))
       : null,
@@ -126,14 +132,30 @@ function compareRates(
   };
 }
 
-function weeklyLogs({ startMs, endMs, timeMs, magnitude }: Part, least: number): Float64Array {
-  const counts = new Float64Array(Math.max(0, Math.floor((endMs - startMs) / WEEK_MS)));
-  timeMs.forEach((time, event) => {
-    const week = Math.floor((time - startMs) / WEEK_MS);
-    if (magnitude[event] >= least && week < counts.length) counts[week]++;
+/** Times of the events of a magnitude or more without fore- and aftershocks; of all where no place is known. */
+function independentTimes(
+  { timeMs, magnitude, places }: DriftEvents,
+  { least, startMs, endMs }: { least: number; startMs: number; endMs: number },
+): Float64Array {
+  const isIn = (event: number) =>
+    timeMs[event] >= startMs && timeMs[event] < endMs && magnitude[event] >= least;
+  const pick = (column: Float64Array) => column.filter((_, event) => isIn(event));
+  const times = pick(timeMs);
+  if (places === undefined) return times;
+  const { kind } = declusterGardnerKnopoff({
+    ...{ timeMs: times, magnitude: pick(magnitude) },
+    ...{ latitude: pick(places.latitude), longitude: pick(places.longitude) },
   });
-  // A half is added: the logarithm of an empty week is finite.
-  return counts.map((count) => Math.log(count + 0.5));
+  return times.filter((_, event) => kind[event] === 0);
+}
+
+function weeklyCounts({ startMs, endMs }: Part, times: Float64Array): Float64Array {
+  const counts = new Float64Array(Math.max(0, Math.floor((endMs - startMs) / WEEK_MS)));
+  for (const time of times) {
+    const week = Math.floor((time - startMs) / WEEK_MS);
+    if (week >= 0 && week < counts.length) counts[week]++;
+  }
+  return counts;
 }
 
 function momentsOf(

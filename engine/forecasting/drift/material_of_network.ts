@@ -77,6 +77,7 @@ export function materialOfNetwork(
     }),
     events: {
       ...{ timeMs: catalogue.timeMs, magnitude: catalogue.magnitude },
+      places: { latitude: catalogue.latitude, longitude: catalogue.longitude },
       ...{ completeness: preparation.completeness, binWidth: preparation.magnitudeBinWidth },
       estimate: (magnitudes) => estimateCompleteness(magnitudes, "maximum-curvature"),
     },

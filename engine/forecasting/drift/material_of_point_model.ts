@@ -87,6 +87,12 @@ export function materialOfPointModel(
     windows: forecastsOf(model, { events, startMs, trainEndMs, onProgress }),
     events: {
       ...{ timeMs: known(all.timeMs), magnitude: known(all.magnitude) },
+      ...(all.places.kind === "plane" ? {} : {
+        places: {
+          latitude: known(all.places.latitude),
+          longitude: known(all.places.longitude),
+        },
+      }),
       ...{ completeness: setting.mc, binWidth: setting.magnitudeStep },
       estimate: (magnitudes) => estimateCompleteness(magnitudes, "maximum-curvature"),
     },

@@ -109,3 +109,14 @@ export function reportAt(
 ): DriftReport {
   return assessDrift(material, { fromMs: FROM_MS, untilMs });
 }
+
+/** Days after the change at which it is looked whether it was found. */
+const LOOKS_DAYS = [15, 30, 45, 60, 90, 120, 180, 270, 365, 545, 730];
+
+/** Days from the change until a report says something else than steady; null where none does. */
+export function delayDays(material: DriftMaterial): number | null {
+  const found = LOOKS_DAYS.find((days) =>
+    reportAt(material, CHANGE_MS + days * DAY_MS).verdict !== "steady"
+  );
+  return found ?? null;
+}
