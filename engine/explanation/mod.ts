@@ -7,3 +7,7 @@
 export * from "./explain_etas.ts";
 export * from "./explain_neural_etas.ts";
 export * from "./integrated_gradients.ts";
+export * from "./explained_scalar.ts";
+export * from "./explain_window.ts";
+export * from "./occlusion.ts";
+export * from "./permutation_importance.ts";
