@@ -14,6 +14,7 @@ export interface ExplainNetworkValues extends ReadingValues {
   readonly covariates: readonly string[];
   readonly horizon?: string;
   readonly issueTime?: string;
+  readonly at?: string;
   readonly repeats?: number;
   readonly most?: number;
   readonly map?: string;
@@ -22,17 +23,16 @@ export interface ExplainNetworkValues extends ReadingValues {
 /** Tells why a network forecasts what it does. Throws what the engine throws. */
 export async function explainNetwork(
   values: ExplainNetworkValues,
-  { explicit, terminal, at }: {
+  { explicit, terminal }: {
     explicit: Readonly<Record<string, unknown>>;
     terminal: Terminal;
-    at?: readonly [number, number];
   },
 ): Promise<void> {
   const startedMs = performance.now();
   refusePointFlags(explicit, ["event", ...Object.keys(POINT_FLAGS)]);
   const { map, most, horizon, issueTime, repeats } = values;
   refusePictureName(map, "map");
-  const { explainNetworkForecast, writeExplanationJson } = await import(
+  const { explainNetworkForecast, parsePlace, writeExplanationJson } = await import(
     "../engine/forecasting/mod.ts"
   );
   const { drawAttributionHeatMap, networkExplanationText } = await import(
@@ -40,6 +40,7 @@ export async function explainNetwork(
   );
   const { model, backend } = await loadModel(values, terminal);
   const request = await openRequest(values.catalogue, values);
+  const at = values.at === undefined ? undefined : parsePlace(values.at);
   const asked = { horizon, issueTime, at, repeats };
   const explanation = await explainNetworkForecast(model, { ...request, ...asked });
   if (map !== undefined) await writePictureFile(map, drawAttributionHeatMap(explanation));

@@ -1,9 +1,7 @@
 import { ConfigurationError } from "../../engine/domain/mod.ts";
-import { describeRun } from "../backend_flags.ts";
 import { CATALOGUE_FLAGS } from "../catalogue_request.ts";
 import { kindOfModel } from "../kind_of_model.ts";
 import { MODEL_FLAGS, MODEL_PERMISSIONS } from "../model_flags.ts";
-import { openPointModel } from "../open_point_model.ts";
 import { POINT_FLAGS } from "../point_flags.ts";
 import { defineVerb, integerFlag, textFlag, type Verb } from "../verb.ts";
 
@@ -56,50 +54,17 @@ export const explain: Verb = defineVerb({
   ],
   permissions: [...MODEL_PERMISSIONS, "--allow-write=FOLDER (of --map)"],
   async run({ values, explicit, terminal }) {
-    const startedMs = performance.now();
     if (values.at !== undefined && values.event !== undefined) {
       throw new ConfigurationError(
         "Cannot explain a place and an event at once: give --at or --event.",
         "at",
       );
     }
-    const at = values.at === undefined ? undefined : readPlace(values.at);
     if (await kindOfModel(values.model) === "network") {
       const { explainNetwork } = await import("../explain_network.ts");
-      return await explainNetwork(values, { explicit, terminal, at });
+      return await explainNetwork(values, { explicit, terminal });
     }
-    if (values.repeats !== undefined) {
-      throw new ConfigurationError(
-        "Cannot use --repeats with a point process: only networks take it.",
-        "repeats",
-      );
-    }
-    const { explainPointForecast } = await import("../../engine/forecasting/mod.ts");
-    const { drawPointExplanationMap, pointExplanationText } = await import(
-      "../../engine/drawing/mod.ts"
-    );
-    const { model, table, backend } = await openPointModel(values, { explicit, terminal });
-    const { horizon, issueTime, event, most, map } = values;
-    const request = { horizon, issueTime, event, most, at };
-    const explanation = explainPointForecast(model, table.events, request);
-    if (map !== undefined) {
-      const { writeFileWhole } = await import("../../engine/storage/mod.ts");
-      const svg = await drawPointExplanationMap(explanation);
-      await writeFileWhole(map, new TextEncoder().encode(svg));
-    }
-    terminal.answer({
-      document: () => ({ explanation, run: describeRun(backend, startedMs) }),
-      text: () =>
-        pointExplanationText(explanation) + (map === undefined ? "" : `\n\nWrote ${map}.`),
-    });
+    const { explainPoint } = await import("../explain_point.ts");
+    await explainPoint(values, { explicit, terminal });
   },
 });
-
-function readPlace(text: string): [number, number] {
-  const numbers = text.split(",").map((part) => part.trim() === "" ? NaN : Number(part));
-  if (numbers.length === 2 && numbers.every(Number.isFinite)) return [numbers[0], numbers[1]];
-  throw new ConfigurationError(
-    `Cannot read --at "${text}": expected degrees east and north, such as -116.5,33.5.`,
-    "at",
-  );
-}

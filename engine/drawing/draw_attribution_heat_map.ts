@@ -26,13 +26,6 @@ const SCALE_STEPS = 41;
  * What each input did in each step of a window: time from left to right, features from top to bottom,
  * blue where it lowered the forecast and red where it raised it. Bars above are sums of steps, bars to
  * the right sums of features. At most 24 features are drawn; the caption says so.
- *
- * @example
- * ```ts
- * import type { NetworkExplanation } from "@quakecast/quakecast/domain";
- * import { drawAttributionHeatMap } from "@quakecast/quakecast/drawing";
- * const draw = (explanation: NetworkExplanation) => drawAttributionHeatMap(explanation);
- * ```
  */
 export function drawAttributionHeatMap(explanation: NetworkExplanation): string {
   const { steps, features, attributions, columns } = explanation;
@@ -153,7 +146,9 @@ function drawScale(
       }" height="10" fill="${divergingColour(2 * i / (SCALE_STEPS - 1) - 1)}"/>`,
   ).join("");
   const factor = (amount: number) =>
-    explained.scale === "linear" ? "" : ` (× ${formatNumber(Math.exp(amount))})`;
+    explained.scale === "linear"
+      ? ""
+      : ` (× ${Math.exp(amount).toFixed(Math.abs(amount) < 0.01 ? 4 : 2)})`;
   const tick = (amount: number) => {
     const sign = amount < 0 ? "−" : amount > 0 ? "+" : "";
     const label = `${sign}${formatNumber(Math.abs(amount))}${factor(amount)}`;

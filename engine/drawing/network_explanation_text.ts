@@ -18,7 +18,7 @@ export function networkExplanationText(
     ...sentences.map(lines),
     ...warnings.map((warning) => lines(`Warning: ${warning}`)),
     featureTable(explanation),
-    stepTable(explanation, most),
+    ...(explanation.steps.some(({ amount }) => amount !== 0) ? [stepTable(explanation, most)] : []),
     lines(
       `Explained is the ${explained.what}, before any calibration, by integrated gradients against ` +
         `an average window: ${average.window}; the baseline there is ${average.start}. ` +
@@ -35,14 +35,14 @@ function featureTable({ features, explained, start }: NetworkExplanation): strin
   const rows = [
     [
       `the baseline (${start.baseline})`,
-      ...[formatSigned(start.amount), ...factor(start), "", "", ""],
+      ...[signed(start.amount), ...factor(start), "", "", ""],
     ],
     ...features.map((feature) => [
       feature.name,
-      formatSigned(feature.amount),
+      signed(feature.amount),
       ...factor(feature),
       `${(100 * feature.share).toFixed(0)} %`,
-      formatSigned(feature.occlusion),
+      signed(feature.occlusion),
       intervalOf(feature.permutation),
     ]),
   ];
@@ -62,7 +62,7 @@ function featureTable({ features, explained, start }: NetworkExplanation): strin
 function intervalOf(measured: { nats: number; low: number; high: number } | undefined): string {
   if (measured === undefined) return "";
   const { nats, low, high } = measured;
-  return `${formatSigned(nats)} [${formatSigned(low)}, ${formatSigned(high)}]`;
+  return `${signed(nats)} [${signed(low)}, ${signed(high)}]`;
 }
 
 function stepTable({ steps, explained }: NetworkExplanation, most: number): string {
@@ -71,9 +71,9 @@ function stepTable({ steps, explained }: NetworkExplanation, most: number): stri
   const told = steps.filter((step) => largest.includes(step));
   const row = (step: StepExplanation) => [
     `${formatDate(step.from)} to ${formatDate(step.to)}`,
-    formatSigned(step.amount),
+    signed(step.amount),
     ...(step.factor === undefined ? [] : [`× ${step.factor.toFixed(3)}`]),
-    formatSigned(step.occlusion),
+    signed(step.occlusion),
     step.feature,
   ];
   const right = "right" as const;
@@ -93,8 +93,8 @@ function stepTable({ steps, explained }: NetworkExplanation, most: number): stri
 
 function describeCompleteness({ completeness, explained }: NetworkExplanation): string {
   const { sum, difference, error, tolerance, isAbsolute, isComplete, slopes } = completeness;
-  const amounts = `Attributions sum to ${formatSigned(sum)} ${explained.unit}, the difference is ` +
-    formatSigned(difference);
+  const amounts = `Attributions sum to ${signed(sum)} ${explained.unit}, the difference is ` +
+    signed(difference);
   const off = isAbsolute
     ? `${error.toExponential(1)} ${explained.unit} (an amount, for the difference is nearly 0; ` +
       `${formatNumber(tolerance)} is allowed)`
@@ -112,4 +112,9 @@ function describePermutation({ permutation }: NetworkExplanation): string {
     }) ` +
     `when a feature's series is that of another window, mean of ${repeats} shuffles; brackets: 95 % ` +
     `interval by blocks of ${blockLength} windows. What spans 0 is not worth telling.`;
+}
+
+/** A signed number with three decimals; 0 without a sign. */
+function signed(value: number): string {
+  return Math.abs(value) < 5e-4 ? "0.000" : formatSigned(value);
 }

@@ -64,3 +64,4 @@ export {
   type NetworkExplanationRequest,
 } from "./explanations/explain_network_forecast.ts";
 export * from "./write_explanation_json.ts";
+export * from "./explanations/parse_place.ts";

@@ -3,6 +3,7 @@ import {
   type ExplainedAmount,
   type FeatureExplanation,
   formatTime,
+  type Grid,
   type NetworkExplanation,
   type StepExplanation,
 } from "../../domain/mod.ts";
@@ -97,11 +98,20 @@ function whatOf({ model, scalar, cell }: ExplanationMaterials): { what: string; 
   if (scalar.scale === "log-odds") {
     return { what: `log odds of at least one event ${events} ${when}`, unit: "nats" };
   }
-  const where = task !== "map" ? "" : cell === undefined ? " in the region" : " in one cell";
+  const where = task !== "map" ? "" : ` in ${placeOf(model.preparation.grid!, cell)}`;
   return {
     what: `natural logarithm of the expected number of events ${events} ${when}${where}`,
     unit: "nats",
   };
+}
+
+/** The region, or a cell by its south-western corner. */
+function placeOf(grid: Grid, cell: number | undefined): string {
+  if (cell === undefined) return "the region";
+  const degrees = (value: number) => Number(value.toFixed(3));
+  const south = degrees(grid.box.south + Math.floor(cell / grid.columns) * grid.cellDegrees);
+  const west = degrees(grid.box.west + (cell % grid.columns) * grid.cellDegrees);
+  return `the cell of ${grid.cellDegrees} degrees from latitude ${south}, longitude ${west} on`;
 }
 
 function completenessOf({ explained: { gradients } }: ExplanationMaterials): Completeness {

@@ -114,12 +114,27 @@ function partsSentence(numbers: ExplanationNumbers, model: string): string {
   }
   const say = (feature: FeatureExplanation) => describe(feature, numbers);
   if (raised === undefined) {
-    return `Most lowered by ${say(lowered!)}; nothing in the window raised it.`;
+    return `It was lowered most by ${say(lowered!)}, and no input raised it on the whole${
+      worthOf([lowered!])
+    }.`;
   }
   if (lowered === undefined) {
-    return `Most raised by ${say(raised)}; nothing in the window lowered it.`;
+    return `It was raised most by ${say(raised)}, and no input lowered it on the whole${
+      worthOf([raised])
+    }.`;
   }
-  return `In the window it was raised most by ${say(raised)}, and lowered most by ${say(lowered)}.`;
+  return `In the window it was raised most by ${say(raised)}, and lowered most by ${say(lowered)}${
+    worthOf([raised, lowered])
+  }.`;
+}
+
+/** That features are worth nothing that can be told, where that is so. */
+function worthOf(features: readonly FeatureExplanation[]): string {
+  const isWorthless = ({ permutation }: FeatureExplanation) =>
+    permutation !== undefined && permutation.low <= 0;
+  if (!features.every(isWorthless)) return "";
+  const which = features.length === 1 ? "it is not" : "neither is";
+  return `; on the validation part ${which} worth a gain that can be told from 0`;
 }
 
 function strongest(
