@@ -11,3 +11,4 @@ export * from "./explained_scalar.ts";
 export * from "./explain_window.ts";
 export * from "./occlusion.ts";
 export * from "./permutation_importance.ts";
+export * from "./randomise_layers.ts";
