@@ -6,3 +6,8 @@
  */
 export * from "./explain_etas.ts";
 export * from "./explain_neural_etas.ts";
+export * from "./waveforms/explain_pick.ts";
+export * from "./waveforms/pick_log_odds.ts";
+export * from "./waveforms/share_attributions.ts";
+export * from "./waveforms/silence_window.ts";
+export * from "./waveforms/describe_pick_explanation.ts";
