@@ -1,6 +1,6 @@
 /**
- * Why a forecast is as it is: what each past event contributes.
- * In: a fitted law, the history and a window, place or event. Out: amounts by past event.
+ * Why a forecast is as it is: what each past event, or each number of a network's input, contributes.
+ * In: a fitted law with its history, or callbacks that run a network. Out: amounts by past event or input.
  * May import domain, mathematics, preprocessing, backend, models.
  * @module
  */
@@ -11,3 +11,4 @@ export * from "./waveforms/pick_log_odds.ts";
 export * from "./waveforms/share_attributions.ts";
 export * from "./waveforms/silence_window.ts";
 export * from "./waveforms/describe_pick_explanation.ts";
+export * from "./integrated_gradients.ts";
