@@ -38,7 +38,9 @@ function whereItLies({ phase, components, times, within2Seconds, present, ...of 
     : ", though S is strongest there,";
   return `Of what the network weighed for or against this ${phase} (probability ${
     of.windowProbability.toFixed(2)
-  }), ${where}${expected} ${percent(shareOf("0 to 0.5 s after"))} lies in the first 0.5 s after the ` +
+  }), ${where}${expected} ${
+    percent(shareOf("0 to 0.5 s after"))
+  } lies in the first 0.5 s after the ` +
     `onset, ${percent(before)} before it, and ${percent(within2Seconds)} within 2 s of it.`;
 }
 
@@ -48,7 +50,9 @@ function withoutComponents({ phase, threshold, silenced, present, ...of }: Descr
   const told = (probability: number) => probability.toFixed(2);
   if (present.length < 3 || !present.includes("Z")) {
     const parts = present.map((name) => `without ${NAMES[name]} ${told(after(name))}`);
-    return `Silencing one component leaves a probability of ${parts.join(", ")}; components that are ` +
+    return `Silencing one component leaves a probability of ${
+      parts.join(", ")
+    }; components that are ` +
       "missing were zeros to begin with.";
   }
   const [vertical, horizontals] = [after("Z"), after("all but Z")];

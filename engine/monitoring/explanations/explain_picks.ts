@@ -1,7 +1,7 @@
 import {
   ConfigurationError,
-  InsufficientDataError,
   instrumentOf,
+  InsufficientDataError,
   type Pick,
   type PickExplanation,
   type Trace,
