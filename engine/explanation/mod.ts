@@ -12,3 +12,6 @@ export * from "./waveforms/share_attributions.ts";
 export * from "./waveforms/silence_window.ts";
 export * from "./waveforms/describe_pick_explanation.ts";
 export * from "./integrated_gradients.ts";
+export * from "./waveforms/magnitude_of_record.ts";
+export * from "./waveforms/explain_magnitude.ts";
+export * from "./waveforms/describe_magnitude_explanation.ts";

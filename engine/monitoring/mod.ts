@@ -62,3 +62,4 @@ export * from "./alert_webhooks.ts";
 export * from "./live/schedule_forecasts.ts";
 export * from "./explanations/cut_pick_window.ts";
 export * from "./explanations/explain_picks.ts";
+export * from "./explanations/explain_station_magnitude.ts";
