@@ -21,27 +21,29 @@ export function describePickExplanation(of: DescribedPick): string[] {
 function whereItLies({ phase, components, times, within2Seconds, present, ...of }: DescribedPick) {
   const shareOf = (part: string) => times.find((one) => one.part === part)?.share ?? 0;
   const before = shareOf("more than 2 s before") + shareOf("2 to 0 s before");
-  const vertical = components.find(({ part }) => part === "Z")?.share ?? 0;
-  const horizontal = 1 - vertical;
-  const isP = phase.startsWith("P");
-  const where = present.length === 1
-    ? `all on the ${NAMES[present[0]]} component, the only one recorded`
-    : isP
-    ? `${percent(vertical)} on the vertical component`
-    : `${percent(horizontal)} on the horizontal components`;
-  const expected = present.length === 1
-    ? ""
-    : isP
-    ? vertical >= horizontal ? ", where P is strongest," : ", though P is strongest there,"
-    : horizontal >= vertical
-    ? ", where S is strongest,"
-    : ", though S is strongest there,";
   return `Of what the network weighed for or against this ${phase} (probability ${
     of.windowProbability.toFixed(2)
-  }), ${where}${expected} ${
+  }), ${onComponents({ phase, components, present })}; ${
     percent(shareOf("0 to 0.5 s after"))
-  } lies in the first 0.5 s after the ` +
-    `onset, ${percent(before)} before it, and ${percent(within2Seconds)} within 2 s of it.`;
+  } in the first 0.5 s after the onset, ${percent(before)} before it, and ${
+    percent(within2Seconds)
+  } within 2 s of it.`;
+}
+
+/** What lies where the phase is strongest: P on the vertical component, S on the horizontal ones. */
+function onComponents(
+  { phase, components, present }: Pick<DescribedPick, "phase" | "components" | "present">,
+): string {
+  if (present.length === 1) {
+    return `all lies on the ${NAMES[present[0]]} component, the only one recorded`;
+  }
+  const vertical = components.find(({ part }) => part === "Z")?.share ?? 0;
+  const isVertical = phase.startsWith("P");
+  const share = isVertical ? vertical : 1 - vertical;
+  const where = isVertical ? "vertical component" : "horizontal components";
+  return `${percent(share)} lies on the ${where}, ${
+    share >= 0.5 ? "where" : "though"
+  } ${phase} is strongest${share >= 0.5 ? "" : " there"}`;
 }
 
 function withoutComponents({ phase, threshold, silenced, present, ...of }: DescribedPick) {

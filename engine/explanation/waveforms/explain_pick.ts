@@ -87,9 +87,9 @@ export function explainPick(
 
 /**
  * A network of many kinks needs few slopes for a sum that is right to a per cent, as what panels miss goes
- * both ways, and ten times as many for no panel to miss: the second is tried where the first does not do.
+ * both ways, and ten times as many for no panel to miss: that is tried where less does not do.
  */
-const TOLERANCES = [0.03, 0.01];
+const TOLERANCES = [0.04, 0.025, 0.016, 0.01];
 const COMPLETE_WITHIN = 0.01;
 
 function integrate(

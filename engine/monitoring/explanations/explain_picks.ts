@@ -97,7 +97,9 @@ function explainWindow(
   const of = { attributions, components, samplingRateHz, sample };
   const endMs = startMs + (windowSamples - 1) * 1000 / samplingRateHz;
   const explanation: PickExplanation = {
-    question: `What made ${instrumentOf(pick.code)} a ${phase} at ${iso(timeMs)}?`,
+    question: `Why ${/^[AEFHILMNORSX]/.test(phase) ? "an" : "a"} ${phase} on ${
+      instrumentOf(pick.code)
+    } at ${iso(timeMs)}?`,
     model: { name: picker.name, picker: picker.name },
     pick: { phase, time: iso(timeMs), probability },
     window: {

@@ -74,7 +74,7 @@ export function explainStationMagnitude(
   const remarked = [...record.remarks, ...remarks, ...missing]
     .map((message) => ({ kind: "remark", message, channel: record.station }));
   const explanation: MagnitudeExplanation = {
-    question: `What made ${record.station} a magnitude ${ofRecord.toFixed(2)}?`,
+    question: `Why magnitude ${ofRecord.toFixed(2)} at ${record.station}?`,
     model: { name: trained.card.name },
     ...{ magnitude, terms: tableOf(terms), pTime: iso(pMs) },
     window: {
