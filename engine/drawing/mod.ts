@@ -48,6 +48,8 @@ export * from "./draw_location_map.ts";
 export * from "./draw_record_section.ts";
 export * from "./draw_waveforms.ts";
 export * from "./draw_waveform_attribution.ts";
+export * from "./waveform_explanation_text.ts";
+export * from "./draw_waveform_explanations.ts";
 export * from "./picker_card_text.ts";
 export * from "./render_png.ts";
 export { waveformInspectionText } from "./waveform_inspection_text.ts";

@@ -63,3 +63,4 @@ export * from "./live/schedule_forecasts.ts";
 export * from "./explanations/cut_pick_window.ts";
 export * from "./explanations/explain_picks.ts";
 export * from "./explanations/explain_station_magnitude.ts";
+export * from "./explanations/write_explanation_json.ts";

@@ -15,6 +15,7 @@ import {
   occludeTime,
 } from "../../explanation/mod.ts";
 import type { Picker } from "../../models/mod.ts";
+import { type NamedBytes, readWaveformSources } from "../../sources/mod.ts";
 import { pickWaveforms, type PickWaveformsOptions } from "../pick_waveforms.ts";
 import { groupTraces } from "../picking/group_traces.ts";
 import { cutPickWindow, type PickWindow } from "./cut_pick_window.ts";
@@ -78,6 +79,21 @@ export async function explainOnePick(
   return { ...explained, explanation: { ...explanation, model, notes: found.notes } };
 }
 
+/**
+ * Reads waveforms and explains a pick in them as `explainOnePick` does; notes of the reading come first.
+ *
+ * Throws what that throws, and InputError for a source that cannot be read or too many samples.
+ */
+export async function explainPickSources(
+  sources: AsyncIterable<NamedBytes> | Iterable<NamedBytes>,
+  picker: Picker,
+  { maximumSamples, ...options }: ExplainPickOptions & { maximumSamples?: number },
+): Promise<ExplainedPick> {
+  const { traces, notes } = await readWaveformSources(sources, { maximumSamples });
+  const { explanation, ...numbers } = await explainOnePick(traces, picker, options);
+  return { explanation: { ...explanation, notes: [...notes, ...explanation.notes] }, ...numbers };
+}
+
 /** Everything that is told of a pick in the window around it. */
 function explainWindow(
   picker: Picker,
@@ -99,7 +115,7 @@ function explainWindow(
   const explanation: PickExplanation = {
     question: `Why ${/^[AEFHILMNORSX]/.test(phase) ? "an" : "a"} ${phase} on ${
       instrumentOf(pick.code)
-    } at ${iso(timeMs)}?`,
+    } at ${iso(timeMs).replace("T", " ").replace("Z", " UTC")}?`,
     model: { name: picker.name, picker: picker.name },
     pick: { phase, time: iso(timeMs), probability },
     window: {
