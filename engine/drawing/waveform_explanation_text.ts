@@ -23,7 +23,9 @@ export function pickExplanationText(explanation: PickExplanation): string {
     silence,
     `Log-odds of ${logOdds.record.toFixed(2)} against ${logOdds.baseline.toFixed(2)} of a silent ` +
     `window. ${tellCompleteness(completeness)}`,
-    "Parts are those of the sum of absolute integrated gradients. This explains the network, not the Earth.",
+    `Parts of all are of the sum of absolute integrated gradients, in which swings to and fro do not cancel; ${
+      (100 * explanation.within2Seconds).toFixed(0)
+    } % of it lies within 2 s of the pick. This explains the network, not the Earth.`,
     ...notesOf(explanation),
   ].join("\n\n");
 }

@@ -4,46 +4,54 @@ import type { PickExplanation } from "../../domain/mod.ts";
 export type DescribedPick =
   & Pick<
     PickExplanation,
-    "components" | "times" | "within2Seconds" | "silenced" | "windowProbability"
+    "components" | "times" | "silenced" | "windowProbability" | "completeness"
   >
   & { phase: string; threshold: number; present: readonly string[] };
 
 const NAMES: Readonly<Record<string, string>> = { Z: "vertical", N: "north", E: "east" };
 
 /**
- * Two sentences for a seismologist: where in component and time what made the pick lies, and what becomes
- * of the pick without each component.
+ * Two sentences for a seismologist: what each component and time adds to the log-odds of the pick, and what
+ * becomes of the pick without each component. Parts with signs are told, as absolute ones also count what
+ * cancels from one half-swing to the next.
  */
 export function describePickExplanation(of: DescribedPick): string[] {
-  return [whereItLies(of), withoutComponents(of)];
+  return [whatAdds(of), withoutComponents(of)];
 }
 
-function whereItLies({ phase, components, times, within2Seconds, present, ...of }: DescribedPick) {
-  const shareOf = (part: string) => times.find((one) => one.part === part)?.share ?? 0;
-  const before = shareOf("more than 2 s before") + shareOf("2 to 0 s before");
-  return `Of what the network weighed for or against this ${phase} (probability ${
+function whatAdds({ phase, components, times, present, ...of }: DescribedPick) {
+  const { difference } = of.completeness;
+  const sumOf = (parts: readonly { part: string; net: number }[], names: readonly string[]) =>
+    parts.reduce((sum, { part, net }) => names.includes(part) ? sum + net : sum, 0);
+  const told = (names: readonly string[]) => percent(sumOf(times, names) / difference);
+  const before = ["more than 2 s before", "2 to 0 s before"];
+  return `Between a silent window and this ${phase} (probability ${
     of.windowProbability.toFixed(2)
-  }), ${onComponents({ phase, components, present })}; ${
-    percent(shareOf("0 to 0.5 s after"))
-  } in the first 0.5 s after the onset, ${percent(before)} before it, and ${
-    percent(within2Seconds)
-  } within 2 s of it.`;
+  }) lie ${difference.toFixed(1)} log-odds, of which ${
+    onComponents({ phase, components, present, difference })
+  }; the first 0.5 s after the onset add ${told(["0 to 0.5 s after"])}, the next 1.5 s ${
+    told(["0.5 to 2 s after"])
+  }, what comes later ${told(["later"])}, and what lies before the onset ${told(before)}.`;
 }
 
-/** What lies where the phase is strongest: P on the vertical component, S on the horizontal ones. */
+/** What is added where the phase is strongest: P on the vertical component, S on the horizontal ones. */
 function onComponents(
-  { phase, components, present }: Pick<DescribedPick, "phase" | "components" | "present">,
+  { phase, components, present, difference }:
+    & Pick<DescribedPick, "phase" | "components" | "present">
+    & { difference: number },
 ): string {
   if (present.length === 1) {
-    return `all lies on the ${NAMES[present[0]]} component, the only one recorded`;
+    return `all are of the ${NAMES[present[0]]} component, the only one recorded`;
   }
-  const vertical = components.find(({ part }) => part === "Z")?.share ?? 0;
-  const isVertical = phase.startsWith("P");
-  const share = isVertical ? vertical : 1 - vertical;
-  const where = isVertical ? "vertical component" : "horizontal components";
-  return `${percent(share)} lies on the ${where}, ${
-    share >= 0.5 ? "where" : "though"
-  } ${phase} is strongest${share >= 0.5 ? "" : " there"}`;
+  const vertical = (components.find(({ part }) => part === "Z")?.net ?? 0) / difference;
+  const isP = phase.startsWith("P");
+  const [where, share] = isP ? ["vertical", vertical] : ["horizontal", 1 - vertical];
+  const others = isP ? "horizontal components" : "vertical component";
+  const told = isP ? "the vertical component adds" : "the horizontal components add";
+  return share >= 0.5
+    ? `${told} ${percent(share)}, as ${phase} is strongest on the ${where}`
+    : `${told} but ${percent(share)} and the ${others} ${percent(1 - share)}, though ${phase} is ` +
+      `strongest on the ${where}`;
 }
 
 function withoutComponents({ phase, threshold, silenced, present, ...of }: DescribedPick) {
@@ -73,5 +81,5 @@ function withoutComponents({ phase, threshold, silenced, present, ...of }: Descr
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
+  return `${share < 0 ? "−" : ""}${Math.abs(100 * share).toFixed(0)} %`;
 }

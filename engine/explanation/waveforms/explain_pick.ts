@@ -47,6 +47,14 @@ export interface WindowPickExplanation {
   within2Seconds: number;
 }
 
+/** What is explained of a window, and how closely. */
+export interface ExplainWindowOptions extends PickQuestion {
+  /** Where the kernels run. */
+  engine: KernelEngine;
+  /** Part of the difference that the sum of attributions may be off by; 0.01 unless given. */
+  tolerance?: number;
+}
+
 /**
  * Integrated gradients of the log-odds of a phase at a pick, by a window that is normalised already, from
  * a silent window on: all zeros, which is what a component's mean is scaled to. They tell which part of
@@ -61,12 +69,12 @@ export interface WindowPickExplanation {
 export function explainPick(
   picker: Picker,
   window: Float32Array,
-  { phase, sample: near, engine }: PickQuestion & { engine: KernelEngine },
+  { phase, sample: near, engine, tolerance = 0.01 }: ExplainWindowOptions,
 ): WindowPickExplanation {
   const [{ sample, probability }] = likeliestNear(picker, window, { phase, sample: near });
   const question = pickLogOdds(picker, { phase, sample }, { engine });
   try {
-    const found = integrate(question, window);
+    const found = integrate(question, { input: window, tolerance });
     const { attributions, sum, difference, completenessError: error, steps } = found;
     const of: WindowAttributions = {
       ...{ attributions, sample },
@@ -89,18 +97,18 @@ export function explainPick(
  * A network of many kinks needs few slopes for a sum that is right to a per cent, as what panels miss goes
  * both ways, and ten times as many for no panel to miss: that is tried where less does not do.
  */
-const TOLERANCES = [0.04, 0.025, 0.016, 0.01];
-const COMPLETE_WITHIN = 0.01;
+const COARSER = [4, 2.5, 1.6, 1];
 
 function integrate(
   { value, gradient, batch }: PickLogOdds,
-  input: Float32Array,
+  { input, tolerance: wanted }: { input: Float32Array; tolerance: number },
 ): IntegratedGradients {
   const baseline = new Float32Array(input.length);
   let found: IntegratedGradients | undefined;
-  for (const tolerance of TOLERANCES) {
+  for (const times of COARSER) {
+    const tolerance = times * wanted;
     found = integratedGradients({ input, baseline, value, gradient, batch, tolerance });
-    if (found.completenessError <= COMPLETE_WITHIN) break;
+    if (found.completenessError <= wanted) break;
   }
   return found!;
 }

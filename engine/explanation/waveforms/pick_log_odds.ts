@@ -22,8 +22,8 @@ export interface PickLogOdds {
   dispose(): void;
 }
 
-/** Windows that go through at once: each needs some megabytes on the way back. */
-const BATCH = 8;
+/** Windows that go through at once: as many as a panel of the way has points. */
+const BATCH = 4;
 
 /** Nearer to 0 or 1 a probability in 32 bits says no more. */
 const SUREST = 1e-6;
