@@ -149,7 +149,7 @@ testWithSharedData(
     const { trace, traces } = await realTraces("ncedc", 40);
     const background = noise(9001, 2);
     const vertical = traces.at(-1)!;
-  const before = Array.from(vertical.samples.subarray(0, 2500));
+    const before = Array.from(vertical.samples.subarray(0, 2500));
     const deviation = Math.sqrt(before.reduce((sum, value) => sum + value * value, 0) / 2500);
     const samples = background.map((value, i) =>
       i % 3 === 0 ? vertical.samples[Math.floor(i / 3)] / deviation : value // planted on east
