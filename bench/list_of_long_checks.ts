@@ -12,6 +12,10 @@ const loadOwnPicker = async (seeds: readonly number[] = OWN_SEEDS) => ({
   check: (await import("./check_own_picker.ts")).ownPicker(seeds),
 });
 
+const loadPickAttributions = async (which: "phasenet" | "own") => ({
+  check: (await import("./check_pick_attributions.ts")).pickAttributions(which),
+});
+
 /** Every long check: one file and one line here. A check is loaded when it is asked for. */
 export const LONG_CHECKS = [
   { name: "association_ridgecrest", load: () => import("./check_association_ridgecrest.ts") },
@@ -47,6 +51,8 @@ export const LONG_CHECKS = [
   { name: "recurrent_scores", load: () => import("./check_recurrent_scores.ts") },
   { name: "neural_simulation", load: () => import("./check_neural_simulation.ts") },
   { name: "phasenet_picks", load: () => import("./check_phasenet_picks.ts") },
+  { name: "pick_attributions", load: () => loadPickAttributions("phasenet") },
+  { name: "pick_attributions_own", load: () => loadPickAttributions("own") },
   { name: "pick_invariance", load: () => import("./check_pick_invariance.ts") },
   { name: "early_warning_m65", load: () => import("./check_early_warning_m65.ts") },
   { name: "early_warning_noise", load: () => import("./check_early_warning_noise.ts") },

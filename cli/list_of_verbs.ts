@@ -140,6 +140,18 @@ export const VERBS: readonly ListedVerb[] = [
     name: "explain",
     summary: "tell which past events a point process' forecast comes from",
     load: async () => (await import("./commands/explain.ts")).explain,
+    kinds: [
+      {
+        name: "pick",
+        summary: "tell which part of which component made a picker say an arrival",
+        load: async () => (await import("./commands/explain_pick.ts")).explainPick,
+      },
+      {
+        name: "magnitude",
+        summary: "tell which part of which component made a network say a magnitude",
+        load: async () => (await import("./commands/explain_magnitude.ts")).explainMagnitude,
+      },
+    ],
   },
   {
     name: "aftershocks",

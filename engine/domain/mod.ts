@@ -43,6 +43,7 @@ export * from "./station_delays.ts";
 export * from "./travel_times.ts";
 export * from "./velocity_model.ts";
 export * from "./waveform.ts";
+export * from "./waveform_explanation.ts";
 export * from "./picker_card.ts";
 export * from "./labelled_waveforms.ts";
 export * from "./magnitude_window.ts";

@@ -6,9 +6,17 @@
  */
 export * from "./explain_etas.ts";
 export * from "./explain_neural_etas.ts";
+export * from "./waveforms/explain_pick.ts";
+export * from "./waveforms/pick_log_odds.ts";
+export * from "./waveforms/share_attributions.ts";
+export * from "./waveforms/silence_window.ts";
+export * from "./waveforms/describe_pick_explanation.ts";
 export * from "./integrated_gradients.ts";
 export * from "./explained_scalar.ts";
 export * from "./explain_window.ts";
 export * from "./occlusion.ts";
 export * from "./permutation_importance.ts";
 export * from "./randomise_layers.ts";
+export * from "./waveforms/magnitude_of_record.ts";
+export * from "./waveforms/explain_magnitude.ts";
+export * from "./waveforms/describe_magnitude_explanation.ts";

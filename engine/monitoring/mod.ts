@@ -60,3 +60,7 @@ export type { EventChainOptions } from "./events/event_chain.ts";
 export { liveEventOf } from "./live/event_register.ts";
 export * from "./alert_webhooks.ts";
 export * from "./live/schedule_forecasts.ts";
+export * from "./explanations/cut_pick_window.ts";
+export * from "./explanations/explain_picks.ts";
+export * from "./explanations/explain_station_magnitude.ts";
+export * from "./explanations/write_explanation_json.ts";
