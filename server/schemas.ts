@@ -58,6 +58,9 @@ const Forecast = z.strictObject({
   baseline: Answer,
   believe: z.enum(["network", "baseline"]),
   skill: SkillSchema,
+  masked: z.array(z.string()).optional().openapi({
+    description: "Groups of inputs that were missing and masked; the skill is that of the case.",
+  }),
   model: z.strictObject({
     name: z.string(),
     network: z.string(),

@@ -7,9 +7,11 @@ import {
   reachesMagnitude,
 } from "../domain/mod.ts";
 import { alignToBins, binEdges, type Bins } from "./align_to_bins.ts";
-import { addCovariates, type RawSeries } from "./build_series.ts";
+import { addCovariates } from "./add_covariates.ts";
+import type { RawSeries } from "./build_series.ts";
 import { ExponentialRates } from "./exponential_rates.ts";
 import { MAP_CHANNELS } from "./features.ts";
+import { catalogueFeaturesOf } from "./modalities.ts";
 import type { SeriesLayout } from "./preparation.ts";
 import type { CellReading } from "./series_reading.ts";
 
@@ -106,6 +108,7 @@ class MapReading implements CellReading {
 }
 
 function readersOf(layout: SeriesLayout): ((cell: CellReading) => number)[] {
-  const own = layout.featureNames.slice(0, layout.featureNames.length - layout.covariates.length);
-  return own.map((name) => MAP_CHANNELS.find((channel) => channel.name === name)!.read);
+  return catalogueFeaturesOf(layout).map((name) =>
+    MAP_CHANNELS.find((channel) => channel.name === name)!.read
+  );
 }
