@@ -79,9 +79,12 @@ export function describePointErrors({ scores, baselines }: ModelCard): string[] 
 }
 
 /** What the covariates are worth, where there were some. */
-export function describeAblation({ ablation, data, modalities }: ModelCard): string[] {
+export function describeAblation(
+  { ablation, data, modalities, configuration }: ModelCard,
+): string[] {
   if (ablation === undefined) return [];
   const { withCovariates, withoutCovariates, gainNats, low, high } = ablation;
+  const inputs = [...configuration.tides ? ["tides"] : [], ...data.covariates];
   const sign = (value: number) => (value < 0 ? "" : "+") + value.toFixed(3);
   const gain = (of: string, { gainNats, low, high }: AblationGain) =>
     `On the test part ${of} gained ${
@@ -89,7 +92,7 @@ export function describeAblation({ ablation, data, modalities }: ModelCard): str
     } nats per window over the same network trained ` +
     `without, 95 % interval ${sign(low)} to ${sign(high)}.`;
   return [
-    `Validation log score with ${data.covariates.join(", ")} ${withCovariates.toFixed(3)}, ` +
+    `Validation log score with ${inputs.join(", ")} ${withCovariates.toFixed(3)}, ` +
     `without ${withoutCovariates.toFixed(3)}: gain ${sign(gainNats)} nats per window, 95 % ` +
     `interval ${sign(low)} to ${sign(high)}.`,
     ...(ablation.test === undefined ? [] : [gain("the covariates", ablation.test)]),

@@ -37,7 +37,7 @@ export type ForecastConfiguration =
   & Readonly<Record<"minDepthKm" | "maxDepthKm", number | null>>
   & Readonly<Record<"model" | "horizon" | "bin" | "magnitudeScale" | "normaliser", string>>
   & Readonly<Record<"loss" | "optimizer" | "schedule" | "classWeight", string>>
-  & Readonly<Record<"removeNearTwins" | "bidirectional", boolean>>
+  & Readonly<Record<"removeNearTwins" | "bidirectional" | "tides", boolean>>
   & Readonly<Record<"features" | "covariateRules", string[]>>
   & Readonly<Record<"units" | "filters" | "denseUnits", number[]>>
   & Readonly<Record<"window" | "kernelSize" | "epochs" | "batch" | "patience" | "folds", number>>
@@ -114,6 +114,10 @@ export const FORECAST_OPTIONS: {
   covariateRules: names(
     [],
     "how each covariate fills its bins, as name:forward|interpolate|mean|sum|maximum",
+  ),
+  tides: boolean(
+    false,
+    "solid Earth tides of Moon and Sun at the middle of the events as inputs; known ahead",
   ),
   modalityDropout: number<NumberOrAuto>(
     "auto",

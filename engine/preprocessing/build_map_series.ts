@@ -13,6 +13,7 @@ import { ExponentialRates } from "./exponential_rates.ts";
 import { MAP_CHANNELS } from "./features.ts";
 import { catalogueFeaturesOf } from "./modalities.ts";
 import type { SeriesLayout } from "./preparation.ts";
+import { addTides } from "./tides.ts";
 import type { CellReading } from "./series_reading.ts";
 
 /** Numbers in a map series at most, a gigabyte of them. */
@@ -45,6 +46,7 @@ export function buildMapSeries(
     }
   }
   const steps = binEdges(bins);
+  addTides({ values, steps }, layout);
   addCovariates({ values, steps }, layout, covariates);
   return { values, steps };
 }

@@ -5,6 +5,7 @@ import { binEdges, type Bins } from "./align_to_bins.ts";
 import { FEATURES } from "./features.ts";
 import { catalogueFeaturesOf } from "./modalities.ts";
 import type { SeriesLayout } from "./preparation.ts";
+import { addTides } from "./tides.ts";
 import { SeriesPass } from "./series_pass.ts";
 
 /** Raw features, not yet normalised, of each step. */
@@ -39,6 +40,7 @@ export function buildBinSeries(
     pass.advanceTo(steps.endMs[bin]);
     for (let i = 0; i < features.length; i++) values[bin * width + i] = features[i](pass);
   }
+  addTides({ values, steps }, layout);
   addCovariates({ values, steps }, layout, covariates);
   return { values, steps };
 }
@@ -63,6 +65,7 @@ export function buildEventSeries(
     for (let i = 0; i < features.length; i++) values[step * width + i] = features[i](pass);
   }
   const steps = eventSteps(catalogue, rows);
+  addTides({ values, steps }, layout);
   addCovariates({ values, steps }, layout, covariates);
   return { values, steps, rows };
 }

@@ -2,6 +2,7 @@ import {
   type Catalogue,
   ConfigurationError,
   type Covariate,
+  DAY_MS,
   type ForecastConfiguration,
   formatDuration,
   type Grid,
@@ -21,6 +22,7 @@ import { fitCovariateFills, measureInputRanges } from "./fit_inputs.ts";
 import { chooseModalities } from "./modalities.ts";
 import { fitNormaliser, type Normaliser, type NormaliserKind } from "./normaliser.ts";
 import type { Preparation, SeriesLayout } from "./preparation.ts";
+import { chooseTides, TIDE_FEATURES } from "./tides.ts";
 
 /** Fewer target events than this in the training part teach nothing about their number. */
 const LEAST_TARGETS = 8;
@@ -68,14 +70,27 @@ export function fitPreparation(
   const complete = requireEvents(training, { ...magnitudes });
   const task = configuration.task as Task;
   const features = chooseFeatures(task, configuration.features);
-  const rules = chooseCovariateRules(configuration, covariates, features);
-  const { modalities, modalityDropout } = chooseModalities(configuration, { features, covariates });
+  const rules = chooseCovariateRules(configuration, covariates, [
+    ...features,
+    ...TIDE_FEATURES.map(({ name }) => name),
+  ]);
+  const tides = configuration.tides
+    ? chooseTides(training, {
+      rows: complete,
+      spanMs: task === "magnitude" ? DAY_MS : times.horizonMs,
+    })
+    : undefined;
+  const tideNames = tides === undefined ? [] : TIDE_FEATURES.map(({ name }) => name);
+  const { modalities, modalityDropout } = chooseModalities(configuration, {
+    ...{ features, tides: tideNames, covariates },
+  });
   const layout: SeriesLayout & Pick<Preparation, "modalityDropout"> = {
     task,
     ...magnitudes,
     binMs: times.binMs,
     featureNames: [
       ...features,
+      ...tideNames,
       ...rules.map(({ name }) => name),
       ...modalities.flatMap(({ known }) => known ?? []),
     ],
@@ -83,7 +98,7 @@ export function fitPreparation(
       const covariate = findCovariate(covariates, rule.name);
       return { ...rule, ...holdOf(covariate, { times, modalityDropout }), ...NOT_FITTED };
     }),
-    ...{ modalities, modalityDropout },
+    ...{ modalities, modalityDropout, tides },
     grid: task === "map" ? chooseGrid(training, complete, configuration) : undefined,
   };
   const series = buildTrainingSeries(training, layout, { times, covariates });
@@ -188,7 +203,7 @@ function finishPreparation(parts: {
   configuration: ForecastConfiguration;
 }): Preparation {
   const { series, layout, times, magnitudes, remarks, configuration } = parts;
-  const { task, featureNames, grid, modalities, modalityDropout } = layout;
+  const { task, featureNames, grid, modalities, modalityDropout, tides } = layout;
   const fills = fitCovariateFills(series, featureNames, layout.covariates);
   const kind = configuration.normaliser as NormaliserKind;
   return {
@@ -199,6 +214,7 @@ function finishPreparation(parts: {
     normaliser: keepKnown(fitNormaliser(series.values, { kind, names: featureNames }), layout),
     covariates: fills.covariates,
     ...{ modalities, modalityDropout },
+    ...(tides === undefined ? {} : { tides }),
     ...(grid === undefined ? {} : { grid: plainGrid(grid) }),
     inputRanges: measureInputRanges(series.values, featureNames).map((range) =>
       isKnown(range.name, layout) ? { ...range, minimum: 0, maximum: 1 } : range

@@ -4,13 +4,14 @@ import {
   type Examples,
   type ForecastConfiguration,
 } from "../domain/mod.ts";
+import { TIDES_MODALITY } from "./tides.ts";
 import type { Preparation, PreparedModality, SeriesLayout } from "./preparation.ts";
 
 /** The group of the features that come from the catalogue, which is never missing. */
 export const CATALOGUE_MODALITY = "catalogue";
 
 /** Names that no group of covariates can have. */
-const TAKEN: readonly string[] = [CATALOGUE_MODALITY];
+const TAKEN: readonly string[] = [CATALOGUE_MODALITY, TIDES_MODALITY];
 
 /** Share of training windows that lose a group where nothing else is asked: four of five keep it. */
 const USUAL_DROPOUT = 0.2;
@@ -30,14 +31,18 @@ export interface ChosenModalities {
 }
 
 /**
- * Groups the inputs: the catalogue's features, and the covariates by their modality. With a dropout
- * above 0 every group but the catalogue gets a feature that says whether it is known.
+ * Groups the inputs: the catalogue's features, tides, and the covariates by their modality. With a
+ * dropout above 0 every group of covariates gets a feature that says whether it is known.
  *
  * Throws ConfigurationError for a group with a name that is taken, or too many groups.
  */
 export function chooseModalities(
   { modalityDropout: asked }: Pick<ForecastConfiguration, "modalityDropout">,
-  { features, covariates }: { features: readonly string[]; covariates: readonly Covariate[] },
+  { features, tides, covariates }: {
+    features: readonly string[];
+    tides: readonly string[];
+    covariates: readonly Covariate[];
+  },
 ): ChosenModalities {
   const groups = new Map<string, string[]>();
   for (const { name, modality = name } of covariates) {
@@ -45,7 +50,7 @@ export function chooseModalities(
   }
   const dropout = asked !== "auto" ? asked : USUAL_DROPOUT;
   const modalityDropout = groups.size === 0 ? 0 : dropout;
-  const inputs = [...features, ...covariates.map(({ name }) => name)];
+  const inputs = [...features, ...tides, ...covariates.map(({ name }) => name)];
   const modalities = [...groups].map(([name, columns]): PreparedModality => {
     const known = `${name} known`;
     if (TAKEN.includes(name) || inputs.includes(known)) {
@@ -64,7 +69,11 @@ export function chooseModalities(
     );
   }
   return {
-    modalities: [{ name: CATALOGUE_MODALITY, columns: [...features] }, ...modalities],
+    modalities: [
+      { name: CATALOGUE_MODALITY, columns: [...features] },
+      ...(tides.length === 0 ? [] : [{ name: TIDES_MODALITY, columns: [...tides] }]),
+      ...modalities,
+    ],
     modalityDropout,
   };
 }

@@ -16,6 +16,16 @@ export interface PreparedCovariate {
   readonly heldMs?: number;
 }
 
+/** Where and how far ahead tides are computed. */
+export interface PreparedTides {
+  /** Degrees, north positive. */
+  readonly latitude: number;
+  /** Degrees, east positive. */
+  readonly longitude: number;
+  /** Length of the span after a step's end, milliseconds. */
+  readonly spanMs: number;
+}
+
 /** Inputs that come and go together. */
 export interface PreparedModality {
   /** "catalogue", "tides", or the name of a group of covariates. */
@@ -66,12 +76,14 @@ export interface Preparation {
   readonly validationEndMs: number;
   /** Window + horizon, the least time between the parts, milliseconds; 0 for task magnitude. */
   readonly gapMs: number;
-  /** Features, then covariates, then what says whether those are known; channels for task map. */
+  /** Features, then tides, covariates, then what says whether those are known; channels for task map. */
   readonly featureNames: readonly string[];
   /** Centre and scale of each feature. */
   readonly normaliser: Normaliser;
   /** The covariates among the features. */
   readonly covariates: readonly PreparedCovariate[];
+  /** The tides among the features. */
+  readonly tides?: PreparedTides;
   /** Groups of inputs; each feature is in one. None in folders from before they were kept. */
   readonly modalities?: readonly PreparedModality[];
   /** Share of training windows that lose each group that can be missing. */
@@ -95,5 +107,6 @@ export type SeriesLayout = Pick<
   | "featureNames"
   | "covariates"
   | "modalities"
+  | "tides"
   | "grid"
 >;

@@ -7,6 +7,7 @@ import type {
   ModelCard,
   ReportProgress,
 } from "../domain/mod.ts";
+import { TIDES_MODALITY } from "../preprocessing/mod.ts";
 import { overlapOf } from "./make_card.ts";
 import { measureSkill } from "./measure_skill.ts";
 import { type ScoredRange, scoreNetwork } from "./score_range.ts";
@@ -28,21 +29,21 @@ export interface AblationOptions {
 }
 
 /**
- * What the covariates are worth: the same network trained without them, both judged on validation
+ * What covariates and tides are worth: the same network trained without them, both judged on validation
  * and on the test part, in nats per window with a block-bootstrap interval; and, where there are
- * several groups, without each. Undefined when there are no covariates.
+ * several groups, without each. Undefined when there are none.
  */
 export async function measureAblation(
   data: TrainingData,
   options: AblationOptions,
 ): Promise<ModelCard["ablation"]> {
-  if (data.covariates.length === 0) return undefined;
-  const all = await trainWithout(data, { ...options, name: "covariates", isLeft: () => false });
   const groups = [...new Set(data.covariates.map(groupOf))];
+  if (options.configuration.tides) groups.unshift(TIDES_MODALITY);
+  if (groups.length === 0) return undefined;
+  const all = await trainWithout(data, { ...options, names: groups });
   const singles: NonNullable<Ablation["groups"]> = [];
   for (const name of groups.length > 1 ? groups : []) {
-    const isLeft = (covariate: Covariate) => groupOf(covariate) !== name;
-    const { test } = await trainWithout(data, { ...options, name, isLeft });
+    const { test } = await trainWithout(data, { ...options, names: [name] });
     singles.push({ without: name, ...test });
   }
   return {
@@ -58,21 +59,23 @@ function groupOf({ name, modality = name }: Covariate): string {
   return modality;
 }
 
-/** Trains the same network without some covariates and sets the full one against it. */
+/** Trains the same network without some groups of inputs and sets the full one against it. */
 async function trainWithout(
   data: TrainingData,
-  { configuration, validation, test, signal, report, name, isLeft }: AblationOptions & {
-    name: string;
-    isLeft: (covariate: Covariate) => boolean;
+  { configuration, validation, test, signal, report, names }: AblationOptions & {
+    names: readonly string[];
   },
 ): Promise<{ validationLogScore: number; validation: AblationGain; test: AblationGain }> {
-  const covariates = data.covariates.filter(isLeft);
+  const covariates = data.covariates.filter((covariate) => !names.includes(groupOf(covariate)));
   const isNamed = (rule: string) => covariates.some((left) => rule.startsWith(`${left.name}:`));
   const covariateRules = configuration.covariateRules.filter(isNamed);
+  const tides = configuration.tides && !names.includes(TIDES_MODALITY);
   const watch: ReportProgress | undefined = report &&
-    ((progress) => report({ ...progress, stage: `${progress.stage} without ${name}` }));
+    ((progress) =>
+      report({ ...progress, stage: `${progress.stage} without ${names.join(" and ")}` }));
   const { contest, parts, preparation } = await trainOnce({ ...data, covariates }, {
-    ...{ configuration: { ...configuration, covariateRules }, signal, report: watch },
+    configuration: { ...configuration, covariateRules, tides },
+    ...{ signal, report: watch },
   });
   const gain = (full: ScoredRange, range: ExampleRange) => {
     const without = scoreNetwork(contest, range);

@@ -20,14 +20,14 @@ export interface MeasureModalitiesOptions {
 
 /**
  * Skill of a network on the test part for every set of groups of inputs that can be missing, each
- * masked throughout as a forecast would mask it. Undefined where none can be missing.
+ * masked throughout as a forecast would mask it. Undefined where there is one group only.
  */
 export function measureModalities(
   contest: Contest,
   { preparation, range, scored, skill, overlap }: MeasureModalitiesOptions,
 ): ModalitySkills | undefined {
   const names = modalityMasksOf(preparation).map(({ name }) => name);
-  if (names.length === 0) return undefined;
+  if ((preparation.modalities ?? []).length < 2) return undefined;
   const { seed, examples } = contest;
   const model = "masked";
   const cases = setsOf(names).map((missing) => {
