@@ -95,7 +95,7 @@ export function describeAblation(
     `Validation log score with ${inputs.join(", ")} ${withCovariates.toFixed(3)}, ` +
     `without ${withoutCovariates.toFixed(3)}: gain ${sign(gainNats)} nats per window, 95 % ` +
     `interval ${sign(low)} to ${sign(high)}.`,
-    ...(ablation.test === undefined ? [] : [gain("the covariates", ablation.test)]),
+    ...(ablation.test === undefined ? [] : [gain(inputs.join(", "), ablation.test)]),
     ...(ablation.groups ?? []).map((group) => gain(group.without, group)),
     ...(modalities?.cases.slice(1) ?? []).map(({ skill }) => skill.sentence),
   ];

@@ -109,6 +109,9 @@ export const NetworkEvaluationSchema = z.strictObject({
   calibration: z.record(z.string(), z.unknown()).optional().openapi({
     description: "Whether the calibrations kept with the model hold on these windows.",
   }),
+  masked: z.record(z.string(), z.int()).optional().openapi({
+    description: "Windows in which each group of inputs was missing and masked.",
+  }),
   series: z.record(z.string(), z.array(z.number().nullable())).optional(),
   run: RunSchema,
 }).openapi("NetworkEvaluation", { description: "Scores on windows that the model never saw." });

@@ -106,7 +106,7 @@ export const waveform: Verb = defineVerb({
     if (unused !== undefined) {
       const users = Object.keys(USED).filter((other) => USED[other].includes(unused));
       throw new ConfigurationError(
-        `Cannot use "${unused}" with ${action}: only ${users.join(" and ")} can.`,
+        `Cannot use "${unused}" with ${action}: only ${users.join(", ")} can.`,
         unused,
       );
     }

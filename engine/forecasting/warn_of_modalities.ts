@@ -16,7 +16,8 @@ export function warnOfModalities(model: TrainedModel, { examples }: ForecastPart
   if (masked.length === 0) return gaps;
   return [
     `Inputs missing and masked: ${masked.join(", ")}. The skill told is that of the case: ` +
-    skill.sentence,
+    skill.sentence +
+    (model.calibration === undefined ? "" : " Calibrations were checked with all inputs there."),
     ...gaps,
   ];
 }

@@ -14,7 +14,7 @@ import {
   prepareExamples,
   prepareLatest,
 } from "../../../engine/preprocessing/mod.ts";
-import { trainModel } from "../../../engine/training/mod.ts";
+import { evaluateModel, trainModel } from "../../../engine/training/mod.ts";
 import { makeForecast } from "../../../engine/forecasting/mod.ts";
 import { writeCatalogueCsv } from "../../../engine/sources/mod.ts";
 import { drivenCatalogue } from "../../driven_catalogue.ts";
@@ -97,6 +97,10 @@ Deno.test("a forecast without a group is masked, says so, and tells the skill of
   const [withoutGround, withoutSky] = ablation!.groups!;
   assert(ablation!.test!.low > 0 && withoutGround.low > 0, JSON.stringify(ablation));
   assert(withoutSky.gainNats < 0.1 * withoutGround.gainNats, JSON.stringify(ablation));
+  const data = { catalogue, covariates: [noise] };
+  const evaluation = evaluateModel(model, data);
+  assertEquals(evaluation.masked, { ground: evaluation.span.windows });
+  assert(Math.abs(evaluation.skill.nats - ground.nats) < 1e-9, "the card's case, again");
   const text = [...writeCatalogueCsv(catalogue)].join("");
   const ask = (covariates: Covariate[]) =>
     makeForecast(model, {
