@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import {
-  catalogueFromEarthquakes,
   ConfigurationError,
   type Covariate,
   DAY_MS,
@@ -17,15 +16,17 @@ import {
 import { evaluateModel, trainModel } from "../../../engine/training/mod.ts";
 import { makeForecast } from "../../../engine/forecasting/mod.ts";
 import { writeCatalogueCsv } from "../../../engine/sources/mod.ts";
-import { drivenCatalogue } from "../../driven_catalogue.ts";
+import { plantCatalogue } from "../../../bench/planted_catalogue.ts";
 import { smallConfiguration, startOneThread } from "./small_training.ts";
 
-const { strain, earthquakes, noise } = drivenCatalogue({ seed: 4, days: 1500, strength: 0.9 });
-const cleaned = cleanCatalogue(catalogueFromEarthquakes("strain", earthquakes), {});
+const planted = plantCatalogue({ seed: 4, years: 5, strength: 1 });
+const { strain } = planted;
+const noise = { ...planted.shuffled, name: "noise" };
+const cleaned = cleanCatalogue(planted.catalogue, {});
 const { catalogue } = cleaned;
 const GIVEN = {
-  ...{ model: "dense", horizon: "1d", window: 4, completeness: 4, units: [8], batch: 32 },
-  ...{ covariateRules: ["strain:mean", "noise:mean"], epochs: 12, learningRate: 0.02, dropout: 0 },
+  ...{ model: "dense", horizon: "1d", window: 4, completeness: 3, units: [8], batch: 32 },
+  ...{ covariateRules: ["strain:mean", "noise:mean"], epochs: 12, learningRate: 0.01, dropout: 0 },
 };
 const COVARIATES = [{ ...strain, modality: "ground" }, { ...noise, modality: "sky" }];
 
