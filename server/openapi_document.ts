@@ -130,6 +130,9 @@ function FormBody(options: OptionTable): z.ZodType {
   const file = (description: string) => z.string().openapi({ format: "binary", description });
   return queryParameters(options).extend({
     catalogue: file("The catalogue, in any format that is read."),
-    covariates: file("CSV of series beside the catalogue.").optional(),
+    covariates: file(
+      "CSV of series beside the catalogue; the part may come several times. What the model was " +
+        "trained with and is not given is masked where the model allows it.",
+    ).optional(),
   });
 }

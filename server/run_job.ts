@@ -92,9 +92,7 @@ async function catalogueRequestOf(
     source: sourceOf(read.catalogue),
     read: { columns, onBadRow, maximumBytes },
     latestTimeMs,
-    covariates: read.covariates === undefined
-      ? []
-      : await readCovariates([sourceOf(read.covariates)]),
+    covariates: await readCovariates((read.covariates ?? []).map(sourceOf)),
   };
 }
 

@@ -58,6 +58,9 @@ const Forecast = z.strictObject({
   baseline: Answer,
   believe: z.enum(["network", "baseline"]),
   skill: SkillSchema,
+  masked: z.array(z.string()).optional().openapi({
+    description: "Groups of inputs that were missing and masked; the skill is that of the case.",
+  }),
   model: z.strictObject({
     name: z.string(),
     network: z.string(),
@@ -105,6 +108,9 @@ export const NetworkEvaluationSchema = z.strictObject({
   })),
   calibration: z.record(z.string(), z.unknown()).optional().openapi({
     description: "Whether the calibrations kept with the model hold on these windows.",
+  }),
+  masked: z.record(z.string(), z.int()).optional().openapi({
+    description: "Windows in which each group of inputs was missing and masked.",
   }),
   series: z.record(z.string(), z.array(z.number().nullable())).optional(),
   run: RunSchema,

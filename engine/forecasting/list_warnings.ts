@@ -3,6 +3,7 @@ import { listUnusualInputs } from "../preprocessing/mod.ts";
 import type { TrainedModel } from "../training/mod.ts";
 import type { ForecastSituation } from "./forecast_parts.ts";
 import { warnOfCovariates } from "./warn_of_covariates.ts";
+import { warnOfModalities } from "./warn_of_modalities.ts";
 import { warnOfRate } from "./warn_of_rate.ts";
 import { warnOfSilence } from "./warn_of_silence.ts";
 
@@ -15,6 +16,7 @@ export function listWarnings(model: TrainedModel, parts: ForecastSituation): str
     ...warnOfTime(model, parts),
     ...warnOfSilence(model, parts),
     ...warnOfRate(model, parts),
+    ...warnOfModalities(model, parts),
     ...warnOfCovariates(model, parts),
     ...listUnusualInputs(parts.examples, model.preparation),
     ...(parts.data.read.skippedRows > 0

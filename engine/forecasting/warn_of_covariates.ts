@@ -13,7 +13,8 @@ export function warnOfCovariates(model: TrainedModel, parts: ForecastSituation):
   if (covariates.length === 0) return [];
   const window = windowOf(model, parts);
   return covariates.flatMap((prepared) => {
-    const covariate = parts.data.covariates.find(({ name }) => name === prepared.name)!;
+    const covariate = parts.data.covariates.find(({ name }) => name === prepared.name);
+    if (covariate === undefined) return []; // masked, which is told of its group
     return warnOf(prepared, sampleTimes(covariate, window.endMs), window);
   });
 }
@@ -47,7 +48,8 @@ function warnOf(prepared: PreparedCovariate, times: number[], window: Window): s
   ];
 }
 
-function describeFill({ rule, fill }: PreparedCovariate, hasLast: boolean): string {
+function describeFill({ rule, fill, heldMs }: PreparedCovariate, hasLast: boolean): string {
+  if (heldMs !== undefined) return "steps without a recent sample are masked";
   const holds = rule === "forward" || rule === "interpolate";
   if (holds && hasLast) return "its last value is carried on";
   const value = Number(fill.toPrecision(4));

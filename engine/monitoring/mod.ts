@@ -13,6 +13,7 @@ export * from "./pick_options.ts";
 export * from "./pick_waveforms.ts";
 export type { PickedPart } from "./picking/instrument_picker.ts";
 export * from "./stream_picker.ts";
+export * from "./waveform_series.ts";
 export * from "./cut_labelled_window.ts";
 export * from "./evaluate_pickers.ts";
 export * from "./trace_picker.ts";

@@ -3,6 +3,7 @@ import {
   type ExampleParts,
   fitPreparation,
   keepComplete,
+  modalityMasksOf,
   type Preparation,
   prepareExamples,
   splitExamples,
@@ -56,6 +57,7 @@ export async function trainOnce(
   const fit = await fitNetwork(configuration, {
     ...{ ...options, ...parts, examples, task, start },
     inputNoise: inputNoiseOf(configuration, target),
+    modalityDropout: { masks: modalityMasksOf(target), share: target.modalityDropout ?? 0 },
     positiveWeight: positiveWeightOf(configuration, { examples, train: parts.train }),
   });
   const threshold = thresholdOf(target, baselines);
