@@ -54,3 +54,5 @@ export * from "./location_text.ts";
 export * from "./event_catalogue_text.ts";
 export * from "./draw_shaking_map.ts";
 export * from "./impact_text.ts";
+export * from "./draw_parallel_coordinates.ts";
+export * from "./leader_board_text.ts";
