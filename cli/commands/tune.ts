@@ -5,6 +5,9 @@ import { describeTuning, tuningDocument } from "../tuning_answer.ts";
 import { FOLDS_FLAG, planOf, TUNE_FLAGS } from "../tune_flags.ts";
 import { defineVerb, requiredTextFlag, switchFlag, textFlag, type Verb } from "../verb.ts";
 
+/** Trials that are shown; the file of the leader board has all. */
+const SHOWN = 10;
+
 /** Searches for a model on a catalogue and saves the winner with its card. */
 export const tune: Verb = defineVerb({
   about:
@@ -55,7 +58,7 @@ export const tune: Verb = defineVerb({
     const { leaderBoardText } = await import("../../engine/drawing/mod.ts");
     terminal.answer({
       document: () => tuningDocument(tuned),
-      text: () => describeTuning(tuned, leaderBoardText(tuned.board)),
+      text: () => describeTuning(tuned, leaderBoardText(tuned.board, { most: SHOWN })),
     });
   },
 });

@@ -10,23 +10,28 @@ export function tabulateLeaderBoard({ rows, rungs }: LeaderBoard): Table {
     columns: [
       ...["rank", "trial"].map((title) => ({ title })),
       { title: "gain, nats per window" },
-      { title: "95 % interval" },
-      { title: `rung of ${rungs}`, align: "right" },
+      { title: `rung of ${rungs}` },
       ...["epochs", "seconds"].map((title) => ({ title, align: "right" as const })),
       { title: "what differs from the first" },
     ],
     rows: rows.map((row) => [
-      ...[row.rank, row.trial, gainOf(row), intervalOf(row), row.rung],
+      ...[row.rank, row.trial, describeGain(row), row.rung],
       ...[String(row.epochsInAll), row.seconds.toFixed(1)],
-      row.rank === 1 ? describePoint(row.point) : describeDifference(row.point, winner),
+      row.failure ?? describeDifference(row.point, winner),
     ]),
   };
 }
 
-/** A leader board as plain text; `most` rows of it, all unless given. */
+/** A leader board as plain text, with what the winner is; `most` rows of it, all unless given. */
 export function leaderBoardText(board: LeaderBoard, { most = Infinity } = {}): string {
   const { columns, rows } = tabulateLeaderBoard(board);
-  return formatTable(rows.slice(0, most), { columns, width: 120 });
+  const left = rows.length - most;
+  return [
+    `The winner, trial ${board.rows[0].trial}: ${describePoint(board.rows[0].point)}.`,
+    "",
+    formatTable(rows.slice(0, most), { columns }),
+    ...(left > 0 ? [`... and ${left} more trials.`] : []),
+  ].join("\n");
 }
 
 /** A point of a search in a line. */
@@ -36,13 +41,10 @@ export function describePoint(point: SearchPoint): string {
 
 function describeDifference(point: SearchPoint, winner: SearchPoint): string {
   const differing = Object.entries(point).filter(([name, value]) => winner[name] !== value);
-  return differing.length === 0 ? "nothing" : describePoint(Object.fromEntries(differing));
+  return differing.length === 0 ? "" : describePoint(Object.fromEntries(differing));
 }
 
-function gainOf({ nats, failure }: LeaderBoardRow): string {
-  return failure === undefined ? formatSigned(nats) : "failed";
-}
-
-function intervalOf({ low, high, failure }: LeaderBoardRow): string {
-  return failure ?? `[${formatSigned(low)}, ${formatSigned(high)}]`;
+function describeGain({ nats, low, high, failure }: LeaderBoardRow): string {
+  if (failure !== undefined) return "failed";
+  return `${formatSigned(nats)} [${formatSigned(low)}, ${formatSigned(high)}]`;
 }

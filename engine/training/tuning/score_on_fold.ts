@@ -1,10 +1,16 @@
 import { type ForecastConfiguration, formatTime, InsufficientDataError } from "../../domain/mod.ts";
-import { fitPreparation, prepareExamples, splitExamples } from "../../preprocessing/mod.ts";
+import {
+  fitPreparation,
+  keepComplete,
+  prepareExamples,
+  splitExamples,
+} from "../../preprocessing/mod.ts";
+import type { FittedBaseline } from "../../models/mod.ts";
 import { overlapOf } from "../make_card.ts";
 import { bestBaseline, isRounding } from "../measure_skill.ts";
 import { rollingFold } from "../rolling_fold.ts";
 import { scoreRange } from "../score_range.ts";
-import { trainOnce } from "../train_once.ts";
+import { fitBaselinesOn, trainOnce } from "../train_once.ts";
 import type { TrainingData } from "../training_data.ts";
 
 /** How a trial did on one fold. */
@@ -32,6 +38,8 @@ export interface TrialFold {
   fold: number;
   /** First issue time that is scored, UTC epoch milliseconds: longer windows begin later than others. */
   fromMs: number;
+  /** Baselines of the fold, the same for all trials. */
+  baselines: FittedBaseline[];
 }
 
 /**
@@ -42,18 +50,20 @@ export interface TrialFold {
  */
 export async function scoreOnFold(
   data: TrainingData,
-  { configuration, fold, fromMs }: TrialFold & { configuration: ForecastConfiguration },
+  { configuration, fold, fromMs, baselines }: TrialFold & { configuration: ForecastConfiguration },
 ): Promise<FoldGains> {
   const rolling = rollingFold(data, { configuration, fold });
-  const { contest, parts, preparation, fit } = await trainOnce(rolling.data, rolling);
+  const { contest, parts, preparation, fit } = await trainOnce(rolling.data, {
+    ...{ configuration: rolling.configuration, baselines },
+  });
   try {
     const { name } = bestBaseline(scoreRange(contest, parts.validation));
     const { issueTimeMs } = contest.examples;
     let { start } = parts.test;
     while (start < parts.test.end && issueTimeMs[start] < fromMs) start++;
-    const { network, baselines } = scoreRange(contest, { start, end: parts.test.end });
-    const rival = baselines.find((baseline) => baseline.name === name)!;
-    const gains = Array.from(network.windowLogScores, (score, window) => {
+    const scored = scoreRange(contest, { start, end: parts.test.end });
+    const rival = scored.baselines.find((baseline) => baseline.name === name)!;
+    const gains = Array.from(scored.network.windowLogScores, (score, window) => {
       const gain = score - rival.windowLogScores[window];
       return isRounding(gain) ? 0 : Math.round(gain * KEPT) / KEPT;
     });
@@ -75,7 +85,7 @@ export async function scoreOnFold(
 
 /**
  * The folds of a search, each scored from the issue time that a trial with the longest window can begin
- * at, so that all trials answer the same windows.
+ * at, so that all trials answer the same windows, against the same baselines.
  *
  * Throws InsufficientDataError where one holds too little for such a trial.
  */
@@ -85,7 +95,16 @@ export function layFolds(data: TrainingData, longest: ForecastConfiguration): Tr
     const { catalogue, covariates } = rolling.data;
     const preparation = fitPreparation(catalogue, rolling.configuration, { covariates });
     const examples = prepareExamples(catalogue, preparation, { covariates });
-    const { test } = splitExamples(examples, preparation);
-    return { fold: i + 1, fromMs: examples.issueTimeMs[test.start] };
+    const { train, test } = splitExamples(examples, preparation);
+    const known = {
+      catalogue: keepComplete(catalogue, preparation.completeness),
+      target: preparation,
+      examples,
+    };
+    return {
+      fold: i + 1,
+      fromMs: examples.issueTimeMs[test.start],
+      baselines: fitBaselinesOn(known, train),
+    };
   });
 }

@@ -34,7 +34,7 @@ export function searchSpaceOf({ model, task }: SearchedModel): SearchDimension[]
     windowOf(task),
     { name: "features", kind: "choice", choices: Object.keys(FEATURE_SETS[task]) },
     { name: "dropout", kind: "real", low: 0, high: 0.5, log: false },
-    { name: "learning-rate", kind: "real", low: 1e-4, high: 1e-2, log: true },
+    { name: "learning-rate", kind: "real", low: 1e-4, high: 5e-3, log: true },
     { name: "batch", kind: "choice", choices: [32, 64, 128] },
     { name: "l2", kind: "real", low: 1e-6, high: 1e-2, log: true },
   ];
