@@ -187,8 +187,8 @@ function describe(board: LeaderBoard, rows: readonly LeaderBoardRow[]): FigureTe
   const beyond = rows.length === 0 ? 0 : gains.filter((nats) => nats < lowestDrawn(gains)).length;
   const remarks = [
     `${rows.length} trials, each a line from what it is to what it gained.`,
-    ...(failed > 0 ? [`${failed} failed and are left out.`] : []),
-    ...(beyond > 0 ? [`${beyond} gained less than the last axis shows and end at its left.`] : []),
+    ...(failed > 0 ? [`Failed, and left out: ${failed}.`] : []),
+    ...(beyond > 0 ? [`Less than the last axis shows, and at its left end: ${beyond}.`] : []),
   ];
   const winner = rows[0];
   return {

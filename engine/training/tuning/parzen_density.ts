@@ -6,6 +6,9 @@ import {
 } from "../../mathematics/mod.ts";
 import { numberScale } from "./number_scale.ts";
 
+/** Width of a kernel among one alone, as a share of the range. */
+const WIDTH = 0.3;
+
 /** A density over the values of one dimension, from values that were seen. */
 export interface ParzenDensity {
   /** Draws a value. */
@@ -16,10 +19,10 @@ export interface ParzenDensity {
 
 /**
  * Kernels at the values seen and one wide one over the whole range, all of equal weight, cut at the
- * ends; each as wide as the way to its farther neighbour. Numbers that count in factors are laid out by
- * their logarithm.
+ * ends; the more there are, the narrower. Numbers that count in factors are laid out by their logarithm.
  *
- * Source: Bergstra, Bardenet, Bengio & Kégl 2011, section 4.2.
+ * Source: Bergstra, Bardenet, Bengio & Kégl 2011, section 4.2; widths fall as in Scott 1992, since ways to
+ * the next neighbour are too ragged for a handful of values.
  */
 export function densityOfNumbers(
   dimension: NumberDimension,
@@ -65,12 +68,6 @@ export function densityOfChoices(
 }
 
 function kernelsAt(places: readonly number[]): { centre: number; width: number }[] {
-  const sorted = places.toSorted((a, b) => a - b);
-  const narrowest = 1 / Math.min(100, 2 + places.length);
-  const kernels = sorted.map((centre, i) => {
-    const [before, after] = [sorted[i - 1] ?? 0, sorted[i + 1] ?? 1];
-    const width = Math.max(centre - before, after - centre);
-    return { centre, width: Math.min(1, Math.max(narrowest, width)) };
-  });
-  return [...kernels, { centre: 0.5, width: 1 }];
+  const width = WIDTH * (places.length + 1) ** -0.2;
+  return [...places.map((centre) => ({ centre, width })), { centre: 0.5, width: 1 }];
 }

@@ -40,12 +40,13 @@ export class SearchLane {
   async runGeneration({ first, last }: { first: number; last: number }): Promise<Trial[]> {
     const { space, seed, rungs, eta } = this.#plan;
     const ranked = this.ranked.map(({ point }) => point);
-    let going: Trial[] = Array.from({ length: last - first + 1 }, (_, i) => {
-      const number = first + i;
-      const point = proposePoint({ space, seed, trial: number, ranked });
-      return { number, point, rung: 0, score: 0 };
-    });
-    const trials = going;
+    const trials: Trial[] = [];
+    for (let number = first; number <= last; number++) {
+      const pending = trials.map(({ point }) => point);
+      const point = proposePoint({ space, seed, trial: number, ranked, pending });
+      trials.push({ number, point, rung: 0, score: 0 });
+    }
+    let going = trials;
     for (const epochs of rungs) {
       await Promise.all(going.map(async (trial) => {
         trial.score = await this.#score(trial.point, epochs);
