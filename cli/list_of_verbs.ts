@@ -110,6 +110,11 @@ export const VERBS: readonly ListedVerb[] = [
     ],
   },
   {
+    name: "tune",
+    summary: "search for the best model, and tell what to expect of it",
+    load: async () => (await import("./commands/tune.ts")).tune,
+  },
+  {
     name: "evaluate",
     summary: "score a model on what it never saw",
     load: async () => (await import("./commands/evaluate.ts")).evaluate,

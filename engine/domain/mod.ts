@@ -55,3 +55,4 @@ export * from "./shaking.ts";
 export * from "./impact_estimate.ts";
 export * from "./live_message.ts";
 export * from "./scheduled_forecast.ts";
+export * from "./model_search.ts";

@@ -1,6 +1,7 @@
 import type { CleaningReport } from "./reports.ts";
 import type { CalibrationGates } from "./forecast_calibration.ts";
 import type { ForecastConfiguration } from "./forecast_options.ts";
+import type { ModelSearch } from "./model_search.ts";
 
 /** A stretch of time and the examples in it; times are ISO 8601. */
 export interface ExampleSpan {
@@ -159,6 +160,8 @@ export interface ModelCard {
   modalities?: ModalitySkills;
   /** How the same recipe does on earlier stretches. */
   crossValidation?: { folds: FoldScore[] };
+  /** The search that chose the recipe. */
+  search?: ModelSearch;
   /** Software that made it. */
   versions: Record<string, string>;
   /** Seed of everything random. */

@@ -60,7 +60,7 @@ export function cardText(card: ModelCard): string {
 }
 
 function optionalRows(card: ModelCard): [string, string][] {
-  const { ablation, crossValidation, calibration, modalities } = card;
+  const { ablation, crossValidation, calibration, modalities, search } = card;
   const rows: [string, string][] = Object.entries(calibration ?? {}).flatMap(([who, gates]) =>
     Object.entries(gates).map(([what, gate]): [string, string] => [
       `calibration, ${who}${what === "cells" ? ", in cells" : ""}`,
@@ -91,6 +91,7 @@ function optionalRows(card: ModelCard): [string, string][] {
     );
     rows.push(["cross-validation", `nats per window of each fold: ${scores.join(", ")}`]);
   }
+  if (search !== undefined) rows.push(["search", search.sentence]);
   return rows;
 }
 

@@ -61,3 +61,5 @@ export * from "./draw_shaking_map.ts";
 export * from "./impact_text.ts";
 export * from "./network_explanation_text.ts";
 export * from "./draw_attribution_heat_map.ts";
+export * from "./draw_parallel_coordinates.ts";
+export * from "./leader_board_text.ts";

@@ -28,3 +28,4 @@ export * from "./database/open_database.ts";
 export * from "./database/pick_store.ts";
 export type { PruneReport, RetentionAges } from "./database/prune_database.ts";
 export * from "./database/webhook_store.ts";
+export { JournalFile, type OpenedJournal } from "./journal_file.ts";
