@@ -65,5 +65,6 @@ export const LONG_CHECKS = [
   { name: "server_load", load: () => import("./check_server_load.ts") },
   { name: "fusion", load: () => import("./check_fusion.ts") },
   { name: "tune_global_m5", load: () => import("./check_tune_global_m5.ts") },
+  { name: "reviews", load: () => import("./check_reviews.ts") },
   { name: "storage_kills", load: () => import("./check_storage_kills.ts") },
 ] as const;

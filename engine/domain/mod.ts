@@ -56,3 +56,8 @@ export * from "./impact_estimate.ts";
 export * from "./live_message.ts";
 export * from "./scheduled_forecast.ts";
 export * from "./model_search.ts";
+export * from "./review.ts";
+export * from "./apply_review.ts";
+export { checkReview } from "./check_review.ts";
+export * from "./review_queue.ts";
+export type { ReviewItem } from "./review_item.ts";

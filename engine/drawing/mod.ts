@@ -63,3 +63,4 @@ export * from "./network_explanation_text.ts";
 export * from "./draw_attribution_heat_map.ts";
 export * from "./draw_parallel_coordinates.ts";
 export * from "./leader_board_text.ts";
+export * from "./review_text.ts";

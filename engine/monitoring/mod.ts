@@ -65,3 +65,5 @@ export * from "./explanations/cut_pick_window.ts";
 export * from "./explanations/explain_picks.ts";
 export * from "./explanations/explain_station_magnitude.ts";
 export * from "./explanations/write_explanation_json.ts";
+export * from "./reviews/review_queue.ts";
+export * from "./reviews/review_item.ts";
