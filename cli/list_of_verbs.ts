@@ -110,6 +110,11 @@ export const VERBS: readonly ListedVerb[] = [
     ],
   },
   {
+    name: "pool",
+    summary: "pool several models to one, with weights earned on validation",
+    load: async () => (await import("./commands/pool.ts")).pool,
+  },
+  {
     name: "evaluate",
     summary: "score a model on what it never saw",
     load: async () => (await import("./commands/evaluate.ts")).evaluate,

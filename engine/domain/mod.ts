@@ -27,6 +27,8 @@ export * from "./point_forecast.ts";
 export * from "./point_model_names.ts";
 export * from "./point_process_card.ts";
 export * from "./point_process_terms.ts";
+export * from "./pool_card.ts";
+export * from "./pool_forecast.ts";
 export * from "./predictive_table.ts";
 export * from "./examples.ts";
 export * from "./forecast_target.ts";

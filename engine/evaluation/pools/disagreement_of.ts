@@ -50,7 +50,9 @@ export function disagreementOf(members: readonly MemberLaw[]): Disagreement {
   let divergence = 0;
   for (const { weight, distribution } of laws) {
     distribution.forEach((probability, count) => {
-      if (probability > 0) divergence += weight * probability * Math.log(probability / pooled[count]);
+      if (probability > 0) {
+        divergence += weight * probability * Math.log(probability / pooled[count]);
+      }
     });
   }
   const most = laws.reduce((sum, { weight }) => sum - weight * Math.log(weight), 0);

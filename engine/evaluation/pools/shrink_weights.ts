@@ -37,7 +37,10 @@ export interface ShrunkWeights {
  *
  * Throws InsufficientDataError for fewer than 20 windows apart from the gaps.
  */
-export function shrinkWeights(scores: MemberScores, { gap = 0 }: { gap?: number } = {}): ShrunkWeights {
+export function shrinkWeights(
+  scores: MemberScores,
+  { gap = 0 }: { gap?: number } = {},
+): ShrunkWeights {
   const windows = windowsOf(scores);
   const length = Math.floor(windows / STRETCHES);
   if (length - gap < LEAST_WINDOWS) {
