@@ -18,6 +18,7 @@ export * from "./database/clock_store.ts";
 export { REPLACED_SUFFIX, restoreDatabase } from "./database/copy_database.ts";
 export * from "./database/database.ts";
 export { EVENT_ORDERS, type EventCircle, type EventQuery } from "./database/event_query.ts";
+export type { EventStatus } from "./database/event_revision.ts";
 export * from "./database/event_store.ts";
 export * from "./database/forecast_store.ts";
 export * from "./database/scheduled_store.ts";
@@ -28,3 +29,9 @@ export * from "./database/open_database.ts";
 export * from "./database/pick_store.ts";
 export type { PruneReport, RetentionAges } from "./database/prune_database.ts";
 export * from "./database/webhook_store.ts";
+export * from "./database/review_store.ts";
+export type {
+  CandidateEvent,
+  CandidateQuery,
+  ReviewCandidates,
+} from "./database/review_candidates.ts";
