@@ -110,6 +110,11 @@ export const VERBS: readonly ListedVerb[] = [
     ],
   },
   {
+    name: "elicit",
+    summary: "ask experts of a window to come; weights earned by past scores",
+    load: async () => (await import("./commands/elicit.ts")).elicit,
+  },
+  {
     name: "pool",
     summary: "pool several models to one, with weights earned on validation",
     load: async () => (await import("./commands/pool.ts")).pool,

@@ -10,6 +10,7 @@ export * from "./category_column.ts";
 export * from "./completeness_method.ts";
 export * from "./declustering_report.ts";
 export * from "./duration.ts";
+export type * from "./elicitation.ts";
 export * from "./errors.ts";
 export * from "./progress.ts";
 export * from "./region.ts";

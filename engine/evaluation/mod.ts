@@ -40,6 +40,7 @@ export { type MemberScores, sliceScores } from "./pools/member_scores.ts";
 export * from "./pools/pool_log_scores.ts";
 export * from "./pools/shrink_weights.ts";
 export * from "./pools/stack_weights.ts";
+export * from "./pools/weigh_experts.ts";
 export * from "./predictive_scores.ts";
 export * from "./predictive_table.ts";
 export * from "./probability_integral.ts";
