@@ -113,6 +113,14 @@ export const VERBS: readonly ListedVerb[] = [
     name: "tune",
     summary: "search for the best model, and tell what to expect of it",
     load: async () => (await import("./commands/tune.ts")).tune,
+    name: "elicit",
+    summary: "ask experts of a window to come; weights earned by past scores",
+    load: async () => (await import("./commands/elicit.ts")).elicit,
+  },
+  {
+    name: "pool",
+    summary: "pool several models to one, with weights earned on validation",
+    load: async () => (await import("./commands/pool.ts")).pool,
   },
   {
     name: "evaluate",

@@ -34,6 +34,8 @@ export * from "./draw_point_forecast_map.ts";
 export * from "./point_card_text.ts";
 export * from "./point_explanation_text.ts";
 export * from "./point_forecast_text.ts";
+export * from "./pool_card_text.ts";
+export * from "./pool_forecast_text.ts";
 export { renderReport } from "./render_report.ts";
 export type { ReportContent } from "./report_content.ts";
 export { SKILL_NOTE, skillBars, skillTable, tabulateSkill } from "./skill_table.ts";

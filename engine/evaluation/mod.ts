@@ -41,6 +41,17 @@ export {
 export * from "./molchan_diagram.ts";
 export * from "./number_consistency.ts";
 export * from "./paired_comparison.ts";
+export {
+  type Disagreement,
+  disagreementOf,
+  type MemberLaw,
+  mixDistributions,
+} from "./pools/disagreement_of.ts";
+export { type MemberScores, sliceScores } from "./pools/member_scores.ts";
+export * from "./pools/pool_log_scores.ts";
+export * from "./pools/shrink_weights.ts";
+export * from "./pools/stack_weights.ts";
+export * from "./pools/weigh_experts.ts";
 export * from "./predictive_scores.ts";
 export * from "./predictive_table.ts";
 export * from "./probability_integral.ts";
