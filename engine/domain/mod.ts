@@ -52,3 +52,6 @@ export * from "./shaking.ts";
 export * from "./impact_estimate.ts";
 export * from "./live_message.ts";
 export * from "./scheduled_forecast.ts";
+export * from "./review.ts";
+export * from "./apply_review.ts";
+export { checkReview } from "./check_review.ts";

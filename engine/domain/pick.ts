@@ -1,4 +1,5 @@
 import type { ChannelCode } from "./channel_code.ts";
+import type { Evaluation } from "./review.ts";
 
 /** The arrival of a phase at a station. */
 export interface Pick {
@@ -22,6 +23,8 @@ export interface Pick {
   readonly amplitudeUnit?: string;
   /** What made it: "manual", or the name of a picker such as "phasenet". */
   readonly method?: string;
+  /** What a person said of it; left out where nobody did. */
+  readonly evaluation?: Evaluation;
 }
 
 /** The station of a pick or channel, "NC.MEM". */

@@ -1,4 +1,5 @@
 import type { Pick } from "./pick.ts";
+import type { Evaluation } from "./review.ts";
 
 /** How one pick fits a hypocentre. */
 export interface Arrival {
@@ -58,6 +59,8 @@ export interface Origin {
   readonly arrivals: readonly Arrival[];
   /** What found it, such as "quakecast layered ak135". */
   readonly method?: string;
+  /** What a person said of it; left out where nobody did. */
+  readonly evaluation?: Evaluation;
   /** What a reader must know, such as "depth is not constrained". */
   readonly remarks?: readonly string[];
 }
@@ -80,6 +83,8 @@ export interface EventMagnitude {
   readonly originId?: string;
   /** What found it. */
   readonly method?: string;
+  /** What a person said of it; left out where nobody did. */
+  readonly evaluation?: Evaluation;
   /** What a reader must know, such as "saturated" or "outside the range of training". */
   readonly remarks?: readonly string[];
 }
@@ -113,9 +118,14 @@ export function preferredOrigin(event: SeismicEvent): Origin | undefined {
   return event.origins.find(({ id }) => id === event.preferredOriginId) ?? event.origins[0];
 }
 
-/** The magnitude that is meant: the preferred one, else the first that is no station's; undefined for none. */
+/**
+ * The magnitude that is meant: the preferred one, else the first that is no station's and was not rejected;
+ * undefined for none.
+ */
 export function preferredMagnitude(event: SeismicEvent): EventMagnitude | undefined {
   const { magnitudes, preferredMagnitudeId } = event;
   return magnitudes.find(({ id }) => id === preferredMagnitudeId) ??
-    magnitudes.find(({ station }) => station === undefined);
+    magnitudes.find(({ station, evaluation }) =>
+      station === undefined && evaluation !== "rejected"
+    );
 }

@@ -12,6 +12,7 @@ import { ModelRegistry } from "./model_registry.ts";
 import { PickStore } from "./pick_store.ts";
 import { ScheduledStore } from "./scheduled_store.ts";
 import { pruneDatabase, type PruneReport, type RetentionAges } from "./prune_database.ts";
+import { ReviewStore } from "./review_store.ts";
 import { WebhookStore } from "./webhook_store.ts";
 
 /** How much there is in a database. */
@@ -54,6 +55,8 @@ export class Database {
   readonly live: LiveStore;
   /** Who is told of alerts. */
   readonly webhooks: WebhookStore;
+  /** What persons said of picks, events, magnitudes and forecasts. */
+  readonly reviews: ReviewStore;
   #connection: DatabaseConnection;
 
   /** Works on a connection whose schema is of this version; openDatabase makes one. */
@@ -69,6 +72,7 @@ export class Database {
     this.clocks = new ClockStore(connection);
     this.live = new LiveStore(connection);
     this.webhooks = new WebhookStore(connection);
+    this.reviews = new ReviewStore(connection, this.events);
   }
 
   /** Path of the file. */

@@ -1,16 +1,9 @@
-import {
-  InputError,
-  preferredMagnitude,
-  preferredOrigin,
-  type SeismicEvent,
-  wrapLongitude,
-} from "../../domain/mod.ts";
-import type { DatabaseConnection, SqlValue } from "./database_connection.ts";
+import { InputError, type SeismicEvent } from "../../domain/mod.ts";
+import type { DatabaseConnection } from "./database_connection.ts";
 import { conditionOf, type EventQuery, selectEvents, selectNumbers } from "./event_query.ts";
+import { applyReviews, putBeneath, readAutomatic } from "./event_reviews.ts";
+import { appendRevision, type CurrentEvent, type EventStatus } from "./event_revision.ts";
 import { readStoredJson, writeStoredJson } from "./stored_json.ts";
-
-/** How sure an event is: found by a program, confirmed by a person, or taken back. */
-export type EventStatus = "automatic" | "reviewed" | "deleted";
 
 /** An event as the database holds it. */
 export interface StoredEvent {
@@ -60,14 +53,6 @@ export interface PutReport {
   unchanged: number;
 }
 
-interface Current {
-  number: number;
-  revision: number;
-  status: EventStatus;
-  was_reviewed: number;
-  document: string;
-}
-
 interface RevisionRow {
   revision: number;
   status: EventStatus;
@@ -79,20 +64,6 @@ interface RevisionRow {
 const CURRENT =
   "SELECT number, events.revision, events.status, was_reviewed, document FROM events " +
   "JOIN event_revisions ON event = number AND event_revisions.revision = events.revision WHERE id = ?";
-
-const COLUMNS = ("revision status was_reviewed time_ms latitude longitude depth_km magnitude " +
-  "magnitude_type event_type agency updated_ms recorded_ms").split(" ");
-
-const INSERT = `INSERT INTO events (id, ${COLUMNS.join(", ")}) VALUES (?, ${
-  COLUMNS.map(() => "?").join(", ")
-})`;
-
-const UPDATE = `UPDATE events SET ${
-  COLUMNS.map((name) => `${name} = ?`).join(", ")
-} WHERE number = ?`;
-
-/** Stands in the R*Tree for a magnitude that is unknown: below every one. */
-const NO_MAGNITUDE = -1000;
 
 /** The catalogue: events with all their revisions. Nothing that was written is ever overwritten. */
 export class EventStore {
@@ -143,6 +114,23 @@ export class EventStore {
     if (current === undefined) return undefined;
     this.put([current.event], options);
     return this.get(id);
+  }
+
+  /** An event as programs have it, whatever persons said of it since; undefined where there is none. */
+  automatic(id: string): Pick<StoredEvent, "event" | "status"> | undefined {
+    const current = this.#connection.get<CurrentEvent>(CURRENT, id);
+    if (current === undefined) return undefined;
+    const { document, status } = readAutomatic(this.#connection, current.number) ?? current;
+    return { event: readStoredJson(document), status };
+  }
+
+  /**
+   * Appends the revision that the reviews of an event and its magnitudes lead to by now; without any that
+   * stands, the event as programs have it. For the store of reviews.
+   */
+  applyReviews(id: string, options: Omit<PutEventOptions, "status">): void {
+    const current = this.#connection.get<CurrentEvent>(CURRENT, id);
+    if (current !== undefined) applyReviews(this.#connection, current, options);
   }
 
   /** The latest revisions of the events that a query asks for, in its order. */
@@ -198,58 +186,17 @@ export class EventStore {
       throw new InputError("Cannot store an event without an identifier", { field: "id" });
     }
     const document = writeStoredJson(event);
-    const current = this.#connection.get<Current>(CURRENT, event.id);
+    const current = this.#connection.get<CurrentEvent>(CURRENT, event.id);
+    if (current !== undefined && readAutomatic(this.#connection, current.number) !== undefined) {
+      const status = options.status;
+      return putBeneath(this.#connection, current, { event, document, ...options, status });
+    }
     const status = options.status ?? (current?.was_reviewed === 1 ? "reviewed" : "automatic");
     if (current?.document === document && current.status === status) return "unchanged";
-    const revision = (current?.revision ?? 0) + 1;
     const wasReviewed = status === "reviewed" || current?.was_reviewed === 1;
-    const row = [revision, status, wasReviewed ? 1 : 0, ...columnsOf(event, options.recordedMs)];
-    const number = current?.number ?? this.#connection.insert(INSERT, event.id, ...row);
-    if (current !== undefined) this.#connection.run(UPDATE, ...row, number);
-    this.#connection.run(
-      "INSERT INTO event_revisions VALUES (?, ?, ?, ?, ?, ?)",
-      ...[number, revision, options.recordedMs, status, options.reason ?? "", document],
-    );
-    this.#place(event, number);
-    for (const { id } of event.picks) {
-      this.#connection.run("INSERT OR IGNORE INTO event_picks VALUES (?, ?)", number, id);
-    }
+    appendRevision(this.#connection, current, { event, document, ...options, status, wasReviewed });
     return current === undefined ? "added" : "revised";
   }
-
-  #place(event: SeismicEvent, number: number): void {
-    const origin = preferredOrigin(event);
-    if (origin === undefined) {
-      this.#connection.run("DELETE FROM event_places WHERE number = ?", number);
-      return;
-    }
-    const { latitude, timeMs } = origin;
-    const longitude = wrapLongitude(origin.longitude);
-    const { magnitude = NaN } = preferredMagnitude(event) ?? {};
-    const size = Number.isNaN(magnitude) ? NO_MAGNITUDE : magnitude;
-    this.#connection.run(
-      "INSERT OR REPLACE INTO event_places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      ...[number, latitude, latitude, longitude, longitude, timeMs, timeMs, size, size],
-    );
-  }
-}
-
-/** The columns by which events are found, from time_ms to recorded_ms. */
-function columnsOf(event: SeismicEvent, recordedMs: number): SqlValue[] {
-  const origin = preferredOrigin(event);
-  const magnitude = preferredMagnitude(event);
-  return [
-    origin?.timeMs ?? null,
-    origin?.latitude ?? null,
-    origin === undefined ? null : wrapLongitude(origin.longitude),
-    origin?.depthKm ?? null,
-    magnitude?.magnitude ?? null,
-    magnitude?.magnitudeType ?? "",
-    event.eventType,
-    event.agency ?? "",
-    event.updatedMs ?? recordedMs,
-    recordedMs,
-  ];
 }
 
 function storedEventOf({ document, recorded_ms, ...row }: RevisionRow): StoredEvent {

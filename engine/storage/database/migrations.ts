@@ -127,6 +127,30 @@ CREATE TABLE webhooks (
 ) STRICT, WITHOUT ROWID;
 `;
 
+const REVIEWS = `
+CREATE TABLE reviews (
+  sequence INTEGER PRIMARY KEY, kind TEXT NOT NULL, item TEXT NOT NULL, number INTEGER NOT NULL,
+  event TEXT, decision TEXT NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL,
+  reviewed_ms REAL NOT NULL, correction TEXT, undoes INTEGER, basis TEXT, seen TEXT,
+  UNIQUE (kind, item, number)
+) STRICT;
+CREATE INDEX reviews_by_time ON reviews (reviewed_ms);
+CREATE INDEX reviews_by_author ON reviews (author);
+CREATE TRIGGER reviews_stay BEFORE UPDATE ON reviews
+BEGIN SELECT RAISE (ABORT, 'a review is never changed'); END;
+CREATE TRIGGER reviews_remain BEFORE DELETE ON reviews
+BEGIN SELECT RAISE (ABORT, 'a review is never removed'); END;
+CREATE TABLE reviewed_items (
+  kind TEXT NOT NULL, item TEXT NOT NULL, event TEXT, state TEXT NOT NULL, newest INTEGER NOT NULL,
+  standing INTEGER REFERENCES reviews (sequence), PRIMARY KEY (kind, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reviewed_items_by_event ON reviewed_items (event) WHERE event IS NOT NULL;
+CREATE TABLE automatic_events (
+  event INTEGER PRIMARY KEY REFERENCES events (number) ON DELETE CASCADE, status TEXT NOT NULL,
+  was_reviewed INTEGER NOT NULL, document TEXT NOT NULL
+) STRICT;
+`;
+
 /** Every step, in order. A step that is in a release is never changed: a new one is added. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, about: "events, their revisions and picks", sql: CATALOGUE },
@@ -136,6 +160,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, about: "impacts of events", sql: IMPACTS },
   { version: 6, about: "forecasts made by schedule", sql: SCHEDULED_FORECASTS },
   { version: 7, about: "receivers of alerts", sql: WEBHOOKS },
+  { version: 8, about: "reviews by persons", sql: REVIEWS },
 ];
 
 /** The version that this program reads and writes. */

@@ -1,0 +1,221 @@
+import {
+  checkReview,
+  type GroundedState,
+  InputError,
+  type ItemState,
+  type LoggedReview,
+  preferredOrigin,
+  type Review,
+  type ReviewBasis,
+  type ReviewDraft,
+  type ReviewKind,
+  type ReviewOutcome,
+  unreviewed,
+} from "../../domain/mod.ts";
+import type { DatabaseConnection } from "./database_connection.ts";
+import type { EventStore } from "./event_store.ts";
+import {
+  groundedState,
+  groundedStateOf,
+  loggedReviewOf,
+  type ReviewRow,
+  reviewRows,
+} from "./review_log.ts";
+import { writeStoredJson } from "./stored_json.ts";
+
+/** Which reviews are asked for. */
+export interface ReviewQuery {
+  /** Written down at the earliest, UTC epoch milliseconds. */
+  readonly sinceMs?: number;
+  /** Only by this person. */
+  readonly author?: string;
+  /** Only of this kind of item. */
+  readonly kind?: ReviewKind;
+  /** Only those that come after this place in the log. */
+  readonly after?: number;
+  /** Most that are given; all unless given. */
+  readonly limit?: number;
+}
+
+/** How a review is written down. */
+export interface AddReviewOptions {
+  /** Number of the newest review that its author saw, 0 for none. */
+  readonly expectedNumber: number;
+  /** When, UTC epoch milliseconds. */
+  readonly reviewedMs: number;
+}
+
+/** What persons said of picks, events, magnitudes and forecasts: a log to which lines are only added. */
+export class ReviewStore {
+  #connection: DatabaseConnection;
+  #events: EventStore;
+
+  /** Works on a connection, beside the events. */
+  constructor(connection: DatabaseConnection, events: EventStore) {
+    this.#connection = connection;
+    this.#events = events;
+  }
+
+  /**
+   * Writes a review down, and for an event or magnitude the revision of the event that it leads to, both or
+   * neither. Where the newest review is not the one that its author saw nothing is written, and the conflict is
+   * where the reviews have led by now.
+   *
+   * Throws InputError for an item that is not there, for an undoing where nothing stands or another review
+   * does, and for what checkReview refuses.
+   */
+  add(draft: ReviewDraft, { expectedNumber, reviewedMs }: AddReviewOptions): ReviewOutcome {
+    const checked = checkReview(draft);
+    return this.#connection.transaction(() => {
+      const seen = this.#look(checked);
+      const before = groundedState(this.#connection, checked.kind, checked.itemId);
+      if (before.number !== expectedNumber) return { conflict: withoutGround(before) };
+      const review = settled(checked, before, reviewedMs);
+      const sequence = this.#write(review, groundsOf(review, before, seen));
+      this.#note(review);
+      const eventId = review.kind === "event" ? review.itemId : review.eventId;
+      if (eventId !== undefined) {
+        const reason = `${review.kind} ${review.decision} by ${review.author}: ${review.reason}`;
+        this.#events.applyReviews(eventId, { recordedMs: reviewedMs, reason });
+      }
+      return { review: { sequence, ...review } };
+    });
+  }
+
+  /** Where the reviews of an item have led. */
+  state(kind: ReviewKind, itemId: string): ItemState {
+    return withoutGround(groundedState(this.#connection, kind, itemId));
+  }
+
+  /** The same of an event or magnitude, with what its author looked at. */
+  groundedState(kind: ReviewKind, itemId: string): GroundedState {
+    return groundedState(this.#connection, kind, itemId);
+  }
+
+  /** The same of many items of a kind, by their identifiers. */
+  states(kind: ReviewKind, itemIds: readonly string[]): Map<string, ItemState> {
+    const rows = Map.groupBy(reviewRows(this.#connection, kind, itemIds), ({ item }) => item);
+    return new Map(itemIds.map((id) => {
+      const own = rows.get(id);
+      const state = own === undefined
+        ? unreviewed(kind, id)
+        : withoutGround(groundedStateOf(kind, id, own));
+      return [id, state];
+    }));
+  }
+
+  /** All reviews of an item, the oldest first. */
+  history(kind: ReviewKind, itemId: string): LoggedReview[] {
+    return reviewRows(this.#connection, kind, [itemId]).map(loggedReviewOf);
+  }
+
+  /** The reviews that a query asks for, in the order in which they were written down. */
+  list({ sinceMs, author, kind, after = 0, limit = -1 }: ReviewQuery = {}): LoggedReview[] {
+    const conditions = ["sequence > ?"];
+    if (sinceMs !== undefined) conditions.push("reviewed_ms >= ?");
+    if (author !== undefined) conditions.push("author = ?");
+    if (kind !== undefined) conditions.push("kind = ?");
+    const given = [sinceMs, author, kind].filter((value) => value !== undefined);
+    return this.#connection.all<ReviewRow>(
+      `SELECT * FROM reviews WHERE ${conditions.join(" AND ")} ORDER BY sequence LIMIT ?`,
+      ...[after, ...given, limit],
+    ).map(loggedReviewOf);
+  }
+
+  /** What a program says of the item now. Throws InputError where there is no such item. */
+  #look({ kind, itemId, eventId }: ReviewDraft): ReviewBasis | undefined {
+    if (kind === "pick" || kind === "forecast") {
+      const sql = kind === "forecast"
+        ? "SELECT 1 FROM forecasts WHERE id = ?1"
+        : "SELECT 1 FROM picks WHERE id = ?1 UNION ALL SELECT 1 FROM event_picks WHERE pick = ?1";
+      if (this.#connection.get(sql, itemId) === undefined) refuseUnknown(kind, itemId);
+      return undefined;
+    }
+    const event = this.#events.automatic(eventId ?? itemId)?.event;
+    if (event === undefined) refuseUnknown("event", eventId ?? itemId);
+    if (kind === "event") {
+      const origin = preferredOrigin(event);
+      return { eventType: event.eventType, ...(origin !== undefined && { origin }) };
+    }
+    const magnitude = event.magnitudes.find(({ id }) => id === itemId);
+    if (magnitude !== undefined) return { magnitude };
+    const earlier = groundedState(this.#connection, kind, itemId);
+    if (earlier.eventId !== eventId) refuseUnknown(kind, itemId);
+    return {}; // a program does not find it any more
+  }
+
+  #write(review: Review, { basis, seen }: Grounds): number {
+    const { kind, itemId, number, eventId, decision, author, reason, reviewedMs } = review;
+    const json = (value?: object) => value === undefined ? null : writeStoredJson(value);
+    return this.#connection.insert(
+      "INSERT INTO reviews (kind, item, number, event, decision, author, reason, reviewed_ms, correction, " +
+        "undoes, basis, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      ...[kind, itemId, number, eventId ?? null, decision, author, reason, reviewedMs],
+      ...[json(review.correction), review.undoes ?? null, json(basis), json(seen)],
+    );
+  }
+
+  /** Notes where the reviews of an item have led, for questions about many items. */
+  #note({ kind, itemId, eventId, number }: Review): void {
+    const { state, standing } = groundedState(this.#connection, kind, itemId);
+    this.#connection.run(
+      "INSERT OR REPLACE INTO reviewed_items VALUES (?1, ?2, ?3, ?4, ?5, " +
+        "(SELECT sequence FROM reviews WHERE kind = ?1 AND item = ?2 AND number = ?6))",
+      ...[kind, itemId, eventId ?? null, state, number, standing ?? null],
+    );
+  }
+}
+
+interface Grounds {
+  basis?: ReviewBasis;
+  seen?: ReviewBasis;
+}
+
+/** What a review is about: what stood when persons had said something, else what a program said. */
+function groundsOf(review: Review, before: GroundedState, seen?: ReviewBasis): Grounds {
+  if (review.decision === "undone" || seen === undefined) return {};
+  const isTheirs = before.state === "accepted" || before.state === "revised";
+  return { basis: isTheirs ? before.basis : seen, seen };
+}
+
+/** The review with its number, and for an undoing with the number of what it takes back. */
+function settled(draft: ReviewDraft, before: ItemState, reviewedMs: number): Review {
+  const { undoes, correction, eventId, ...rest } = draft;
+  const number = before.number + 1;
+  const more = {
+    ...(eventId !== undefined && { eventId }),
+    ...(correction !== undefined && { correction: given(correction) }),
+  };
+  if (draft.decision !== "undone") return { ...rest, ...more, number, reviewedMs };
+  if (before.standing === undefined) {
+    throw new InputError("Cannot undo a review: none stands", {
+      field: "undoes",
+      value: draft.itemId,
+    });
+  }
+  if (undoes !== undefined && undoes !== before.standing) {
+    throw new InputError("Cannot undo a review: it is not the newest that stands", {
+      field: "undoes",
+      value: `${undoes}`,
+      expected: `${before.standing}`,
+    });
+  }
+  return { ...rest, ...more, number, reviewedMs, undoes: before.standing };
+}
+
+/** Without keys whose value is left out. */
+function given<Correction extends object>(correction: Correction): Correction {
+  const entries = Object.entries(correction).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Correction;
+}
+
+function withoutGround({ basis: _, seen: _seen, ...state }: GroundedState): ItemState {
+  return state;
+}
+
+function refuseUnknown(kind: ReviewKind, id: string): never {
+  throw new InputError(`Cannot review a ${kind}: there is none of this identifier`, {
+    field: kind === "event" ? "eventId" : "itemId",
+    value: id,
+  });
+}
