@@ -37,8 +37,8 @@ export function ConflictDialog(
           </blockquote>
         )}
         <p>
-          Nothing of yours was kept yet, and nothing of theirs is lost. What you wrote is still in the
-          form: look at the item as it stands now, then send it or leave it.
+          Nothing of yours was kept yet, and nothing of theirs is lost. What you wrote is still in
+          the form: look at the item as it stands now, then send it or leave it.
         </p>
       </div>
       <button type="button" class="button" onClick={onLookAgain}>Look again</button>

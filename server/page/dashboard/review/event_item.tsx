@@ -58,11 +58,29 @@ function Facts({ event }: { event: SeismicEvent }): JSX.Element {
   const error = (value: number | undefined, unit: string) =>
     value === undefined || value === null ? "" : ` ± ${fixed(value, 1)}${unit}`;
   const facts: [string, string][] = [
-    ["Place", `${placeName(origin.latitude, origin.longitude)}${error(origin.horizontalErrorKm, " km")}`],
+    [
+      "Place",
+      `${placeName(origin.latitude, origin.longitude)}${error(origin.horizontalErrorKm, " km")}`,
+    ],
     ["Depth", `${fixed(origin.depthKm ?? NaN, 1)} km${error(origin.depthErrorKm, "")}`],
-    ["Magnitude", magnitude === undefined ? "–" : `${magnitude.magnitudeType} ${fixed(magnitude.magnitude, 1)}${error(magnitude.error, "")}`],
-    ["Residual", origin.rootMeanSquareSeconds === undefined ? "–" : `${fixed(origin.rootMeanSquareSeconds, 2)} s`],
-    ["Gap", origin.azimuthalGapDegrees === undefined ? "–" : `${fixed(origin.azimuthalGapDegrees, 0)}°`],
+    [
+      "Magnitude",
+      magnitude === undefined
+        ? "–"
+        : `${magnitude.magnitudeType} ${fixed(magnitude.magnitude, 1)}${
+          error(magnitude.error, "")
+        }`,
+    ],
+    [
+      "Residual",
+      origin.rootMeanSquareSeconds === undefined
+        ? "–"
+        : `${fixed(origin.rootMeanSquareSeconds, 2)} s`,
+    ],
+    [
+      "Gap",
+      origin.azimuthalGapDegrees === undefined ? "–" : `${fixed(origin.azimuthalGapDegrees, 0)}°`,
+    ],
     ["Type", event.eventType],
     ["Found by", origin.method ?? "–"],
   ];

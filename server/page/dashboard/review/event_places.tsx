@@ -23,7 +23,8 @@ export function EventPlaces(
   const [aim, setAim] = useState<MapAim>({ zoom: 1 });
   const stations = useMemo(() => placesOf(found, arrivals), [found, arrivals.length]);
   const box = useMemo(() => boxAround([origin, found, ...stations], 0.15), [origin.id, stations]);
-  const label = `Map of the event and ${stations.length} stations. Arrow keys move it, plus and minus zoom.`;
+  const label =
+    `Map of the event and ${stations.length} stations. Arrow keys move it, plus and minus zoom.`;
   return (
     <LandMap box={box} label={label} aim={aim} onAim={setAim} aspect={0.72}>
       {(view) => (
@@ -40,7 +41,12 @@ export function EventPlaces(
           ))}
           <Epicentre place={found} view={view} errorKm={found.horizontalErrorKm} kind="found" />
           {origin.id !== found.id && (
-            <Epicentre place={origin} view={view} errorKm={origin.horizontalErrorKm} kind="stands" />
+            <Epicentre
+              place={origin}
+              view={view}
+              errorKm={origin.horizontalErrorKm}
+              kind="stands"
+            />
           )}
           {written && Number.isFinite(written.latitude + written.longitude) && (
             <Epicentre place={written} view={view} kind="written" />
@@ -59,7 +65,9 @@ function Epicentre(
     <g class="epicentre" data-kind={kind} transform={shift(place, view)}>
       {pixels > 6 && <circle class="event-error" r={pixels.toFixed(1)} />}
       <path d="M0-11 2.6-3.4H10.5L4.2 1.4 6.6 9 0 4.4-6.6 9-4.2 1.4-10.5-3.4H-2.6Z" />
-      <title>{{ found: "as it was found", stands: "as it stands", written: "as you write it" }[kind]}</title>
+      <title>
+        {{ found: "as it was found", stands: "as it stands", written: "as you write it" }[kind]}
+      </title>
     </g>
   );
 }

@@ -13,7 +13,8 @@ export function ForecastItem({ answer }: { answer: ItemAnswer }): JSX.Element {
   return (
     <>
       <p class="number">
-        {formatDate(startMs)} to {formatDate(endMs)} UTC <PublishedBadge isPublished={isPublished} />
+        {formatDate(startMs)} to {formatDate(endMs)} UTC{" "}
+        <PublishedBadge isPublished={isPublished} />
       </p>
       <p>{sentence}</p>
       {said && (

@@ -51,7 +51,8 @@ function Item(
         <div class="card-head">
           <h2 id="item-title">{KIND_NAMES[answer.kind]} {title}</h2>
           <p class="number">
-            <span class="quiet">{dateAndTime(timeMs)} UTC</span> <ReviewBadge state={answer.state} />
+            <span class="quiet">{dateAndTime(timeMs)} UTC</span>{" "}
+            <ReviewBadge state={answer.state} />
           </p>
         </div>
         <ItemView answer={answer} draft={draft} />

@@ -22,12 +22,18 @@ export function MagnitudeItem({ answer }: { answer: ItemAnswer }): JSX.Element {
     <>
       <dl class="facts number">
         <Fact name="Value" value={`${fixed(shown.magnitude, 2)} ${shown.magnitudeType}`} />
-        <Fact name="Error" value={isKnown(shown.error) ? `± ${fixed(shown.error, 2)}` : "not known"} />
+        <Fact
+          name="Error"
+          value={isKnown(shown.error) ? `± ${fixed(shown.error, 2)}` : "not known"}
+        />
         <Fact name="Stations" value={shown.stationCount?.toString()} />
         <Fact name="Found by" value={shown.method} />
       </dl>
       <h3>Beside the others of the event</h3>
-      <MagnitudeStrip rows={rows} stations={others.filter(({ station }) => station !== undefined)} />
+      <MagnitudeStrip
+        rows={rows}
+        stations={others.filter(({ station }) => station !== undefined)}
+      />
       {answer.eventId && (
         <p>
           <a href={`#/review/event/${encodeURIComponent(answer.eventId)}`}>The event it is of</a>
@@ -64,9 +70,16 @@ function MagnitudeStrip(
   const x = (magnitude: number) => LEFT + (magnitude - low) / (high - low) * (WIDTH - LEFT - 16);
   const height = (rows.length + (stations.length > 0 ? 1 : 0)) * ROW_HEIGHT;
   const ticks = Array.from({ length: Math.round(2 * (high - low)) + 1 }, (_, i) => low + i / 2);
-  const words = rows.map(({ magnitude, magnitudeType }) => `${magnitudeType} ${fixed(magnitude, 1)}`);
+  const words = rows.map(({ magnitude, magnitudeType }) =>
+    `${magnitudeType} ${fixed(magnitude, 1)}`
+  );
   return (
-    <svg class="figure magnitude-strip" viewBox={`0 0 ${WIDTH} ${height + 26}`} role="img" aria-label={words.join(", ")}>
+    <svg
+      class="figure magnitude-strip"
+      viewBox={`0 0 ${WIDTH} ${height + 26}`}
+      role="img"
+      aria-label={words.join(", ")}
+    >
       {ticks.map((tick) => (
         <g key={tick}>
           <line class="plot-grid" x1={x(tick)} x2={x(tick)} y1={0} y2={height} />

@@ -28,5 +28,8 @@ export function nameItem({ kind, current }: ItemAnswer): { title: string; timeMs
   const origin = preferredOrigin(event);
   const size = `M ${fixed(preferredMagnitude(event)?.magnitude, 1)}`;
   if (origin === undefined) return { title: size, timeMs: NaN };
-  return { title: `${size} · ${placeName(origin.latitude, origin.longitude)}`, timeMs: origin.timeMs };
+  return {
+    title: `${size} · ${placeName(origin.latitude, origin.longitude)}`,
+    timeMs: origin.timeMs,
+  };
 }

@@ -10,7 +10,8 @@ import type { PickTraces } from "./use_pick_traces.ts";
 /** Seconds on each side that may be shown. */
 const REACHES = [1.5, 4, 10, 20] as const;
 
-const ROW_HEIGHT = 96;
+/** Height of the row of a channel, pixels: of one alone, and of several. */
+const ROW_HEIGHTS = [170, 96] as const;
 const AXIS_HEIGHT = 24;
 
 /** What is drawn and done. */
@@ -35,6 +36,8 @@ export function PickPlot(properties: PickPlotProperties): JSX.Element {
   const [frame, width] = useWidth<HTMLDivElement>();
   const [reach, setReach] = useState<number>(REACHES[1]);
   const rows = Array.isArray(traces) ? traces as readonly WaveformEnvelope[] : [];
+  const rowHeight = ROW_HEIGHTS[rows.length > 1 ? 1 : 0];
+  const bottom = Math.max(1, rows.length) * rowHeight;
   const centreMs = current.timeMs;
   const place = (timeMs: number) => (0.5 + (timeMs - centreMs) / (2000 * reach)) * width;
   const point = ({ clientX, currentTarget, buttons }: PointerEvent) => {
@@ -47,7 +50,8 @@ export function PickPlot(properties: PickPlotProperties): JSX.Element {
     <div class="pick-plot">
       <div class="controls">
         <label>
-          Shown <select
+          Shown{" "}
+          <select
             value={reach}
             onChange={(event) => setReach(Number(event.currentTarget.value))}
           >
@@ -72,15 +76,20 @@ export function PickPlot(properties: PickPlotProperties): JSX.Element {
         onPointerMove={point}
       >
         {width > 0 && (
-          <svg width={width} height={Math.max(1, rows.length) * ROW_HEIGHT + AXIS_HEIGHT} aria-hidden="true">
+          <svg width={width} height={bottom + AXIS_HEIGHT} aria-hidden="true">
             {rows.map((trace, row) => (
-              <Trace key={trace.channel} trace={trace} row={row} place={place} width={width} />
+              <Trace
+                key={trace.channel}
+                {...{ trace, place, width }}
+                top={row * rowHeight}
+                height={rowHeight}
+              />
             ))}
             {rows.length === 0 && (
-              <text class="plot-note" x={width / 2} y={ROW_HEIGHT / 2}>{sayMissing(traces)}</text>
+              <text class="plot-note" x={width / 2} y={bottom / 2}>{sayMissing(traces)}</text>
             )}
-            <TimeAxis place={place} width={width} reach={reach} rows={Math.max(1, rows.length)} centreMs={centreMs} />
-            <PickLines {...properties} place={place} rows={Math.max(1, rows.length)} />
+            <TimeAxis {...{ place, width, reach, bottom, centreMs }} />
+            <PickLines {...properties} place={place} bottom={bottom} />
           </svg>
         )}
       </div>
@@ -120,13 +129,19 @@ function sayMissing(traces: PickTraces): string {
 type Place = (timeMs: number) => number;
 
 function Trace(
-  { trace, row, place, width }: { trace: WaveformEnvelope; row: number; place: Place; width: number },
+  { trace, place, width, top, height }: {
+    trace: WaveformEnvelope;
+    place: Place;
+    width: number;
+    top: number;
+    height: number;
+  },
 ): JSX.Element {
-  const top = row * ROW_HEIGHT;
-  const path = envelopePath(trace, { place, width, middle: top + ROW_HEIGHT / 2, height: ROW_HEIGHT - 16 });
+  const frame = { place, width, middle: top + height / 2, height: height - 16 };
+  const path = envelopePath(trace, frame);
   return (
     <g>
-      {row > 0 && <line class="plot-grid" x1={0} x2={width} y1={top} y2={top} />}
+      {top > 0 && <line class="plot-grid" x1={0} x2={width} y1={top} y2={top} />}
       <path class="plot-trace" d={path} />
       <text class="plot-name" x={8} y={top + 16}>{trace.channel}</text>
     </g>
@@ -134,11 +149,11 @@ function Trace(
 }
 
 function TimeAxis(
-  { place, width, reach, rows, centreMs }: {
+  { place, width, reach, bottom, centreMs }: {
     place: Place;
     width: number;
     reach: number;
-    rows: number;
+    bottom: number;
     centreMs: number;
   },
 ): JSX.Element {
@@ -146,7 +161,6 @@ function TimeAxis(
   const step = 1000 * ([0.2, 0.5, 1, 2, 5, 10, 20].find((value) => value >= wanted) ?? 20);
   const first = Math.ceil((centreMs - 1000 * reach) / step) * step;
   const count = Math.floor((centreMs + 1000 * reach - first) / step) + 1;
-  const bottom = rows * ROW_HEIGHT;
   return (
     <g>
       <line class="plot-grid" x1={0} x2={width} y1={bottom} y2={bottom} />
@@ -157,7 +171,9 @@ function TimeAxis(
           <g key={timeMs}>
             <line class="plot-grid" x1={x} x2={x} y1={0} y2={bottom + 4} />
             {isInside && (
-              <text class="plot-time" x={x} y={bottom + 18}>{timeOfDay(timeMs, step < 1000 ? 1 : 0)}</text>
+              <text class="plot-time" x={x} y={bottom + 18}>
+                {timeOfDay(timeMs, step < 1000 ? 1 : 0)}
+              </text>
             )}
           </g>
         );
@@ -168,9 +184,8 @@ function TimeAxis(
 
 /** What the program found as a thin line, what the reader says as a thick one with its name. */
 function PickLines(
-  { original, shown, place, rows }: PickPlotProperties & { place: Place; rows: number },
+  { original, shown, place, bottom }: PickPlotProperties & { place: Place; bottom: number },
 ): JSX.Element {
-  const bottom = rows * ROW_HEIGHT;
   const x = place(shown.timeMs);
   const isMoved = shown.timeMs !== original.timeMs || shown.phase !== original.phase;
   const was = place(original.timeMs);

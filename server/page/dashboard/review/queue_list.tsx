@@ -34,23 +34,31 @@ export function QueueList(
         <p class="quiet number">{count}</p>
       </div>
       <Waiting answer={answer} what="the queue">
-        {({ items }) => items.length === 0 ? <p class="quiet">Nothing waits.</p> : (
-          <ol class="queue-items" onKeyDown={move} aria-label="Items that need a look">
-            {items.map((item, i) => (
-              <li key={routeOfItem(item)}>
-                <QueueRow
-                  item={item}
-                  isSelected={isSameItem(item, selected)}
-                  isStop={place === i || place === -1 && i === 0}
-                  onChoose={() => onChoose(i)}
-                />
-              </li>
-            ))}
-          </ol>
-        )}
+        {({ items }) =>
+          items.length === 0
+            ? <p class="quiet">Nothing waits.</p>
+            : (
+              <ol class="queue-items" onKeyDown={move} aria-label="Items that need a look">
+                {items.map((item, i) => (
+                  <li key={routeOfItem(item)}>
+                    <QueueRow
+                      item={item}
+                      isSelected={isSameItem(item, selected)}
+                      isStop={place === i || place === -1 && i === 0}
+                      onChoose={() => onChoose(i)}
+                    />
+                  </li>
+                ))}
+              </ol>
+            )}
       </Waiting>
     </section>
   );
+}
+
+/** Identifier of its row; not the address, to which a browser would scroll. */
+export function rowIdOf(item: ItemKey): string {
+  return `row:${routeOfItem(item)}`;
 }
 
 function QueueRow(
@@ -66,7 +74,7 @@ function QueueRow(
   return (
     <button
       type="button"
-      id={routeOfItem(item)}
+      id={rowIdOf(item)}
       class="queue-row"
       tabIndex={isStop ? 0 : -1}
       aria-current={isSelected ? "true" : undefined}
@@ -76,7 +84,7 @@ function QueueRow(
         <span class="kind-chip" data-kind={kind}>{KIND_NAMES[kind]}</span>
         <span class="quiet number">{dayAndTime(timeMs)}</span>
         <span class="queue-score number">
-          <span class="unseen">score </span>
+          <span class="unseen">score</span>
           {percent}
         </span>
       </span>

@@ -71,7 +71,9 @@ function valuesOf(
 
 function writeValue(value: unknown, holds: CorrectionField["holds"]): string {
   if (value === undefined || value === null || Number.isNaN(value)) return "";
-  if (holds === "time") return new Date(value as number).toISOString().slice(0, 23).replace("T", " ");
+  if (holds === "time") {
+    return new Date(value as number).toISOString().slice(0, 23).replace("T", " ");
+  }
   return holds === "number" ? String(Number((value as number).toFixed(4))) : String(value);
 }
 

@@ -10,7 +10,7 @@ const MOST_SHOWN = 8;
 
 /** What was said last, by anyone: each leads to its item. */
 export function RecentReviews({ turn }: { turn: number }): JSX.Element | null {
-  const answer = useApi<{ reviews: Review[] }>(`/v1/reviews?limit=${MOST_SHOWN}&newest=true`);
+  const answer = useApi<{ reviews: Review[] }>(`/v1/reviews?limit=${MOST_SHOWN}&last=true`);
   useEffect(() => {
     if (turn > 0) answer.reload();
   }, [turn]);

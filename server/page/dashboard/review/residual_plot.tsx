@@ -44,7 +44,13 @@ function Plot(
     <svg class="residual-plot" width={width} height={HEIGHT} aria-hidden="true">
       {ticks.map((one) => (
         <g key={one}>
-          <line class={one === 0 ? "plot-zero" : "plot-grid"} x1={LEFT} x2={width - 8} y1={y(one)} y2={y(one)} />
+          <line
+            class={one === 0 ? "plot-zero" : "plot-grid"}
+            x1={LEFT}
+            x2={width - 8}
+            y1={y(one)}
+            y2={y(one)}
+          />
           <text class="plot-tick" x={LEFT - 6} y={y(one) + 4}>{fixed(one, 1)}</text>
         </g>
       ))}
@@ -56,9 +62,13 @@ function Plot(
           key={one.pickId}
           class="residual"
           data-phase={one.phase.startsWith("S") ? "S" : "P"}
-          transform={`translate(${x(one.distanceKm).toFixed(1)} ${y(one.residualSeconds).toFixed(1)})`}
+          transform={`translate(${x(one.distanceKm).toFixed(1)} ${
+            y(one.residualSeconds).toFixed(1)
+          })`}
         >
-          {one.phase.startsWith("S") ? <rect x={-4} y={-4} width={8} height={8} /> : <circle r={4.6} />}
+          {one.phase.startsWith("S")
+            ? <rect x={-4} y={-4} width={8} height={8} />
+            : <circle r={4.6} />}
           <title>{one.phase} at {one.station}: {fixed(one.residualSeconds, 2)} s</title>
         </g>
       ))}

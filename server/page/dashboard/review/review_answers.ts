@@ -1,4 +1,9 @@
-import type { ItemState, Review, ReviewKind } from "../../../../engine/domain/mod.ts";
+import {
+  type ItemState,
+  type Review,
+  REVIEW_KINDS,
+  type ReviewKind,
+} from "../../../../engine/domain/mod.ts";
 
 /** Which item is meant. */
 export interface ItemKey {
@@ -6,6 +11,8 @@ export interface ItemKey {
   readonly kind: ReviewKind;
   /** Its identifier. */
   readonly itemId: string;
+  /** The event of a magnitude. */
+  readonly eventId?: string;
 }
 
 /** An item of GET /v1/reviews/queue. */
@@ -31,19 +38,22 @@ export interface ItemAnswer extends ItemState {
 }
 
 /** Path of an item in the address of the page. */
-export function routeOfItem({ kind, itemId }: ItemKey): string {
-  return `/review/${kind}/${encodeURIComponent(itemId)}`;
+export function routeOfItem({ kind, itemId, eventId }: ItemKey): string {
+  const end = kind === "magnitude" && eventId ? `/${encodeURIComponent(eventId)}` : "";
+  return `/review/${kind}/${encodeURIComponent(itemId)}${end}`;
 }
 
 /** Path of an item on the server. */
-export function apiPathOf({ kind, itemId }: ItemKey): string {
-  return `/v1/reviews/${kind}/${encodeURIComponent(itemId)}`;
+export function apiPathOf({ kind, itemId, eventId }: ItemKey): string {
+  const query = kind === "magnitude" && eventId ? `?event=${encodeURIComponent(eventId)}` : "";
+  return `/v1/reviews/${kind}/${encodeURIComponent(itemId)}${query}`;
 }
 
 /** The item that an address names; undefined where it names none. */
 export function itemOfRoute(route: string): ItemKey | undefined {
-  const [, kind, id] = /^\/review\/(pick|event|magnitude|forecast)\/(.+)$/.exec(route) ?? [];
-  return kind === undefined ? undefined : { kind: kind as ReviewKind, itemId: decodeURIComponent(id) };
+  const [kind, itemId, eventId] = route.split("/").slice(2).map(decodeURIComponent);
+  if (!itemId || !(REVIEW_KINDS as readonly string[]).includes(kind)) return undefined;
+  return { kind: kind as ReviewKind, itemId, ...(eventId && { eventId }) };
 }
 
 /** Whether two keys are of the same item. */

@@ -5,7 +5,7 @@ import { useApi } from "../use_api.ts";
 import { useRoute } from "../use_route.ts";
 import { ItemPanel } from "./item_panel.tsx";
 import { KeysDialog } from "./keys_dialog.tsx";
-import { QueueList } from "./queue_list.tsx";
+import { QueueList, rowIdOf } from "./queue_list.tsx";
 import { RecentReviews } from "./recent_reviews.tsx";
 import {
   isSameItem,
@@ -49,7 +49,9 @@ function Review(): JSX.Element {
     <>
       <div class="review-head">
         <h1>Review</h1>
-        <p class="quiet">What a program found, looked at by a person. Originals are never changed.</p>
+        <p class="quiet">
+          What a program found, looked at by a person. Originals are never changed.
+        </p>
         <button type="button" class="key-button" onClick={() => help(true)}>
           <kbd>?</kbd> Keys
         </button>
@@ -110,7 +112,7 @@ function show(item: ItemKey): void {
 /** Once what changed is drawn: to an item of the queue, or to where its reader was. */
 function focusQueue(item?: ItemKey): void {
   requestAnimationFrame(() => {
-    const wanted = item && `#${CSS.escape(routeOfItem(item))}`;
+    const wanted = item && `#${CSS.escape(rowIdOf(item))}`;
     const element = document.querySelector<HTMLElement>(wanted ?? '.queue [tabindex="0"]');
     element?.focus();
   });

@@ -5,7 +5,7 @@ const AUTHOR = "quakecast-review-author";
 const KEYS = "quakecast-review-keys";
 
 /** Who reviews, kept in the browser; empty before anybody said. */
-export const author: Store<string> = kept(AUTHOR, "");
+export const author: Store<string> = kept<string>(AUTHOR, "");
 
 /** Whether single letters do something: speech input and shaky hands may want them off. */
 export const hasLetterKeys: Store<"on" | "off"> = kept<"on" | "off">(KEYS, "on");

@@ -22,7 +22,12 @@ export const KIND_NAMES: Readonly<Record<ReviewKind, string>> = {
 
 /** What was done, as in "anna rejected it". */
 export function sayDone(decision: ReviewDecision): string {
-  return { accepted: "accepted", rejected: "rejected", revised: "revised", undone: "undid a review of" }[
+  return {
+    accepted: "accepted",
+    rejected: "rejected",
+    revised: "revised",
+    undone: "undid a review of",
+  }[
     decision
   ];
 }

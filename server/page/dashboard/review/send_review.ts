@@ -33,7 +33,9 @@ export async function sendReview(
     });
     const answer = await response.json();
     if (response.ok) return { review: answer };
-    if (response.status === 409 && answer.current !== undefined) return { conflict: answer.current };
+    if (response.status === 409 && answer.current !== undefined) {
+      return { conflict: answer.current };
+    }
     return { refusal: answer.detail ?? `The server answered ${response.status}.` };
   } catch {
     return { refusal: "The server cannot be reached. Nothing was kept." };

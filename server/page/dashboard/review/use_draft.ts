@@ -92,7 +92,12 @@ export function useDraft(
     if ("conflict" in result) return setOutcome({ ...NONE, conflict: result.conflict });
     write(EMPTY);
     const { title } = nameItem(answer);
-    setOutcome({ ...NONE, told: `Kept as review ${result.review.number}: you ${sayDone(result.review.decision)} ${title}.` });
+    setOutcome({
+      ...NONE,
+      told: `Kept as review ${result.review.number}: you ${
+        sayDone(result.review.decision)
+      } ${title}.`,
+    });
     reload();
     onReviewed();
   };
@@ -130,7 +135,11 @@ function makeReview(
 ): { review: SentReview } | { fault: string } {
   if (decision === undefined) return { fault: "Choose first: accept, reject or revise." };
   const isKeyed = keyHeaders().authorization !== undefined;
-  const said = { decision, reason: reason.trim(), ...(isKeyed ? {} : { author: author.get().trim() }) };
+  const said = {
+    decision,
+    reason: reason.trim(),
+    ...(isKeyed ? {} : { author: author.get().trim() }),
+  };
   if (decision !== "revised") return { review: said };
   const read = readCorrection(answer, texts);
   return "fault" in read ? read : { review: { ...said, correction: read.correction } };

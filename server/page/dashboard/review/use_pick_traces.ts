@@ -21,8 +21,11 @@ export type PickTraces = "waiting" | "gone" | readonly WaveformEnvelope[];
 export function usePickTraces(pick: Pick): PickTraces {
   const [traces, setTraces] = useState<PickTraces>("waiting");
   const connection = useStore(liveStore, (state) => state.connection);
-  const channels = useStore(liveStore, ({ stations }) =>
-    stations.find(({ station }) => station === stationOf(pick.code))?.channels.join() ?? "");
+  const channels = useStore(
+    liveStore,
+    ({ stations }) =>
+      stations.find(({ station }) => station === stationOf(pick.code))?.channels.join() ?? "",
+  );
   useEffect(() => {
     if (connection === "absent") return setTraces("gone");
     if (channels === "" || connection === "connecting") return;
@@ -45,7 +48,9 @@ function channelsOf({ code }: Pick, channels: readonly string[]): string[] {
   const own = `${stationOf(code)}.${code.location}.${code.channel}`;
   const isKnown = channels.includes(own);
   const band = isKnown ? own.slice(0, -1) : undefined;
-  const others = channels.filter((one) => one !== own && (band === undefined || one.startsWith(band)));
+  const others = channels.filter((one) =>
+    one !== own && (band === undefined || one.startsWith(band))
+  );
   return [...(isKnown ? [own] : []), ...others.sort().reverse()].slice(0, MOST_CHANNELS);
 }
 

@@ -26,6 +26,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 /** Whether a key is text there, or chooses among options. */
 function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return target.type !== "radio" && target.type !== "checkbox";
+  if (target instanceof HTMLInputElement) {
+    return target.type !== "radio" && target.type !== "checkbox";
+  }
   return target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName);
 }
