@@ -277,11 +277,10 @@ export class Monitor implements LiveSystem {
 
   #tellEvent(version: EventVersion | undefined): void {
     if (version === undefined) return;
-    const { event, live, reason } = version;
+    const { event, status, live, reason } = version;
     const recordedMs = this.#nowMs;
     this.#counts.eventVersions++;
     this.feed.tell("event", live, recordedMs);
-    const { status } = live;
     this.#writer.add((database) => database.events.put([event], { recordedMs, status, reason }));
   }
 

@@ -13,15 +13,20 @@ import type { ChainEvent } from "../events/event_chain.ts";
 
 /** A new version of an event, to be told and written down. */
 export interface EventVersion {
-  /** The event. */
+  /** The event, as it is found. */
   readonly event: SeismicEvent;
-  /** How it is shown. */
+  /** What is thought of it where nobody has reviewed it. */
+  readonly status: EventStatus;
+  /** How it is shown: where a person has reviewed it, what that person found. */
   readonly live: LiveEvent;
   /** Why there is this version. */
   readonly reason: string;
 }
 
+type Meant = { readonly event: SeismicEvent; readonly status: EventStatus };
+
 interface Registered {
+  /** What stands. */
   event: SeismicEvent;
   live: LiveEvent;
   /** The newest alert of it, where there was one. */
@@ -47,8 +52,9 @@ const SHOWN = { ms: 3 * 86_400_000, count: 500 };
  * The events of a live system. An event that was warned of and is located later stays one event, under the
  * identifier of the warning; further messages of the alert no longer change it. The location then holds,
  * unless its error is large and the warning's smaller: place and size stay those of the warning then.
- * Revisions are those that the database will have, whoever else writes there; an event that a person has
- * reviewed is left alone.
+ * Revisions are those that the database will have, whoever else writes there. What a person found of an event
+ * stands, and what is found later goes into a revision beneath it; an event that came as reviewed from
+ * elsewhere is left alone.
  */
 export class EventRegister {
   readonly #database: Database;
@@ -141,18 +147,24 @@ export class EventRegister {
     { status, reason }: { status: EventStatus; reason: string },
   ): EventVersion | undefined {
     const known = this.#events.get(event.id);
-    const isSame = known?.live.status === status && isSameEvent(known.event, event);
-    if (isSame) return undefined;
-    const stored = this.#database.events.get(event.id);
-    if (stored?.status === "reviewed") return undefined;
+    const isKnown = (one: Meant) =>
+      known?.live.status === one.status && isSame(known.event, one.event);
+    if (isKnown({ event, status })) return undefined;
+    const { events } = this.#database;
+    const stored = events.get(event.id);
+    if (stored?.status === "reviewed" && !events.isReviewedHere(event.id)) return undefined;
+    const meant = events.standing(event, status);
+    const beneath = events.automatic(event.id);
+    const isBeneath = beneath?.status === status && isSame(beneath.event, event);
+    if (isKnown(meant) && isBeneath) return undefined;
     // Others write to the database too, and a replay brings again what is written already.
-    const isStored = stored?.status === status && isSameEvent(stored.event, event);
+    const isStored = stored?.status === meant.status && isSame(stored.event, meant.event);
     const newest = Math.max(known?.live.revision ?? 0, stored?.revision ?? 0);
     const revision = isStored && stored.revision === newest ? newest : newest + 1;
-    const live = liveEventOf({ event, revision, status });
-    this.#events.set(event.id, { ...known, event, live });
+    const live = liveEventOf({ ...meant, revision });
+    this.#events.set(event.id, { ...known, event: meant.event, live });
     this.#forget(live.timeMs);
-    return { event, live, reason };
+    return { event, status, live, reason };
   }
 
   #forget(newestMs: number): void {
@@ -165,7 +177,7 @@ export class EventRegister {
   }
 }
 
-function isSameEvent(one: SeismicEvent, other: SeismicEvent): boolean {
+function isSame(one: SeismicEvent, other: SeismicEvent): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 

@@ -111,7 +111,7 @@ function keepAutomatic(
 }
 
 /** An event as programs have it, and what persons said of it put upon that. */
-function stand(
+export function stand(
   connection: DatabaseConnection,
   automatic: SeismicEvent,
   status: EventStatus,

@@ -1,7 +1,7 @@
 import { InputError, type SeismicEvent } from "../../domain/mod.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
 import { conditionOf, type EventQuery, selectEvents, selectNumbers } from "./event_query.ts";
-import { applyReviews, putBeneath, readAutomatic } from "./event_reviews.ts";
+import { applyReviews, putBeneath, readAutomatic, stand } from "./event_reviews.ts";
 import { appendRevision, type CurrentEvent, type EventStatus } from "./event_revision.ts";
 import { readStoredJson, writeStoredJson } from "./stored_json.ts";
 
@@ -124,6 +124,19 @@ export class EventStore {
     return { event: readStoredJson(document), status };
   }
 
+  /** What would stand of an event if a program wrote it: what persons said of it is put upon it. */
+  standing(event: SeismicEvent, status: EventStatus): Pick<StoredEvent, "event" | "status"> {
+    const current = this.#connection.get<CurrentEvent>(CURRENT, event.id);
+    const isReviewed = current && readAutomatic(this.#connection, current.number) !== undefined;
+    return isReviewed ? stand(this.#connection, event, status) : { event, status };
+  }
+
+  /** Whether something that a person said here of an event or its magnitudes stands. */
+  isReviewedHere(id: string): boolean {
+    const current = this.#connection.get<CurrentEvent>(CURRENT, id);
+    return current !== undefined && readAutomatic(this.#connection, current.number) !== undefined;
+  }
+
   /**
    * Appends the revision that the reviews of an event and its magnitudes lead to by now; without any that
    * stands, the event as programs have it. For the store of reviews.
@@ -188,8 +201,7 @@ export class EventStore {
     const document = writeStoredJson(event);
     const current = this.#connection.get<CurrentEvent>(CURRENT, event.id);
     if (current !== undefined && readAutomatic(this.#connection, current.number) !== undefined) {
-      const status = options.status;
-      return putBeneath(this.#connection, current, { event, document, ...options, status });
+      return putBeneath(this.#connection, current, { event, document, ...options });
     }
     const status = options.status ?? (current?.was_reviewed === 1 ? "reviewed" : "automatic");
     if (current?.document === document && current.status === status) return "unchanged";

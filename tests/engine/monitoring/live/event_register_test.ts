@@ -1,6 +1,9 @@
 import { assertEquals } from "@std/assert";
 import type { AlertMessage, SeismicEvent } from "../../../../engine/domain/mod.ts";
-import { EventRegister } from "../../../../engine/monitoring/live/event_register.ts";
+import {
+  EventRegister,
+  type EventVersion,
+} from "../../../../engine/monitoring/live/event_register.ts";
 import { type Database, openDatabase } from "../../../../engine/storage/mod.ts";
 import { exampleAlert } from "../early_warning/example_alert.ts";
 
@@ -131,4 +134,35 @@ Deno.test("an event that a person has reviewed is left alone", () =>
     const other = located({ id: "chain-4", north: 0.1 });
     assertEquals(register.takeChain({ event: other, state: "final" }), undefined);
     assertEquals(register.takeChain({ event: other, state: "taken back" }), undefined);
+  }));
+
+Deno.test("what a person found here stands, what is found later goes beneath it, and undoing gives it way", () =>
+  withRegister((register, database) => {
+    const write = ({ event, status, reason, live }: EventVersion) => {
+      database.events.put([event], { recordedMs: 0, status, reason });
+      assertEquals(database.events.get(event.id)!.revision, live.revision);
+      assertEquals(database.events.get(event.id)!.status, live.status);
+    };
+    const find = (north: number, state: "final" | "taken back" = "final") =>
+      register.takeChain({ event: located({ id: "chain-5", north }), state });
+    write(find(0)!);
+    const item = { kind: "event", itemId: "chain-5", author: "Ada", reason: "mine" } as const;
+    const correction = { latitude: 37.5 };
+    database.reviews.add({ ...item, decision: "revised", correction }, {
+      ...{ expectedNumber: 0, reviewedMs: 1 },
+    });
+    const beneath = find(0.1)!;
+    assertEquals([beneath.live.latitude, beneath.live.status], [37.5, "reviewed"]);
+    write(beneath);
+    assertEquals(find(0.1), undefined, "nothing new");
+    assertEquals(register.list()[0].latitude, 37.5);
+    const back = find(0.1, "taken back")!;
+    assertEquals(back.live.status, "reviewed");
+    write(back);
+    database.reviews.add({ ...item, decision: "undone" }, { expectedNumber: 1, reviewedMs: 2 });
+    assertEquals(database.events.get("chain-5")!.status, "deleted");
+    const again = find(0.2)!;
+    assertEquals([again.live.status, again.live.latitude === 37.5], ["automatic", false]);
+    write(again);
+    assertEquals(database.check(), []);
   }));
