@@ -222,10 +222,13 @@ function pickOf(
   { station, phase, timeMs }: { station: Station; phase: "P" | "S"; timeMs: number },
 ): Pick {
   const { network, station: name } = station;
+  const distanceKm = distanceOf(quake, station);
   return {
     id: `${network}.${name}.${Math.round(quake.timeMs)}.${phase}`,
     code: { network, station: name, location: "", channel: "HHZ" },
-    ...{ phase, timeMs, probability: 0.92, method: "simulated" },
+    ...{ phase, timeMs, method: "simulated" },
+    probability: Math.max(0.35, 0.95 - 0.004 * distanceKm),
+    timeErrorSeconds: 0.02 + 0.002 * distanceKm,
   };
 }
 
