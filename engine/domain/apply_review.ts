@@ -20,6 +20,8 @@ export interface ReviewBasis {
   readonly origin?: Origin;
   /** Kind of event. */
   readonly eventType?: string;
+  /** What it was without reviews. */
+  readonly status?: "automatic" | "reviewed" | "deleted";
   /** The magnitude. */
   readonly magnitude?: EventMagnitude;
 }

@@ -55,3 +55,4 @@ export * from "./scheduled_forecast.ts";
 export * from "./review.ts";
 export * from "./apply_review.ts";
 export { checkReview } from "./check_review.ts";
+export * from "./review_queue.ts";

@@ -60,3 +60,4 @@ export type { EventChainOptions } from "./events/event_chain.ts";
 export { liveEventOf } from "./live/event_register.ts";
 export * from "./alert_webhooks.ts";
 export * from "./live/schedule_forecasts.ts";
+export * from "./reviews/review_queue.ts";

@@ -30,3 +30,8 @@ export * from "./database/pick_store.ts";
 export type { PruneReport, RetentionAges } from "./database/prune_database.ts";
 export * from "./database/webhook_store.ts";
 export * from "./database/review_store.ts";
+export type {
+  CandidateEvent,
+  CandidateQuery,
+  ReviewCandidates,
+} from "./database/review_candidates.ts";

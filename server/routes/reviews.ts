@@ -7,7 +7,7 @@ import {
   type ReviewDraft,
   type ReviewKind,
 } from "../../engine/domain/mod.ts";
-import { rankReviews } from "../review_queue.ts";
+import { reviewQueue } from "../../engine/monitoring/mod.ts";
 import { requireWrite } from "../guards/guard_requests.ts";
 import { tellReview } from "../live/tell_review.ts";
 import { problemOf, sendProblem } from "../problem.ts";
@@ -44,7 +44,7 @@ export function addReviewRoutes(
   });
   app.get("/v1/reviews/queue", (c) => {
     return answers.send(c, (one) => {
-      return { items: rankReviews(one, resolveOptions(QUEUE_OPTIONS, c.req.query())) };
+      return { items: reviewQueue(one, resolveOptions(QUEUE_OPTIONS, c.req.query())) };
     });
   });
   app.get("/v1/reviews/:kind/:id", (c) => {

@@ -149,6 +149,11 @@ CREATE TABLE automatic_events (
   event INTEGER PRIMARY KEY REFERENCES events (number) ON DELETE CASCADE, status TEXT NOT NULL,
   was_reviewed INTEGER NOT NULL, document TEXT NOT NULL
 ) STRICT;
+ALTER TABLE picks ADD COLUMN probability REAL AS (json_extract(document, '$.probability'));
+ALTER TABLE picks ADD COLUMN time_error REAL AS (json_extract(document, '$.timeErrorSeconds'));
+ALTER TABLE picks ADD COLUMN doubt REAL AS (max(coalesce(4 * probability * (1 - probability), 0),
+  coalesce(time_error / (time_error + 0.1), 0)));
+CREATE INDEX picks_by_doubt ON picks (doubt, time_ms);
 `;
 
 /** Every step, in order. A step that is in a release is never changed: a new one is added. */

@@ -53,6 +53,23 @@ export class PickStore {
     return last ? picks.reverse() : picks;
   }
 
+  /** Other picks of the same phase at the same station within a time of stored ones, by the identifiers of these. */
+  near(ids: readonly string[], withinMs: number): Map<string, Pick[]> {
+    const rows = this.#connection.all<{ id: string; document: string }>(
+      `SELECT one.id AS id, other.document AS document FROM json_each(?1)
+       JOIN picks AS one ON one.id = value JOIN picks AS other ON other.station = one.station
+         AND other.time_ms BETWEEN one.time_ms - ?2 AND one.time_ms + ?2
+         AND other.phase = one.phase AND other.number <> one.number
+       ORDER BY one.number, other.number`,
+      ...[JSON.stringify(ids), withinMs],
+    );
+    const near = new Map<string, Pick[]>();
+    for (const { id, document } of rows) {
+      near.set(id, [...near.get(id) ?? [], readStoredJson<Pick>(document)]);
+    }
+    return near;
+  }
+
   /** A pick, also one that only an event has; undefined where there is none of this identifier. */
   get(id: string): Pick | undefined {
     const row = this.#connection.get<{ document: string }>(

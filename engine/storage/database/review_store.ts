@@ -21,6 +21,7 @@ import {
   type ReviewRow,
   reviewRows,
 } from "./review_log.ts";
+import { type CandidateQuery, readCandidates, type ReviewCandidates } from "./review_candidates.ts";
 import { writeStoredJson } from "./stored_json.ts";
 
 /** Which reviews are asked for. */
@@ -94,15 +95,18 @@ export class ReviewStore {
     return groundedState(this.#connection, kind, itemId);
   }
 
+  /** The same of those among many that were ever reviewed, by their identifiers. */
+  groundedStates(kind: ReviewKind, itemIds: readonly string[]): Map<string, GroundedState> {
+    const rows = Map.groupBy(reviewRows(this.#connection, kind, itemIds), ({ item }) => item);
+    return new Map([...rows].map(([id, own]) => [id, groundedStateOf(kind, id, own)]));
+  }
+
   /** The same of many items of a kind, by their identifiers. */
   states(kind: ReviewKind, itemIds: readonly string[]): Map<string, ItemState> {
-    const rows = Map.groupBy(reviewRows(this.#connection, kind, itemIds), ({ item }) => item);
+    const known = this.groundedStates(kind, itemIds);
     return new Map(itemIds.map((id) => {
-      const own = rows.get(id);
-      const state = own === undefined
-        ? unreviewed(kind, id)
-        : withoutGround(groundedStateOf(kind, id, own));
-      return [id, state];
+      const state = known.get(id);
+      return [id, state === undefined ? unreviewed(kind, id) : withoutGround(state)];
     }));
   }
 
@@ -127,6 +131,11 @@ export class ReviewStore {
     return last ? reviews.reverse() : reviews;
   }
 
+  /** What a person may have to look at; see reviewQueue. */
+  candidates(query: CandidateQuery): ReviewCandidates {
+    return readCandidates(this.#connection, query);
+  }
+
   /** What a program says of the item now. Throws InputError where there is no such item. */
   #look({ kind, itemId, eventId }: ReviewDraft): ReviewBasis | undefined {
     if (kind === "pick" || kind === "forecast") {
@@ -136,11 +145,12 @@ export class ReviewStore {
       if (this.#connection.get(sql, itemId) === undefined) refuseUnknown(kind, itemId);
       return undefined;
     }
-    const event = this.#events.automatic(eventId ?? itemId)?.event;
-    if (event === undefined) refuseUnknown("event", eventId ?? itemId);
+    const automatic = this.#events.automatic(eventId ?? itemId);
+    if (automatic === undefined) refuseUnknown("event", eventId ?? itemId);
+    const { event, status } = automatic;
     if (kind === "event") {
       const origin = preferredOrigin(event);
-      return { eventType: event.eventType, ...(origin !== undefined && { origin }) };
+      return { eventType: event.eventType, status, ...(origin !== undefined && { origin }) };
     }
     const magnitude = event.magnitudes.find(({ id }) => id === itemId);
     if (magnitude !== undefined) return { magnitude };

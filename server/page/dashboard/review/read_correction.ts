@@ -72,7 +72,7 @@ function valuesOf(
 function writeValue(value: unknown, holds: CorrectionField["holds"]): string {
   if (value === undefined || value === null || Number.isNaN(value)) return "";
   if (holds === "time") {
-    return new Date(value as number).toISOString().slice(0, 23).replace("T", " ");
+    return new Date(Math.round(value as number)).toISOString().slice(0, 23).replace("T", " ");
   }
   return holds === "number" ? String(Number((value as number).toFixed(4))) : String(value);
 }

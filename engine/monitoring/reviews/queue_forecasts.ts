@@ -1,0 +1,34 @@
+import type { ReviewQueueItem, ScheduledForecast, ScheduledOutcome } from "../../domain/mod.ts";
+import type { Database } from "../../storage/mod.ts";
+import { forecastFindings } from "./forecast_findings.ts";
+import { weighFindings } from "./review_need.ts";
+
+/** Scheduled forecasts that need a look. */
+export function queueForecasts(
+  database: Database,
+  { limit, sinceMs }: { readonly limit: number; readonly sinceMs: number },
+): ReviewQueueItem[] {
+  const listed = database.scheduled.list({ limit }).filter(({ endMs }) => endMs >= sinceMs);
+  const states = database.reviews.groundedStates("forecast", listed.map(({ id }) => id));
+  const forecasts = listed.map(({ id }) =>
+    database.forecasts.query({ id })[0].document as ScheduledForecast
+  );
+  return forecasts.filter(({ id }) => (states.get(id)?.state ?? "automatic") === "automatic")
+    .map((forecast) => {
+      const { id, kind, startMs, headline } = forecast;
+      const last = database.forecasts.outcomes(id).at(-1);
+      const others = forecasts.filter((other) =>
+        other.model !== forecast.model && other.kind === kind && other.startMs === startMs &&
+        other.endMs === forecast.endMs && other.minimumMagnitude === forecast.minimumMagnitude &&
+        other.trigger?.eventId === forecast.trigger?.eventId
+      );
+      const outcome = last?.document as ScheduledOutcome | undefined;
+      return {
+        kind: "forecast",
+        itemId: id,
+        ...weighFindings(forecastFindings(forecast, { others, outcome })),
+        summary: headline,
+        timeMs: startMs,
+      };
+    });
+}
