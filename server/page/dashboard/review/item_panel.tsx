@@ -15,8 +15,10 @@ import { useDraft } from "./use_draft.ts";
 
 /** One item: what it is, what a person says of it, and what was said. */
 export function ItemPanel(
-  { of, turn, onReviewed }: {
+  { of, reasons, turn, onReviewed }: {
     readonly of: ItemKey;
+    /** Why it needs a look. */
+    readonly reasons: readonly string[];
     /** Another number whenever there may be news. */
     readonly turn: number;
     /** Called after a review was kept. */
@@ -30,15 +32,18 @@ export function ItemPanel(
   return (
     <div class="review-column" id="review-item">
       <Waiting answer={answer} what="the item">
-        {(item) => <Item answer={item} reload={answer.reload} onReviewed={onReviewed} />}
+        {(item) => (
+          <Item answer={item} reasons={reasons} reload={answer.reload} onReviewed={onReviewed} />
+        )}
       </Waiting>
     </div>
   );
 }
 
 function Item(
-  { answer, reload, onReviewed }: {
+  { answer, reasons, reload, onReviewed }: {
     answer: ItemAnswer;
+    reasons: readonly string[];
     reload: () => void;
     onReviewed: () => void;
   },
@@ -51,10 +56,15 @@ function Item(
         <div class="card-head">
           <h2 id="item-title">{KIND_NAMES[answer.kind]} {title}</h2>
           <p class="number">
-            <span class="quiet">{dateAndTime(timeMs)} UTC</span>{" "}
+            {Number.isFinite(timeMs) && <span class="quiet">{dateAndTime(timeMs)} UTC</span>}{" "}
             <ReviewBadge state={answer.state} />
           </p>
         </div>
+        {reasons.length > 0 && (
+          <ul class="why" aria-label="Why it needs a look">
+            {reasons.map((reason) => <li key={reason}>{reason}</li>)}
+          </ul>
+        )}
         <ItemView answer={answer} draft={draft} />
       </section>
       <DecisionForm answer={answer} draft={draft} />

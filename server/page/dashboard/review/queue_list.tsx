@@ -5,6 +5,9 @@ import { Waiting } from "../waiting.tsx";
 import { isSameItem, type ItemKey, type QueueItem, routeOfItem } from "./review_answers.ts";
 import { KIND_NAMES } from "./review_words.ts";
 
+/** Reasons that are listed, the weightiest; the item itself has all of them. */
+const MOST_REASONS = 2;
+
 /** The queue, what needs a look most first: one stop for Tab, and arrows from item to item. */
 export function QueueList(
   { answer, selected, place, onChoose }: {
@@ -93,7 +96,7 @@ function QueueRow(
         <rect class="score-value" width={percent} height="4" />
       </svg>
       <span class="queue-summary">{summary}</span>
-      <span class="queue-reasons">{reasons.join(" · ")}</span>
+      <span class="queue-reasons">{reasons.slice(0, MOST_REASONS).join(" · ")}</span>
     </button>
   );
 }

@@ -66,6 +66,7 @@ function Review(): JSX.Element {
           <ItemPanel
             key={routeOfItem(selected)}
             of={selected}
+            reasons={queue.data?.items[place]?.reasons ?? []}
             turn={turn}
             onReviewed={() => {
               renew();
