@@ -162,6 +162,11 @@ export const VERBS: readonly ListedVerb[] = [
     load: async () => (await import("./commands/database.ts")).database,
   },
   {
+    name: "review",
+    summary: "accept, reject or revise what programs found; what most needs a look",
+    load: async () => (await import("./commands/review.ts")).review,
+  },
+  {
     name: "schedule",
     summary: "forecast every day and after large events, and score what was forecast",
     load: async () => (await import("./commands/schedule.ts")).schedule,

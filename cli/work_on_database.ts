@@ -86,7 +86,9 @@ async function exportEvents({ path, values }: DatabaseWork): Promise<DatabaseAns
   const out = required(values.out, "export", "out");
   const { openDatabase, writeFileWhole } = await import("../engine/storage/mod.ts");
   using database = openDatabase(path, { mode: "read" });
-  const events = database.events.query(eventQueryOf(values)).map(({ event }) => event);
+  const { withReviewedPicks } = await import("../engine/monitoring/mod.ts");
+  const stored = database.events.query(eventQueryOf(values)).map(({ event }) => event);
+  const events = withReviewedPicks(database, stored);
   const format = exportFormatOf(out, values.format);
   const bytes = await writeEvents(events, format);
   await writeFileWhole(out, bytes);

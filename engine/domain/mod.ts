@@ -56,3 +56,4 @@ export * from "./review.ts";
 export * from "./apply_review.ts";
 export { checkReview } from "./check_review.ts";
 export * from "./review_queue.ts";
+export type { ReviewItem } from "./review_item.ts";

@@ -54,3 +54,4 @@ export * from "./location_text.ts";
 export * from "./event_catalogue_text.ts";
 export * from "./draw_shaking_map.ts";
 export * from "./impact_text.ts";
+export * from "./review_text.ts";

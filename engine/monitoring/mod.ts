@@ -61,3 +61,4 @@ export { liveEventOf } from "./live/event_register.ts";
 export * from "./alert_webhooks.ts";
 export * from "./live/schedule_forecasts.ts";
 export * from "./reviews/review_queue.ts";
+export * from "./reviews/review_item.ts";

@@ -35,7 +35,7 @@ export function impactFindings(candidate: CandidateEvent): NeedFinding[] {
   const magnitude = preferredMagnitude(event);
   if (magnitude !== undefined) { // people begin to feel M 3; M 7 does harm nearly anywhere
     const { magnitudeType, magnitude: value } = magnitude;
-    add((value - 3) / 4, `${magnitudeType || "M"} ${value.toFixed(1)}`);
+    add((value - 3) / 4, `it is of ${magnitudeType || "M"} ${value.toFixed(1)}`);
   }
   if (alertLevel !== undefined) {
     add(LEVEL_WEIGHTS[alertLevel] ?? 0, `an alert went out (level ${alertLevel})`);
@@ -77,7 +77,7 @@ export function originFindings(event: SeismicEvent): NeedFinding[] {
     {
       part: "uncertainty",
       weight: picks === 0 ? 0 : Math.max(0, 1 - picks / FEW_PICKS),
-      text: `it rests on ${picks} picks`,
+      text: `it rests on ${picks} ${picks === 1 ? "pick" : "picks"}`,
     },
     {
       part: "disagreement",
@@ -112,7 +112,7 @@ export function magnitudeFindings(event: SeismicEvent, meant: EventMagnitude): N
     weight: saturated(error, HALF.sigma),
     text: `it is known to ± ${error?.toFixed(2)}`,
   }];
-  if (stationCount !== undefined && stationCount < 3) {
+  if (stationCount !== undefined && stationCount > 0 && stationCount < 3) {
     const text = `it rests on ${stationCount} station${stationCount === 1 ? "" : "s"}`;
     findings.push({ part: "uncertainty", weight: stationCount === 1 ? 0.6 : 0.4, text });
   }

@@ -1,5 +1,6 @@
 import {
   type GroundedState,
+  type Origin,
   preferredMagnitude,
   preferredOrigin,
   type ReviewBasis,
@@ -84,8 +85,7 @@ function magnitudeItem(
     itemId: magnitude.id,
     eventId: event.id,
     ...weighFindings([...changed, ...magnitudeFindings(event, magnitude), ...impact]),
-    summary: `${magnitude.magnitudeType || "M"} ${magnitude.magnitude.toFixed(1)} of ` +
-      summaryOf(event),
+    summary: summaryOf(event),
     timeMs: preferredOrigin(event)?.timeMs ?? 0,
   };
 }
@@ -104,13 +104,16 @@ function changedFindings(state: GroundedState | undefined, now: ReviewBasis): Ne
 function summaryOf(event: SeismicEvent): string {
   const origin = preferredOrigin(event);
   const magnitude = preferredMagnitude(event);
-  const size = magnitude === undefined
-    ? ""
-    : `${magnitude.magnitudeType || "M"} ${magnitude.magnitude.toFixed(1)}, `;
-  if (origin === undefined) return `${size}event without an origin`;
+  if (magnitude === undefined) return placeOf(origin);
+  const { magnitudeType, magnitude: value } = magnitude;
+  return `${magnitudeType || "M"} ${value.toFixed(1)}, ${placeOf(origin)}`;
+}
+
+function placeOf(origin: Origin | undefined): string {
+  if (origin === undefined) return "no origin";
   const { latitude, longitude, depthKm } = origin;
   const north = `${Math.abs(latitude).toFixed(2)}° ${latitude < 0 ? "S" : "N"}`;
   const east = `${Math.abs(longitude).toFixed(2)}° ${longitude < 0 ? "W" : "E"}`;
   const deep = Number.isFinite(depthKm) ? `, ${depthKm.toFixed(0)} km deep` : "";
-  return `${size}${north} ${east}${deep}`;
+  return `${north} ${east}${deep}`;
 }

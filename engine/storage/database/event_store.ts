@@ -65,6 +65,9 @@ const CURRENT =
   "SELECT number, events.revision, events.status, was_reviewed, document FROM events " +
   "JOIN event_revisions ON event = number AND event_revisions.revision = events.revision WHERE id = ?";
 
+const CONTAINING = "SELECT id FROM events JOIN event_revisions ON event = number " +
+  "AND event_revisions.revision = events.revision WHERE instr(document, ?) > 0 ORDER BY number";
+
 /** The catalogue: events with all their revisions. Nothing that was written is ever overwritten. */
 export class EventStore {
   #connection: DatabaseConnection;
@@ -122,6 +125,30 @@ export class EventStore {
     if (current === undefined) return undefined;
     const { document, status } = readAutomatic(this.#connection, current.number) ?? current;
     return { event: readStoredJson(document), status };
+  }
+
+  /** The events that have a pick, by their identifiers. */
+  ofPick(pickId: string): string[] {
+    return this.#connection.all<{ id: string }>(
+      "SELECT id FROM event_picks JOIN events ON number = event WHERE pick = ? ORDER BY number",
+      pickId,
+    ).map(({ id }) => id);
+  }
+
+  /**
+   * The event that has a magnitude; undefined where none has. Found at once where the magnitude's identifier
+   * begins with the event's, else all events are read.
+   */
+  ofMagnitude(magnitudeId: string): string | undefined {
+    const has = (id: string) =>
+      this.automatic(id)?.event.magnitudes.some((one) => one.id === magnitudeId) === true;
+    const parts = magnitudeId.split("/");
+    for (let count = parts.length - 1; count > 0; count--) {
+      const id = parts.slice(0, count).join("/");
+      if (has(id)) return id;
+    }
+    return this.#connection.all<{ id: string }>(CONTAINING, JSON.stringify(magnitudeId))
+      .find(({ id }) => has(id))?.id;
   }
 
   /** What would stand of an event if a program wrote it: what persons said of it is put upon it. */

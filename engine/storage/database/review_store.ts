@@ -110,6 +110,14 @@ export class ReviewStore {
     }));
   }
 
+  /** All items of a kind about which a review stands. */
+  standingIds(kind: ReviewKind): string[] {
+    return this.#connection.all<{ item: string }>(
+      "SELECT item FROM reviewed_items WHERE kind = ? AND standing IS NOT NULL ORDER BY item",
+      kind,
+    ).map(({ item }) => item);
+  }
+
   /** All reviews of an item, the oldest first. */
   history(kind: ReviewKind, itemId: string): LoggedReview[] {
     return reviewRows(this.#connection, kind, [itemId]).map(loggedReviewOf);
