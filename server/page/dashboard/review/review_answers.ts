@@ -51,6 +51,7 @@ export function apiPathOf({ kind, itemId, eventId }: ItemKey): string {
 
 /** The item that an address names; undefined where it names none. */
 export function itemOfRoute(route: string): ItemKey | undefined {
+  if (/%(?![\da-f]{2})/i.test(route)) return undefined; // no address of ours
   const [kind, itemId, eventId] = route.split("/").slice(2).map(decodeURIComponent);
   if (!itemId || !(REVIEW_KINDS as readonly string[]).includes(kind)) return undefined;
   return { kind: kind as ReviewKind, itemId, ...(eventId && { eventId }) };
