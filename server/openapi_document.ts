@@ -45,6 +45,7 @@ export function writeOpenApiDocument(
       { name: "models", description: "What can be asked" },
       { name: "events", description: "What happened" },
       { name: "alerts", description: "What was warned of, and who is told" },
+      { name: "reviews", description: "What persons say of what programs found" },
       { name: "live", description: "What happens now" },
       { name: "operation", description: "How the server does" },
     ],

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { ItemStateSchema } from "./review_schemas.ts";
 import { Calibrated, Grid, SkillSchema, time } from "./schema_parts.ts";
 import { PointEvaluationSchema, PointForecastSchema } from "./point_schemas.ts";
 
@@ -187,4 +188,5 @@ export const ProblemSchema = z.strictObject({
     expected: z.string().optional(),
   })).optional(),
   retryAfterSeconds: z.int().optional(),
+  current: ItemStateSchema.optional().openapi({ description: "Of a conflict: what stands now." }),
 }).openapi("Problem", { description: "Problem Details for HTTP APIs (RFC 9457)." });

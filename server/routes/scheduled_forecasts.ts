@@ -6,6 +6,7 @@ import { DRIFT_EXAMPLE } from "../drift_example.ts";
 import { DriftReportSchema } from "../drift_schema.ts";
 import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
 import { refusal } from "../problem_of_error.ts";
+import { marksOf } from "../reviewed_items.ts";
 import {
   SCHEDULED_FORECAST_EXAMPLE,
   SCHEDULED_LIST_EXAMPLE,
@@ -75,12 +76,15 @@ function findModel({ scheduled }: Database, { model }: { readonly model?: string
 }
 
 function listForecasts(
-  { forecasts, scheduled }: Database,
+  database: Database,
   options: { readonly model?: string; readonly limit: number },
 ): unknown[] {
-  return scheduled.list(options).map((forecast) => {
-    const outcome = forecasts.outcomes(forecast.id).at(-1)?.document;
-    return outcome === undefined ? forecast : { ...forecast, outcome };
+  const listed = database.scheduled.list(options);
+  const markOf = marksOf(database, "forecast", listed.map(({ id }) => id));
+  return listed.map((forecast) => {
+    const outcome = database.forecasts.outcomes(forecast.id).at(-1)?.document;
+    const review = markOf(forecast.id);
+    return { ...forecast, ...(outcome === undefined ? {} : { outcome }), review };
   });
 }
 
@@ -98,13 +102,16 @@ function findLatest(
   throw refusal("not-found", "There is no such forecast that was published.");
 }
 
-function describeForecast({ forecasts, scheduled }: Database, id: string): unknown {
+function describeForecast(database: Database, id: string): unknown {
+  const { forecasts, scheduled } = database;
   const [record] = scheduled.has(id) ? forecasts.query({ id }) : [];
   if (record === undefined) {
     throw refusal("not-found", "There is no scheduled forecast of this identifier.");
   }
   const outcome = forecasts.outcomes(id).at(-1)?.document;
-  return { ...record.document as ScheduledForecast, ...(outcome === undefined ? {} : { outcome }) };
+  const review = marksOf(database, "forecast", [id])(id);
+  const forecast = record.document as ScheduledForecast;
+  return { ...forecast, ...(outcome === undefined ? {} : { outcome }), review };
 }
 
 function describeRoutes(app: OpenAPIHono<ServerEnvironment>): void {

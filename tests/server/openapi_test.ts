@@ -27,6 +27,8 @@ import * as waveforms from "../../server/waveform_schemas.ts";
 import * as schemas from "../../server/schemas.ts";
 import { VERSION } from "../../engine/domain/mod.ts";
 import * as examples from "../../server/live_examples.ts";
+import * as reviewExamples from "../../server/review_examples.ts";
+import * as reviewSchemas from "../../server/review_schemas.ts";
 import * as liveSchemas from "../../server/live_schemas.ts";
 import { withLiveServer } from "./live/live_fixture.ts";
 import { withServer } from "./server_fixture.ts";
@@ -44,7 +46,7 @@ const Operation = z.strictObject({
   security: z.array(z.looseObject({})).optional(),
   parameters: z.array(z.strictObject({
     name: z.string(),
-    in: z.enum(["query", "path"]),
+    in: z.enum(["query", "path", "header"]),
     required: z.boolean().optional(),
     description: z.string().optional(),
     schema: z.looseObject({}),
@@ -101,12 +103,16 @@ const LIVE_OPERATIONS = [
   "get /v1/live/state",
   "get /v1/live/waveforms",
   "get /v1/picks",
+  "get /v1/reviews",
+  "get /v1/reviews/queue",
+  "get /v1/reviews/{kind}/{id}",
   "get /v1/scheduled-forecasts",
   "get /v1/scheduled-forecasts/latest",
   "get /v1/scheduled-forecasts/{id}",
   "get /v1/skill",
   "get /v1/webhooks",
   "post /v1/events",
+  "post /v1/reviews/{kind}/{id}",
   "post /v1/webhooks",
 ];
 
@@ -166,6 +172,10 @@ Deno.test("the examples are what the schemas ask for", () => {
   liveSchemas.AlertMessageSchema.parse(examples.ALERT_EXAMPLE);
   liveSchemas.LiveStateSchema.parse(examples.STATE_EXAMPLE);
   liveSchemas.WaveformEnvelopeSchema.parse(examples.WAVEFORM_EXAMPLE);
+  reviewSchemas.NewReviewSchema.parse(reviewExamples.NEW_REVIEW_EXAMPLE);
+  reviewSchemas.ReviewSchema.parse(reviewExamples.REVIEW_EXAMPLE);
+  reviewSchemas.ReviewedItemSchema.parse(reviewExamples.REVIEWED_ITEM_EXAMPLE);
+  reviewSchemas.ReviewQueueSchema.parse(reviewExamples.QUEUE_EXAMPLE);
   const bodies = {
     ...{ pick: PICK_BODY, location: LOCATION_BODY, magnitude: MAGNITUDE_BODY },
     impact: IMPACT_BODY,
