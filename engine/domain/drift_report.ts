@@ -110,7 +110,7 @@ export interface CalibrationDrift {
   readonly allowance: number;
   /** Limit of the sums, standard deviations. */
   readonly limit: number;
-  /** Windows between two false alarms at this limit, by Siegmund's formula, of independent scores. */
+  /** Windows between two false alarms at this limit, on average. */
   readonly averageRunLength: number;
   /** Largest sum. */
   readonly largest: number;

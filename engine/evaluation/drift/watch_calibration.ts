@@ -2,7 +2,7 @@ import type { CalibrationDirection, CalibrationDrift } from "../../domain/mod.ts
 import { RandomStream, sampleQuantile, standardNormalQuantile } from "../../mathematics/mod.ts";
 import { autocorrelationTime } from "./autocorrelation_time.ts";
 import { changePoint } from "./change_point.ts";
-import { averageRunLength, cumulativeSums, spreadScores } from "./cumulative_sums.ts";
+import { cumulativeSums, spreadScores } from "./cumulative_sums.ts";
 import type { DriftWindows, WatchOptions } from "./drift_material.ts";
 import { rowsBetween } from "./rows_between.ts";
 
@@ -65,8 +65,8 @@ export function watchCalibration(
     against: reference === null ? "uniform" : "own past",
     ...{ windowsBefore: before.length, windows: scores.length, correlation, limit, largest, level },
     allowance: ALLOWANCE,
-    // Two charts, of mean and spread, share the alarms.
-    averageRunLength: averageRunLength({ allowance: ALLOWANCE, limit }) / 2,
+    // Alarms are as likely in one window as in another.
+    averageRunLength: -scores.length / Math.log1p(-level),
     probability: (1 + reached) / (1 + SIMULATED),
     endMs: chosen.map((row) => endMs[row]),
     paths: Object.fromEntries(
