@@ -50,7 +50,7 @@ export {
 } from "./prepare_point_events.ts";
 export { type PointHistoryOptions, preparePointHistory } from "./prepare_point_history.ts";
 export type { BenchmarkDates } from "./split_point_events.ts";
-export type { InputRange, Preparation, PreparedCovariate } from "./preparation.ts";
+export type { InputRange, Preparation, PreparedCovariate, SeriesLayout } from "./preparation.ts";
 export type { CellReading, SeriesReading } from "./series_reading.ts";
 export { type AlignOptions, alignTrace, alignTraces } from "./waveforms/align_trace.ts";
 export * from "./waveforms/trace_aligner.ts";

@@ -1,7 +1,4 @@
-import {
-  RandomStream,
-  standardNormalCumulative,
-} from "../../../../engine/mathematics/mod.ts";
+import { RandomStream, standardNormalCumulative } from "../../../../engine/mathematics/mod.ts";
 import type { Database } from "../../../../engine/storage/mod.ts";
 
 const DAY_MS = 86_400_000;
