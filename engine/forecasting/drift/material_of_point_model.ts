@@ -19,6 +19,7 @@ import { forecastWindows, type PastWindow } from "../point_processes/forecast_wi
 import { layWindows } from "../point_processes/lay_windows.ts";
 import { showTime } from "../point_processes/measure_point_skill.ts";
 import type { PointModel } from "../point_processes/point_model.ts";
+import { timeOfCard } from "../point_processes/time_of_card.ts";
 import {
   countLawOf,
   logProbabilityOf,
@@ -59,7 +60,7 @@ export function materialOfPointModel(
   const prepare = (mc: number) =>
     preparePointHistory(source, { ...setting, mc, region, untilMs: Infinity });
   const events = prepare(setting.mc);
-  const trainEndMs = timeOf(data.fittedUntil);
+  const trainEndMs = timeOfCard(data.fittedUntil);
   if (fromMs < trainEndMs) {
     throw new ConfigurationError(
       `Cannot watch from ${
@@ -69,7 +70,7 @@ export function materialOfPointModel(
       "since",
     );
   }
-  const startMs = Math.max(timeOf(data.historyStart), events.timeMs[0] ?? Infinity);
+  const startMs = Math.max(timeOfCard(data.historyStart), events.timeMs[0] ?? Infinity);
   const have = events.timeMs.filter((time) => time >= startMs && time < trainEndMs).length;
   const need = Math.ceil(data.events / 4);
   if (have < need) {
@@ -99,11 +100,6 @@ export function materialOfPointModel(
     },
     trainEndMs,
   };
-}
-
-/** A time of a card as milliseconds. */
-export function timeOf(text: string): number {
-  return text.startsWith("day ") ? Number(text.slice(4)) * DAY_MS : Date.parse(text);
 }
 
 /** Features of days, as those of networks. */
