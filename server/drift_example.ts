@@ -20,7 +20,7 @@ export const DRIFT_EXAMPLE = {
   },
   calibration: {
     ...{ against: "own past", windowsBefore: 90, windows: 91, correlation: 0, allowance: 0.5 },
-    ...{ limit: 8.9, averageRunLength: 11_800, largest: 12.4, probability: 0.002, level: 0.025 },
+    ...{ limit: 8.9, averageRunLength: 3594, largest: 12.4, probability: 0.002, level: 0.025 },
     endMs: [CHANGE_MS, END_MS],
     paths: {
       ...{ "more than forecast": [1.2, 12.4], "less than forecast": [0, 0] },

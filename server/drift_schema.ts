@@ -54,7 +54,7 @@ const CalibrationDrift = z.strictObject({
   allowance: z.number().openapi({ description: "Taken off each score, standard deviations." }),
   limit: z.number().openapi({ description: "Of the sums, standard deviations." }),
   averageRunLength: z.number().openapi({
-    description: "Independent windows between two false alarms, on average.",
+    description: "Windows between two false alarms, on average.",
   }),
   largest: z.number(),
   probability: chance,

@@ -66,7 +66,7 @@ export interface SkillDrift {
   readonly before: MeanGain | null;
   /** In the watched part. */
   readonly watched: MeanGain;
-  /** Chance of so large a fall without a change; against no gain at all where there was no before. */
+  /** Chance of so large a fall where up to 0.01 nats are none; against no gain at all where there was no before. */
   readonly probability: number;
   /** Limit of the chance. */
   readonly level: number;
@@ -110,7 +110,7 @@ export interface CalibrationDrift {
   readonly allowance: number;
   /** Limit of the sums, standard deviations. */
   readonly limit: number;
-  /** Windows between two false alarms at this limit, by Siegmund's formula, of independent scores. */
+  /** Windows between two false alarms at this limit, on average. */
   readonly averageRunLength: number;
   /** Largest sum. */
   readonly largest: number;

@@ -153,7 +153,7 @@ function vertical(field: string): Layer {
   return {
     field,
     type: "quantitative",
-    axis: { title: null, tickCount: 5, minExtent: AXIS_WIDTH, format: "~g" },
+    axis: { title: null, tickCount: 5, minExtent: AXIS_WIDTH, format: "~f" },
     scale: { zero: false },
   };
 }

@@ -41,13 +41,13 @@ function monitorTable({ skill, calibration, inputs, catalogue }: DriftReport): s
     "gain (nats per window)",
     before === null ? "" : interval(before),
     interval(watched),
-    ...chance(skill.probability, skill.level),
+    chance(skill.probability, skill.level),
     yes(skill.isChanged),
   ], [
     "calibration (largest sum)",
     `limit ${calibration.limit.toFixed(2)}`,
     calibration.largest.toFixed(2),
-    ...chance(calibration.probability, calibration.level),
+    chance(calibration.probability, calibration.level),
     yes(calibration.isChanged),
   ]];
   if (catalogue !== null) {
@@ -56,13 +56,13 @@ function monitorTable({ skill, calibration, inputs, catalogue }: DriftReport): s
       `magnitudes from ${catalogue.modelCompleteness} (events)`,
       formatCount(training.events),
       formatCount(catalogue.watched.events),
-      ...chance(catalogue.magnitudeProbability, level),
+      chance(catalogue.magnitudeProbability, level),
       yes(catalogue.isRecordedOtherwise),
     ], [
       `rate from ${catalogue.commonCompleteness} (independent)`,
       "1.00",
       catalogue.rateRatio.toFixed(2),
-      ...chance(catalogue.rateProbability, level),
+      chance(catalogue.rateProbability, level),
       yes(catalogue.isRateChanged),
     ]);
   }
@@ -72,7 +72,7 @@ function monitorTable({ skill, calibration, inputs, catalogue }: DriftReport): s
       "inputs (stability index)",
       "",
       `${told} of ${inputs.features.length} told`,
-      ...chance(inputs.probability, inputs.level),
+      chance(inputs.probability, inputs.level),
       yes(inputs.isChanged),
     ]);
   }
@@ -81,8 +81,7 @@ function monitorTable({ skill, calibration, inputs, catalogue }: DriftReport): s
       { title: "monitor" },
       { title: "before", align: "right" },
       { title: "watched", align: "right" },
-      { title: "chance if unchanged", align: "right" },
-      { title: "alarm below", align: "right" },
+      { title: "chance (alarm below)", align: "right" },
       { title: "changed" },
     ],
   });
@@ -97,10 +96,10 @@ function monitorNotes({ skill, calibration }: DriftReport): string {
   return `The gain is over ${skill.baseline}, of ${formatCount(skill.watched.windows)} windows` +
     (skill.before === null ? "; without earlier ones it is held against 0" : "") +
     `. Calibration is of ${formatCount(windows)} windows that share no events, ${standard}; its ` +
-    `limit is passed in so many with a chance of ${
-      formatProbability(level)
-    }, in independent ones ` +
-    `once in about ${formatCount(averageRunLength)}.`;
+    `limit is passed in so many with a chance of ${formatProbability(level)} if nothing changes, ` +
+    `once in about ${
+      formatCount(averageRunLength)
+    }. Chances are those of as much without a change.`;
 }
 
 function catalogueTable({ training, watched, commonCompleteness }: CatalogueDrift): string {
@@ -173,8 +172,9 @@ function interval({ nats, low, high }: { nats: number; low: number; high: number
   return `${nats.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 }
 
-function chance(probability: number | null, level: number): [string, string] {
-  return [probability === null ? "untold" : shortChance(probability), level.toFixed(4)];
+function chance(probability: number | null, level: number): string {
+  const told = probability === null ? "untold" : shortChance(probability);
+  return `${told} (${level.toFixed(4)})`;
 }
 
 function shortChance(probability: number): string {

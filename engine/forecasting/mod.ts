@@ -27,6 +27,7 @@ export * from "./decluster_catalogue.ts";
 export * from "./drift/material_of_network.ts";
 export { materialOfPointModel } from "./drift/material_of_point_model.ts";
 export * from "./drift/material_of_schedule.ts";
+export { tellScheduledDrift } from "./drift/tell_scheduled_drift.ts";
 export * from "./drift/watch_drift.ts";
 export * from "./elicitation/ask_question.ts";
 export * from "./elicitation/pool_answers.ts";

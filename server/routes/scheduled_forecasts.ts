@@ -114,16 +114,19 @@ function describeForecast(database: Database, id: string): unknown {
   return { ...forecast, ...(outcome === undefined ? {} : { outcome }), review };
 }
 
+/** Describes a route. */
+type Register = (
+  path: string,
+  route: {
+    parameters: Record<string, z.ZodObject>;
+    operationId: string;
+    summary: string;
+    responses: ReturnType<typeof jsonAnswer>;
+  },
+) => void;
+
 function describeRoutes(app: OpenAPIHono<ServerEnvironment>): void {
-  const register = (
-    path: string,
-    { parameters, ...more }: {
-      parameters: Record<string, z.ZodObject>;
-      operationId: string;
-      summary: string;
-      responses: ReturnType<typeof jsonAnswer>;
-    },
-  ) =>
+  const register: Register = (path, { parameters, ...more }) =>
     app.openAPIRegistry.registerPath({
       ...{ method: "get", path, tags: ["forecasts"], request: parameters },
       ...more,
@@ -156,6 +159,11 @@ function describeRoutes(app: OpenAPIHono<ServerEnvironment>): void {
       ...problemAnswers({ 401: PROBLEMS[401], 404: "There is no such forecast." }),
     },
   });
+  describeReports(register);
+}
+
+/** How forecasts did, and whether they still do. */
+function describeReports(register: Register): void {
   register("/v1/skill", {
     parameters: { query: queryParameters(SKILL_OPTIONS) },
     operationId: "get_skill",

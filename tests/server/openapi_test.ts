@@ -95,6 +95,7 @@ const LIVE_OPERATIONS = [
   "get /v1/alerts",
   "get /v1/alerts/{id}",
   "get /v1/alerts/{id}/cap",
+  "get /v1/drift",
   "get /v1/events",
   "get /v1/events/{id}",
   "get /v1/events/{id}/impact",

@@ -32,8 +32,9 @@ export interface AssessDriftOptions {
 /**
  * Whether a model is still what it was: its inputs, its gain over the baseline, its calibration and the
  * events themselves, each monitor having an equal share of the false alarms. Inputs that moved are
- * watched, since a model may well follow them; skill or calibration that fell, or a catalogue that no
- * longer holds the events that the model counts on, ask for another training.
+ * watched, since a model may well follow them, and so is a gain that fell but is one still; a gain that
+ * is lost, calibration that broke, or a catalogue that no longer holds the events that the model counts
+ * on ask for another training.
  *
  * Throws InsufficientDataError for fewer than eight windows that do not overlap.
  */
@@ -74,10 +75,12 @@ export function assessDrift(material: DriftMaterial, options: AssessDriftOptions
 type Parts = Pick<DriftReport, "inputs" | "skill" | "calibration" | "catalogue">;
 
 function verdictOf({ inputs, skill, calibration, catalogue }: Parts): DriftVerdict {
-  if (skill.isChanged || calibration.isChanged || hasLost(catalogue)) return "retrain";
+  const isWorthless = skill.isChanged && !(skill.watched.low > 0);
+  if (isWorthless || calibration.isChanged || hasLost(catalogue)) return "retrain";
   const isRecordedOtherwise = catalogue?.isRecordedOtherwise ?? false;
   const isRateChanged = catalogue?.isRateChanged ?? false;
-  return inputs?.isChanged || isRecordedOtherwise || isRateChanged ? "watch" : "steady";
+  const hasMoved = skill.isChanged || inputs?.isChanged || isRecordedOtherwise || isRateChanged;
+  return hasMoved ? "watch" : "steady";
 }
 
 /** Whether events that the model counts on are not recorded any more. */
@@ -139,7 +142,11 @@ function catalogueReasons(catalogue: CatalogueDrift): string[] {
 
 function skillReason({ before, watched, baseline }: SkillDrift): string {
   const was = before === null ? "" : ` from ${before.nats.toFixed(3)}`;
-  const less = watched.high < 0 ? "; the baseline is better now" : "";
+  const less = watched.high < 0
+    ? "; the baseline is better now"
+    : watched.low > 0
+    ? "; it still is one"
+    : "; none can be told any more";
   return `The gain over ${baseline} fell${was} to ${watched.nats.toFixed(3)} nats per window ` +
     `(95 % interval ${watched.low.toFixed(3)} to ${watched.high.toFixed(3)})${less}.`;
 }

@@ -2,7 +2,7 @@ import type { CalibrationDirection, CalibrationDrift } from "../../domain/mod.ts
 import { RandomStream, sampleQuantile, standardNormalQuantile } from "../../mathematics/mod.ts";
 import { autocorrelationTime } from "./autocorrelation_time.ts";
 import { changePoint } from "./change_point.ts";
-import { averageRunLength, cumulativeSums, spreadScores } from "./cumulative_sums.ts";
+import { cumulativeSums, spreadScores } from "./cumulative_sums.ts";
 import type { DriftWindows, WatchOptions } from "./drift_material.ts";
 import { rowsBetween } from "./rows_between.ts";
 
@@ -15,8 +15,11 @@ const SIMULATED = 1_999;
 /** Fewer earlier windows than this tell too little of what is usual. */
 const FEWEST_BEFORE = 30;
 
-/** Transforms are kept this far from 0 and 1: scores stay within 3.1. */
+/** Transforms are kept this far from 0 and 1. */
 const EDGE = 1e-3;
+
+/** Scores that this leaves. */
+const MOST_SCORE = -standardNormalQuantile(EDGE);
 
 /** Scores that are more correlated than this tell nothing. */
 const MOST_CORRELATED = 0.95;
@@ -47,26 +50,32 @@ export function watchCalibration(
       (_, i) => at.start + i * overlap,
     );
   const chosen = thin(rows);
-  const before = thin(past).map((row) => transform[row]);
-  const reference = before.length >= FEWEST_BEFORE ? Float64Array.from(before).sort() : null;
-  const scores = Float64Array.from(chosen, (row) => scoreOf(transform[row], reference));
-  const correlation = reference === null
-    ? 0
-    : correlationOf(before.map((value) => scoreOf(value, reference)));
+  const earlier = Float64Array.from(thin(past), (row) => transform[row]);
+  const before = earlier.length >= FEWEST_BEFORE ? earlier : new Float64Array();
+  const scoreOf = scorer(before);
+  const scores = Float64Array.from(chosen, (row) => scoreOf(transform[row]));
+  const correlation = before.length === 0 ? 0 : correlationOf(before);
   const chart = pathsOf(scores);
   const largest = largestOf(chart);
   const simulated = simulateLargest({
-    ...{ before: reference?.length ?? 0, windows: scores.length, correlation },
+    ...{ before: before.length, windows: scores.length, correlation },
   });
   const limit = sampleQuantile(simulated, 1 - level);
   const reached = simulated.filter((sum) => sum >= largest).length;
   const alarm = firstOver(chart, limit);
   return {
-    against: reference === null ? "uniform" : "own past",
-    ...{ windowsBefore: before.length, windows: scores.length, correlation, limit, largest, level },
+    against: before.length === 0 ? "uniform" : "own past",
+    ...{
+      windowsBefore: earlier.length,
+      windows: scores.length,
+      correlation,
+      limit,
+      largest,
+      level,
+    },
     allowance: ALLOWANCE,
-    // Two charts, of mean and spread, share the alarms.
-    averageRunLength: averageRunLength({ allowance: ALLOWANCE, limit }) / 2,
+    // Alarms are as likely in one window as in another.
+    averageRunLength: -scores.length / Math.log1p(-level),
     probability: (1 + reached) / (1 + SIMULATED),
     endMs: chosen.map((row) => endMs[row]),
     paths: Object.fromEntries(
@@ -79,16 +88,31 @@ export function watchCalibration(
   };
 }
 
-/** A standard normal score of a transform: its place among earlier ones, or the transform itself. */
-function scoreOf(value: number, reference: Float64Array | null): number {
-  if (reference === null) return standardNormalQuantile(clip(value));
-  let [low, high] = [0, reference.length];
+/** Scores of transforms: by their places among earlier ones, or by themselves where there are none. */
+function scorer(before: Float64Array): (value: number) => number {
+  if (before.length === 0) return (value) => standardNormalQuantile(clip(value));
+  const sorted = before.toSorted();
+  const scores = scoresOfPlaces(sorted.length);
+  return (value) => scores[placeIn(sorted, value)];
+}
+
+/** The score of a value above so many of a number of earlier ones. [place] */
+function scoresOfPlaces(size: number): Float64Array {
+  return Float64Array.from(
+    { length: size + 1 },
+    (_, place) => standardNormalQuantile(clip((place + 0.5) / (size + 1))),
+  );
+}
+
+/** Sorted values below a value. */
+function placeIn(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (reference[middle] < value) low = middle + 1;
+    if (sorted[middle] < value) low = middle + 1;
     else high = middle;
   }
-  return standardNormalQuantile(clip((low + 0.5) / (reference.length + 1)));
+  return low;
 }
 
 function clip(probability: number): number {
@@ -99,7 +123,7 @@ function clip(probability: number): number {
  * Correlation of neighbours of the series without longer memory whose means vary as much as those of the
  * scores: their memory may be longer than from one to the next.
  */
-function correlationOf(scores: readonly number[]): number {
+function correlationOf(scores: Float64Array): number {
   const time = autocorrelationTime(scores);
   return Math.min(MOST_CORRELATED, (time - 1) / (time + 1));
 }
@@ -121,19 +145,22 @@ function simulateLargest(
 ): Float64Array {
   const random = new RandomStream("cumulative sums without a change");
   const innovation = Math.sqrt(1 - correlation * correlation);
-  const series = new Float64Array(before + windows);
+  const places = scoresOfPlaces(before);
+  const [past, later] = [new Float64Array(before), new Float64Array(windows)];
   return Float64Array.from({ length: SIMULATED }, () => {
     let value = random.normal();
-    for (let i = 0; i < series.length; i++) {
-      series[i] = value;
+    for (let i = 0; i < before + windows; i++) {
+      if (i < before) past[i] = value;
+      else later[i - before] = value;
       value = correlation * value + innovation * random.normal();
     }
-    const reference = before === 0 ? null : series.slice(0, before).sort();
-    const later = series.subarray(before);
-    const scores = reference === null
-      ? later.map((score) => Math.min(3.0902, Math.max(-3.0902, score)))
-      : later.map((score) => scoreOf(score, reference));
-    return largestOf(pathsOf(scores));
+    past.sort();
+    for (let i = 0; i < windows; i++) {
+      later[i] = before === 0
+        ? Math.min(MOST_SCORE, Math.max(-MOST_SCORE, later[i]))
+        : places[placeIn(past, later[i])];
+    }
+    return largestOf(pathsOf(later));
   });
 }
 

@@ -4,12 +4,16 @@ import {
   RandomStream,
   standardNormalCumulative,
 } from "../../mathematics/mod.ts";
+import { autocorrelationTime } from "./autocorrelation_time.ts";
 import { changePoint } from "./change_point.ts";
 import type { DriftWindows, WatchOptions } from "./drift_material.ts";
 import { rowsBetween } from "./rows_between.ts";
 
 /** Fewer windows before than this are no standard to measure by. */
 const FEWEST_BEFORE = 20;
+
+/** A fall of so little is none, nats per window: it is a hundredth of a probability, and seasons of sequences do as much. */
+const NEGLIGIBLE = 0.01;
 
 /** Spans shown over time, at most. */
 const MOST_SPANS = 60;
@@ -20,7 +24,7 @@ const HALF = 1.959963985;
 /**
  * Whether a model's gain over its baseline has fallen: the mean of the watched windows against that of
  * earlier ones that the model was not fitted to, by block-bootstrap errors; against no gain at all where
- * there are no earlier ones.
+ * there are no earlier ones. A fall of up to 0.01 nats per window counts as none.
  */
 export function watchSkill(
   { issueMs, endMs, gain, overlap, baseline }: DriftWindows,
@@ -33,8 +37,8 @@ export function watchSkill(
   const now = meanGain(watched, overlap);
   const standard = earlier.length >= FEWEST_BEFORE * overlap ? meanGain(earlier, overlap) : null;
   const error = Math.hypot(errorOf(now), standard === null ? 0 : errorOf(standard));
-  const fall = now.nats - (standard?.nats ?? 0);
-  const probability = error > 0 ? standardNormalCumulative(fall / error) : fall < 0 ? 0 : 1;
+  const change = now.nats - (standard?.nats ?? 0) + NEGLIGIBLE;
+  const probability = error > 0 ? standardNormalCumulative(change / error) : change < 0 ? 0 : 1;
   const isChanged = probability < level;
   const began = isChanged ? changePoint(watched, { before: standard?.nats ?? 0 }) : null;
   return {
@@ -50,9 +54,17 @@ export function watchSkill(
 
 function meanGain(gain: Float64Array, overlap: number): MeanGain {
   const random = new RandomStream("drift of skill");
-  const blockLength = Math.max(overlap, Math.round(Math.sqrt(gain.length)));
-  const { mean, low, high } = blockBootstrapMean(gain, { blockLength, random });
+  const { mean, low, high } = blockBootstrapMean(gain, {
+    blockLength: blockLengthOf(gain, overlap),
+    random,
+  });
   return { nats: mean, low, high, windows: gain.length };
+}
+
+/** Gains remember what the slowest inputs do: blocks are twice as long as that. */
+function blockLengthOf(gain: Float64Array, overlap: number): number {
+  const memory = Math.ceil(2 * autocorrelationTime(gain));
+  return Math.max(overlap, Math.round(Math.sqrt(gain.length)), memory);
 }
 
 function errorOf({ low, high }: MeanGain): number {

@@ -16,8 +16,10 @@ import {
   wholeBins,
 } from "../../preprocessing/mod.ts";
 import { forecastWindows, type PastWindow } from "../point_processes/forecast_windows.ts";
+import { layWindows } from "../point_processes/lay_windows.ts";
 import { showTime } from "../point_processes/measure_point_skill.ts";
 import type { PointModel } from "../point_processes/point_model.ts";
+import { timeOfCard } from "../point_processes/time_of_card.ts";
 import {
   countLawOf,
   logProbabilityOf,
@@ -25,11 +27,11 @@ import {
   probabilityOf,
 } from "../scheduled/count_law.ts";
 
-/** Lengths of the windows, days: the shortest of which there are not too many. */
+/** Lengths of the windows, days: the shortest in which an event or more is expected. */
 const LENGTHS = [1, 7, 30] as const;
 
-/** Most windows: each is simulated 500 times. */
-const MOST_WINDOWS = 300;
+/** Most windows of a part, evenly over it: each is simulated 500 times. */
+const MOST_WINDOWS = 150;
 
 /** What a point process' numbers are measured against. */
 const BASELINE = "past numbers";
@@ -39,8 +41,8 @@ const NO_LIMIT = -10;
 
 /**
  * What the drift of a point process is told from: features of days as networks read them, its forecasts
- * of the numbers in windows of a day, a week or 30 days one after the other from the end of its fit on,
- * beside the law of past numbers, and the events.
+ * of the numbers in windows of a day, a week or 30 days, evenly from the end of its fit to `fromMs` and from
+ * there on, beside the law of past numbers, and the events.
  *
  * Throws InsufficientDataError for a catalogue that does not reach back over what it was fitted to, and
  * ConfigurationError where `fromMs` lies within that.
@@ -58,7 +60,7 @@ export function materialOfPointModel(
   const prepare = (mc: number) =>
     preparePointHistory(source, { ...setting, mc, region, untilMs: Infinity });
   const events = prepare(setting.mc);
-  const trainEndMs = timeOf(data.fittedUntil);
+  const trainEndMs = timeOfCard(data.fittedUntil);
   if (fromMs < trainEndMs) {
     throw new ConfigurationError(
       `Cannot watch from ${
@@ -68,7 +70,7 @@ export function materialOfPointModel(
       "since",
     );
   }
-  const startMs = Math.max(timeOf(data.historyStart), events.timeMs[0] ?? Infinity);
+  const startMs = Math.max(timeOfCard(data.historyStart), events.timeMs[0] ?? Infinity);
   const have = events.timeMs.filter((time) => time >= startMs && time < trainEndMs).length;
   const need = Math.ceil(data.events / 4);
   if (have < need) {
@@ -84,7 +86,7 @@ export function materialOfPointModel(
   return {
     model: name,
     steps: stepsOf(events, { mc: setting.mc, magnitudeStep: setting.magnitudeStep, startMs }),
-    windows: forecastsOf(model, { events, startMs, trainEndMs, onProgress }),
+    windows: forecastsOf(model, { events, startMs, trainEndMs, fromMs, onProgress }),
     events: {
       ...{ timeMs: known(all.timeMs), magnitude: known(all.magnitude) },
       ...(all.places.kind === "plane" ? {} : {
@@ -98,11 +100,6 @@ export function materialOfPointModel(
     },
     trainEndMs,
   };
-}
-
-/** A time of a card as milliseconds. */
-export function timeOf(text: string): number {
-  return text.startsWith("day ") ? Number(text.slice(4)) * DAY_MS : Date.parse(text);
 }
 
 /** Features of days, as those of networks. */
@@ -134,21 +131,20 @@ function stepsOf(
 
 function forecastsOf(
   { process, card }: PointModel,
-  { events, startMs, trainEndMs, onProgress }: {
+  { events, startMs, trainEndMs, fromMs, onProgress }: {
     events: PointEvents;
     startMs: number;
     trainEndMs: number;
+    fromMs: number;
     onProgress?: ReportProgress;
   },
 ): DriftWindows {
-  const spanDays = (events.timeMs.at(-1)! - trainEndMs) / DAY_MS;
-  const days = LENGTHS.find((length) => spanDays / length <= MOST_WINDOWS) ?? LENGTHS.at(-1)!;
-  const count = Math.min(MOST_WINDOWS, Math.floor(spanDays / days));
-  // Where even 30 days make too many windows, the newest are watched.
-  const firstMs = trainEndMs + (Math.floor(spanDays / days) - count) * days * DAY_MS;
-  const windows = Array.from({ length: count }, (_, i): PastWindow => ({
-    ...{ startMs: firstMs + i * days * DAY_MS, days },
-  }));
+  const days = LENGTHS.find((length) => length * card.ratePerDay >= 1) ?? LENGTHS.at(-1)!;
+  const lay = (from: number, until: number) =>
+    layWindows({ startMs: from, endMs: until }, { days, most: MOST_WINDOWS });
+  const starts = [...lay(trainEndMs, fromMs), ...lay(fromMs, events.timeMs.at(-1)!)];
+  const windows = starts.map((start): PastWindow => ({ startMs: start, days }));
+  const count = windows.length;
   const past = negativeBinomialFit(countsBefore(events, { startMs, trainEndMs, days }));
   const random = new RandomStream(card.seed).fork("drift");
   const [transform, gain] = [new Float64Array(count), new Float64Array(count)];

@@ -4,9 +4,10 @@ import type { EventTable } from "../../sources/mod.ts";
 import type { Database } from "../../storage/mod.ts";
 import type { TrainedModel } from "../../training/mod.ts";
 import type { PointModel } from "../point_processes/point_model.ts";
+import { timeOfCard } from "../point_processes/time_of_card.ts";
 import { type CatalogueRequest, readAndClean } from "../read_and_clean.ts";
 import { materialOfNetwork } from "./material_of_network.ts";
-import { materialOfPointModel, timeOf } from "./material_of_point_model.ts";
+import { materialOfPointModel } from "./material_of_point_model.ts";
 import { materialOfSchedule } from "./material_of_schedule.ts";
 
 /** Which part is watched. */
@@ -52,7 +53,7 @@ export function watchPointDrift(
     readonly onProgress?: ReportProgress;
   } = {},
 ): DriftReport {
-  const fromMs = sinceMs ?? timeOf(model.card.data.testEnd);
+  const fromMs = sinceMs ?? timeOfCard(model.card.data.testEnd);
   const untilMs = source.timeMs.reduce((last, time) => Math.max(last, time), -Infinity);
   requireNewer(model.card.name, { fromMs, untilMs });
   const material = materialOfPointModel(model, { source, fromMs, onProgress });
