@@ -47,6 +47,7 @@ export const LONG_CHECKS = [
   { name: "neural_simulation", load: () => import("./check_neural_simulation.ts") },
   { name: "phasenet_picks", load: () => import("./check_phasenet_picks.ts") },
   { name: "pick_invariance", load: () => import("./check_pick_invariance.ts") },
+  { name: "explanations", load: () => import("./check_explanations.ts") },
   { name: "early_warning_m65", load: () => import("./check_early_warning_m65.ts") },
   { name: "early_warning_noise", load: () => import("./check_early_warning_noise.ts") },
   { name: "monitor_latency", load: () => import("./check_monitor_latency.ts") },

@@ -148,6 +148,8 @@ function drawScale(
   const factor = (amount: number) =>
     explained.scale === "linear"
       ? ""
+      : amount === 0
+      ? " (× 1)"
       : ` (× ${Math.exp(amount).toFixed(Math.abs(amount) < 0.01 ? 4 : 2)})`;
   const tick = (amount: number) => {
     const sign = amount < 0 ? "−" : amount > 0 ? "+" : "";

@@ -6,14 +6,8 @@ import {
   InsufficientDataError,
   type NetworkExplanation,
   parseDuration,
-  type PermutationReport,
 } from "../../domain/mod.ts";
-import {
-  type ExplainedPlace,
-  explainedScalar,
-  explainWindow,
-  type PermutationImportance,
-} from "../../explanation/mod.ts";
+import { type ExplainedPlace, explainedScalar, explainWindow } from "../../explanation/mod.ts";
 import { predictBaseline } from "../../models/mod.ts";
 import {
   type ExampleParts,
@@ -31,7 +25,7 @@ import { type CatalogueRequest, readAndClean } from "../read_and_clean.ts";
 import { refuseOtherHorizon } from "../refuse_other_horizon.ts";
 import { averageStart, averageWindow } from "./average_window.ts";
 import { describeExplanation } from "./describe_explanation.ts";
-import { measurePermutation } from "./measure_permutation.ts";
+import { type MeasuredPermutation, measurePermutation } from "./measure_permutation.ts";
 
 /** What is to be explained. */
 export interface NetworkExplanationRequest extends CatalogueRequest {
@@ -99,12 +93,6 @@ export async function explainNetworkForecast(
 }
 
 const LATEST = { start: 0, end: 1 };
-
-/** Permutation importance, or why there is none. */
-export type MeasuredPermutation = {
-  features: readonly PermutationImportance[];
-  report: PermutationReport | { reason: string };
-};
 
 interface Past {
   examples?: Examples;
