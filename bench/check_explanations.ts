@@ -21,8 +21,8 @@ import type { LongCheck } from "./long_check_definition.ts";
 const FORECASTS = 20;
 
 /** Forecasts of each network whose maps are compared with those of random weights. */
-const MAPS = 4;
-const SEEDS = 3;
+const MAPS = 3;
+const SEEDS = 2;
 
 /** What a map may have in common with one of random weights: mean |rank correlation|. */
 const ALIKE = 0.4;
