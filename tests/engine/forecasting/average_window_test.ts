@@ -21,7 +21,9 @@ Deno.test("after z-scores the average window of a series is 0, whatever catalogu
 });
 
 Deno.test("else it is the mean step of the training part, of maps in each cell", () => {
-  for (const [kind, task] of [["min-max", "rate"], ["robust", "alarm"], ["z-score", "map"]] as const) {
+  for (
+    const [kind, task] of [["min-max", "rate"], ["robust", "alarm"], ["z-score", "map"]] as const
+  ) {
     const preparation = { normaliser: normaliser(kind), task };
     const found = averageWindow(preparation, { latest: known, known, train });
     assertEquals([...found.input], [2, 20, 2, 20]);
