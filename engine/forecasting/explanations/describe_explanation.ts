@@ -11,7 +11,7 @@ import type { ExplainedScalar, ScalarScale, WindowExplanation } from "../../expl
 import { featuresOf, invertNormaliser } from "../../preprocessing/mod.ts";
 import type { TrainedModel } from "../../training/mod.ts";
 import type { ForecastSituation } from "../forecast_parts.ts";
-import type { MeasuredPermutation } from "./explain_network_forecast.ts";
+import type { MeasuredPermutation } from "./measure_permutation.ts";
 import { explanationHeadline, explanationSentences } from "./explanation_sentences.ts";
 
 /** What an explanation is put together from. */

@@ -6,14 +6,8 @@ import {
   InsufficientDataError,
   type NetworkExplanation,
   parseDuration,
-  type PermutationReport,
 } from "../../domain/mod.ts";
-import {
-  type ExplainedPlace,
-  explainedScalar,
-  explainWindow,
-  type PermutationImportance,
-} from "../../explanation/mod.ts";
+import { type ExplainedPlace, explainedScalar, explainWindow } from "../../explanation/mod.ts";
 import { predictBaseline } from "../../models/mod.ts";
 import {
   type ExampleParts,
@@ -29,9 +23,9 @@ import { chooseIssueTime } from "../choose_issue_time.ts";
 import { listWarnings } from "../list_warnings.ts";
 import { type CatalogueRequest, readAndClean } from "../read_and_clean.ts";
 import { refuseOtherHorizon } from "../refuse_other_horizon.ts";
-import { averageStart, averageWindow } from "./average_window.ts";
+import { averageStart, averageWindow, hasKnownAverage } from "./average_window.ts";
 import { describeExplanation } from "./describe_explanation.ts";
-import { measurePermutation } from "./measure_permutation.ts";
+import { type MeasuredPermutation, measurePermutation } from "./measure_permutation.ts";
 
 /** What is to be explained. */
 export interface NetworkExplanationRequest extends CatalogueRequest {
@@ -68,7 +62,10 @@ export async function explainNetworkForecast(
   const issueTimeMs = chooseIssueTime(catalogue, request.issueTime);
   const latest = prepareLatest(catalogue, target, { issueTimeMs, covariates });
   const complete = keepComplete(catalogue, target.completeness);
-  const past = openPast(() => prepareExamples(catalogue, target, { covariates }), target);
+  const repeats = request.repeats ?? REPEATS;
+  const past = repeats === 0 && hasKnownAverage(target)
+    ? {}
+    : openPast(() => prepareExamples(catalogue, target, { covariates }), target);
   const task = taskOfModel(model);
   const moved = baselines.find(({ name }) => name === startFrom)!;
   const question = questionOf({ catalogue: complete, target, examples: latest }, LATEST);
@@ -93,18 +90,12 @@ export async function explainNetworkForecast(
     ...{ model, situation, explained, scalar, cell, input },
     steps: windowSteps(catalogue, target, { issueTimeMs }),
     average: { scalar: scalar.of(raw, usual.table), window: average.words, start: usual.name },
-    permutation: measure(model, { ...past, complete, repeats: request.repeats ?? REPEATS }),
+    permutation: measure(model, { ...past, complete, repeats }),
     warnings: listWarnings(model, situation),
   });
 }
 
 const LATEST = { start: 0, end: 1 };
-
-/** Permutation importance, or why there is none. */
-export type MeasuredPermutation = {
-  features: readonly PermutationImportance[];
-  report: PermutationReport | { reason: string };
-};
 
 interface Past {
   examples?: Examples;

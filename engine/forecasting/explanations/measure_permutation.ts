@@ -20,6 +20,14 @@ import {
 /** Most numbers of all windows together; of longer parts windows are left out evenly. */
 const LARGEST_INPUT = 8_000_000;
 
+/** Permutation importance of each feature and how it was measured, or why there is none. */
+export interface MeasuredPermutation {
+  /** Features, in their order; none where there is a reason. */
+  features: readonly PermutationImportance[];
+  /** How it was measured, or why not. */
+  report: PermutationReport | { reason: string };
+}
+
 /** What is measured. */
 export interface MeasurePermutationOptions {
   /** Network, baselines and windows. */
@@ -40,7 +48,7 @@ export interface MeasurePermutationOptions {
 /** Permutation importance of each feature on the validation part, and how it was measured. */
 export function measurePermutation(
   { contest, range, overlap, repeats, seed }: MeasurePermutationOptions,
-): { features: PermutationImportance[]; report: PermutationReport } {
+): MeasuredPermutation {
   const { examples, network, task, baselines, startFrom } = contest;
   const size = examples.stepShape.reduce((product, length) => product * length, examples.window);
   const chosen = chooseWindows(range, size);
