@@ -53,6 +53,7 @@ export const LONG_CHECKS = [
   { name: "pick_attributions", load: () => loadPickAttributions("phasenet") },
   { name: "pick_attributions_own", load: () => loadPickAttributions("own") },
   { name: "pick_invariance", load: () => import("./check_pick_invariance.ts") },
+  { name: "explanations", load: () => import("./check_explanations.ts") },
   { name: "early_warning_m65", load: () => import("./check_early_warning_m65.ts") },
   { name: "early_warning_noise", load: () => import("./check_early_warning_noise.ts") },
   { name: "monitor_latency", load: () => import("./check_monitor_latency.ts") },

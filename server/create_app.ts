@@ -20,6 +20,7 @@ import { addDocumentationRoutes } from "./routes/documentation.ts";
 import { addEventImpactRoute } from "./routes/event_impact.ts";
 import { addEvaluationRoute } from "./routes/evaluations.ts";
 import { addEventRecordRoutes } from "./routes/event_records.ts";
+import { addExplanationRoute } from "./routes/explanations.ts";
 import { addFdsnEventRoutes } from "./routes/fdsn_event.ts";
 import { addForecastRoute } from "./routes/forecasts.ts";
 import { addLiveRoutes } from "./routes/live.ts";
@@ -52,6 +53,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   app.notFound((c) => sendProblem(c, problemOf("not-found", "There is nothing at this address.")));
   addForecastRoute(app, context);
   addEvaluationRoute(app, context);
+  addExplanationRoute(app, context);
   addWaveformRoutes(app, context);
   addModelRoutes(app, context);
   addOperationRoutes(app, context);

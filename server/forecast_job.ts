@@ -5,7 +5,7 @@ import type { Problem } from "./problem.ts";
 export type WaveformJobKind = "pick" | "location" | "magnitude" | "impact";
 
 /** What a worker is asked for with a catalogue. */
-export type CatalogueJobKind = "forecast" | "evaluation";
+export type CatalogueJobKind = "forecast" | "evaluation" | "explanation";
 
 /** What a worker is asked for. */
 export type JobKind = CatalogueJobKind | WaveformJobKind;

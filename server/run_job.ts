@@ -3,13 +3,15 @@ import {
   type BackendReport,
   type CatalogueRequest,
   evaluateOnSource,
+  explainNetworkForecast,
   makeForecast,
   readCovariates,
   writeEvaluationDocument,
+  writeExplanationJson,
   writeForecastJson,
 } from "../engine/forecasting/mod.ts";
 import type { RunningKernels } from "../engine/backend/mod.ts";
-import { refusePointOptions, runPointJob } from "./run_point_job.ts";
+import { explanationOptionsOf, refusePointOptions, runPointJob } from "./run_point_job.ts";
 import type { CatalogueSource } from "../engine/sources/mod.ts";
 import type {
   CatalogueJobKind,
@@ -51,7 +53,8 @@ export async function runJob(job: ForecastJob, context: JobContext): Promise<str
 }
 
 function isCatalogueJob(job: ForecastJob): job is ForecastJob<CatalogueJobKind> {
-  return job.kind === "forecast" || job.kind === "evaluation";
+  const kinds: readonly string[] = ["forecast", "evaluation", "explanation"];
+  return kinds.includes(job.kind);
 }
 
 async function runCatalogueJob(
@@ -66,6 +69,10 @@ async function runCatalogueJob(
     return await runPointJob(job.kind, { model, request, options, kernels: context.kernels, run });
   }
   refusePointOptions(options);
+  if (job.kind === "explanation") {
+    const asked = explanationOptionsOf(options);
+    return writeExplanationJson(await explainNetworkForecast(model, { ...request, ...asked }), run());
+  }
   if (job.kind === "forecast") {
     const { horizon, issueTime } = options;
     return writeForecastJson(await makeForecast(model, { ...request, horizon, issueTime }), run());

@@ -22,6 +22,7 @@ export * from "./model_card.ts";
 export * from "./options.ts";
 export * from "./point_calibration.ts";
 export * from "./point_events.ts";
+export * from "./network_explanation.ts";
 export * from "./point_explanation.ts";
 export * from "./point_forecast.ts";
 export * from "./point_model_names.ts";

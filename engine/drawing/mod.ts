@@ -57,3 +57,5 @@ export * from "./location_text.ts";
 export * from "./event_catalogue_text.ts";
 export * from "./draw_shaking_map.ts";
 export * from "./impact_text.ts";
+export * from "./network_explanation_text.ts";
+export * from "./draw_attribution_heat_map.ts";

@@ -15,7 +15,7 @@ export interface IntegratedGradientsOptions {
   steps?: number;
   /** Part of the difference that the sum may be off by; 0.01 unless given. */
   tolerance?: number;
-  /** What it may always be off by, in the scalar's units; 0.0001 unless given. */
+  /** What it may always be off by, in the scalar's units; 0.00001 unless given. */
   absoluteTolerance?: number;
   /** Most inputs in a call of a callback; 16 unless given. */
   batch?: number;
@@ -107,7 +107,7 @@ interface Allowance {
 
 function allowanceOf(
   difference: number,
-  { tolerance = 0.01, absoluteTolerance = 1e-4 }: IntegratedGradientsOptions,
+  { tolerance = 0.01, absoluteTolerance = 1e-5 }: IntegratedGradientsOptions,
 ): Allowance {
   const amount = tolerance * Math.abs(difference);
   return amount < absoluteTolerance

@@ -15,3 +15,8 @@ export * from "./integrated_gradients.ts";
 export * from "./waveforms/magnitude_of_record.ts";
 export * from "./waveforms/explain_magnitude.ts";
 export * from "./waveforms/describe_magnitude_explanation.ts";
+export * from "./explained_scalar.ts";
+export * from "./explain_window.ts";
+export * from "./occlusion.ts";
+export * from "./permutation_importance.ts";
+export * from "./randomise_layers.ts";

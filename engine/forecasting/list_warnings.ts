@@ -1,7 +1,7 @@
 import { DAY_MS } from "../domain/mod.ts";
 import { listUnusualInputs } from "../preprocessing/mod.ts";
 import type { TrainedModel } from "../training/mod.ts";
-import type { ForecastParts } from "./forecast_parts.ts";
+import type { ForecastSituation } from "./forecast_parts.ts";
 import { warnOfCovariates } from "./warn_of_covariates.ts";
 import { warnOfRate } from "./warn_of_rate.ts";
 import { warnOfSilence } from "./warn_of_silence.ts";
@@ -10,7 +10,7 @@ import { warnOfSilence } from "./warn_of_silence.ts";
 const OLD_AFTER_YEARS = 2;
 
 /** What a reader must know before believing a forecast. */
-export function listWarnings(model: TrainedModel, parts: ForecastParts): string[] {
+export function listWarnings(model: TrainedModel, parts: ForecastSituation): string[] {
   return [
     ...warnOfTime(model, parts),
     ...warnOfSilence(model, parts),
@@ -23,7 +23,7 @@ export function listWarnings(model: TrainedModel, parts: ForecastParts): string[
   ];
 }
 
-function warnOfTime({ card }: TrainedModel, { issuedAt }: ForecastParts): string[] {
+function warnOfTime({ card }: TrainedModel, { issuedAt }: ForecastSituation): string[] {
   const issueTimeMs = Date.parse(issuedAt);
   const unseenFrom = card.spans.test.from;
   if (issueTimeMs < Date.parse(unseenFrom)) {

@@ -59,3 +59,9 @@ export * from "./scheduled/scheduled_model.ts";
 export type { ScheduledEvidence, ScheduledRecord } from "./scheduled/scheduled_record.ts";
 export * from "./scheduled/simple_model.ts";
 export { reportScheduledSkill } from "./scheduled/summarise_scheduled.ts";
+export {
+  explainNetworkForecast,
+  type NetworkExplanationRequest,
+} from "./explanations/explain_network_forecast.ts";
+export * from "./write_explanation_json.ts";
+export * from "./explanations/parse_place.ts";

@@ -47,6 +47,7 @@ export * from "./negative_binomial_fit.ts";
 export * from "./normal_distribution.ts";
 export * from "./quantiles.ts";
 export * from "./random_stream.ts";
+export * from "./rank_correlation.ts";
 export * from "./symmetric_eigen.ts";
 export * from "./tapered_omori.ts";
 export * from "./tapered_omori_slopes.ts";

@@ -71,3 +71,4 @@ export * from "./waveforms/signal_to_noise.ts";
 export * from "./waveforms/describe_waveform_quality.ts";
 export * from "./waveforms/measure_drawn_amplitude.ts";
 export * from "./waveforms/measure_first_seconds.ts";
+export { windowSteps } from "./window_steps.ts";

@@ -44,7 +44,7 @@ export function measureSkill(scored: ScoredRange, options: SkillOptions): Skill 
     ours.map((score, i) => Math.abs(score - theirs[i]) < ROUNDING ? theirs[i] : score),
     theirs,
     {
-      blockLength: Math.max(HORIZONS_PER_BLOCK * overlap, Math.ceil(Math.cbrt(windows))),
+      blockLength: blockLengthOf(windows, overlap),
       random: new RandomStream(seed).fork("skill"),
     },
   );
@@ -55,6 +55,11 @@ export function measureSkill(scored: ScoredRange, options: SkillOptions): Skill 
   const figures = { nats, low, high, windows, baseline, beatsBaseline };
   const sentence = describeSkill({ ...figures, model, canTell, horizons: windows / overlap });
   return { ...figures, blockLength, sentence };
+}
+
+/** Windows in a block of the bootstrap, of so many of which so many overlap. */
+export function blockLengthOf(windows: number, overlap: number): number {
+  return Math.max(HORIZONS_PER_BLOCK * overlap, Math.ceil(Math.cbrt(windows)));
 }
 
 function describeSkill(

@@ -51,3 +51,4 @@ export * from "./select_magnitude_records.ts";
 export * from "./train_magnitude.ts";
 export * from "./trained_magnitude.ts";
 export * from "./picker_folder.ts";
+export { overlapOf } from "./make_card.ts";

@@ -17,6 +17,11 @@ import {
 } from "../../server/waveform_examples.ts";
 import { IMPACT_BODY, IMPACT_EXAMPLE } from "../../server/impact_examples.ts";
 import { ImpactDocumentSchema } from "../../server/impact_schemas.ts";
+import {
+  EXPLANATION_EXAMPLE,
+  POINT_EXPLANATION_EXAMPLE,
+} from "../../server/explanation_examples.ts";
+import { ExplanationDocumentSchema } from "../../server/explanation_schemas.ts";
 import { waveformBodies } from "../../server/waveform_bodies.ts";
 import * as waveforms from "../../server/waveform_schemas.ts";
 import * as schemas from "../../server/schemas.ts";
@@ -73,6 +78,7 @@ const OPERATIONS = [
   "get /v1/models",
   "get /v1/models/{name}",
   "post /v1/evaluations",
+  "post /v1/explanations",
   "post /v1/forecasts",
   "post /v1/impacts",
   "post /v1/locations",
@@ -152,6 +158,8 @@ Deno.test("the examples are what the schemas ask for", () => {
   waveforms.LocationDocumentSchema.parse(LOCATION_EXAMPLE);
   waveforms.MagnitudeDocumentSchema.parse(MAGNITUDE_EXAMPLE);
   ImpactDocumentSchema.parse(IMPACT_EXAMPLE);
+  ExplanationDocumentSchema.parse(EXPLANATION_EXAMPLE);
+  ExplanationDocumentSchema.parse(POINT_EXPLANATION_EXAMPLE);
   liveSchemas.EventListSchema.parse(examples.EVENTS_EXAMPLE);
   liveSchemas.EventDetailSchema.parse(examples.EVENT_EXAMPLE);
   liveSchemas.PickListSchema.parse(examples.PICKS_EXAMPLE);
