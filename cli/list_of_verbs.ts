@@ -133,7 +133,7 @@ export const VERBS: readonly ListedVerb[] = [
   },
   {
     name: "explain",
-    summary: "tell which past events a point process' forecast comes from",
+    summary: "tell what a forecast comes from: past events, or the inputs of a network",
     load: async () => (await import("./commands/explain.ts")).explain,
     kinds: [
       {

@@ -14,9 +14,11 @@ const said = {
   expected: z.number().openapi({ description: "Events, a probability or a magnitude." }),
 };
 
-const Permutation = z.strictObject({ nats: z.number(), low: z.number(), high: z.number() }).openapi({
-  description: "Log score lost on the validation part, nats per window, with its 95 % interval.",
-});
+const Permutation = z.strictObject({ nats: z.number(), low: z.number(), high: z.number() }).openapi(
+  {
+    description: "Log score lost on the validation part, nats per window, with its 95 % interval.",
+  },
+);
 
 const numberTable = z.array(z.array(z.number()));
 
@@ -48,7 +50,9 @@ export const NetworkExplanationSchema = z.strictObject({
     isAbsolute: z.boolean(),
     isComplete: z.boolean(),
     slopes: z.int(),
-  }).openapi({ description: "Whether the attributions sum to the difference that they share out." }),
+  }).openapi({
+    description: "Whether the attributions sum to the difference that they share out.",
+  }),
   features: z.array(z.strictObject({
     ...{ name: z.string(), unit: z.string(), about: z.string() },
     ...amount,

@@ -71,7 +71,10 @@ async function runCatalogueJob(
   refusePointOptions(options);
   if (job.kind === "explanation") {
     const asked = explanationOptionsOf(options);
-    return writeExplanationJson(await explainNetworkForecast(model, { ...request, ...asked }), run());
+    return writeExplanationJson(
+      await explainNetworkForecast(model, { ...request, ...asked }),
+      run(),
+    );
   }
   if (job.kind === "forecast") {
     const { horizon, issueTime } = options;

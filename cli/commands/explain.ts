@@ -42,7 +42,7 @@ export const explain: Verb = defineVerb({
       { group: GROUP, minimum: 0, maximum: 1000 },
     ),
     map: textFlag("draws these events; of a network its inputs' attributions over time", {
-      ...{ group: GROUP, placeholder: "FILE.svg" },
+      ...{ group: GROUP, placeholder: "FILE.svg|FILE.png" },
     }),
     ...POINT_FLAGS,
   },
@@ -52,7 +52,11 @@ export const explain: Verb = defineVerb({
     ["explain --model etas-sj --catalogue m1.csv.gz --event 1200 --json", "parents of an event"],
     ["explain --model m6 --catalogue m5.csv.gz --map why.svg", "what moved a network's forecast"],
   ],
-  permissions: [...MODEL_PERMISSIONS, "--allow-write=FOLDER (of --map)"],
+  permissions: [
+    ...MODEL_PERMISSIONS,
+    "--allow-write=FOLDER (of --map)",
+    "--allow-read=node_modules (with --map to PNG)",
+  ],
   async run({ values, explicit, terminal }) {
     if (values.at !== undefined && values.event !== undefined) {
       throw new ConfigurationError(

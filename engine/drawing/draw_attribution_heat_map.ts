@@ -21,6 +21,7 @@ const BAR_REACH = 28;
 const ROW = 17;
 const TOP_BARS = 44;
 const SCALE_STEPS = 41;
+const SHORT_SPAN_MS = 3 * 86_400_000;
 
 /**
  * What each input did in each step of a window: time from left to right, features from top to bottom,
@@ -111,6 +112,11 @@ function drawFeatureBars(amounts: readonly number[], { top }: { top: number }): 
 function drawDates(steps: NetworkExplanation["steps"], bottom: number): string {
   const width = (RIGHT - LEFT) / steps.length;
   const count = Math.min(3, steps.length);
+  const spanMs = Date.parse(steps[steps.length - 1].to) - Date.parse(steps[0].from);
+  const isShort = spanMs < SHORT_SPAN_MS;
+  const label = (time: string) =>
+    // of a short window month, day and hour
+    isShort ? new Date(time).toISOString().slice(5, 16).replace("T", " ") : time.slice(0, 10);
   const chosen = Array.from(
     { length: count },
     (_, i) => Math.round(i * (steps.length - 1) / Math.max(1, count - 1)),
@@ -120,14 +126,15 @@ function drawDates(steps: NetworkExplanation["steps"], bottom: number): string {
     const anchor = i === 0 ? "start" : i === count - 1 ? "end" : "middle";
     const at = anchor === "start" ? LEFT : anchor === "end" ? RIGHT : x;
     return `<path d="M${x.toFixed(1)} ${bottom}v4" stroke="${COLOURS.muted}"/>` +
-      words(formatDate(steps[step].from).slice(0, 10), {
+      words(label(steps[step].from), {
         x: at,
         y: bottom + 16,
         anchor,
         size: 10.5,
       });
   }).join("");
-  return marks + words("Start of the step (date, UTC)", {
+  const unit = isShort ? `${steps[0].from.slice(0, 4)}, month-day and time, UTC` : "date, UTC";
+  return marks + words(`Start of the step (${unit})`, {
     ...{ x: (LEFT + RIGHT) / 2, y: bottom + 32, anchor: "middle", size: 12 },
   });
 }

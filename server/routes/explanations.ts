@@ -18,7 +18,8 @@ export function addExplanationRoute(
     options: REQUEST_OPTIONS.explanation,
     bodies: catalogueBodies(REQUEST_OPTIONS.explanation),
     summary: "Tell what a forecast comes from",
-    description: "Of a network: what its baseline and each input in each step add to the forecast " +
+    description:
+      "Of a network: what its baseline and each input in each step add to the forecast " +
       "against an average window (integrated gradients, whose sum is checked), what is lost without " +
       "them, and what each input is worth on the validation part. Of a point process: what the " +
       "background and each past event contribute. The same input gives the same bytes under " +

@@ -17,12 +17,13 @@ export interface AverageWindow {
  * in.
  */
 export function averageWindow(
-  { normaliser, task }: Pick<Preparation, "normaliser" | "task">,
+  preparation: Pick<Preparation, "normaliser" | "task">,
   { latest, known, train }: { latest: Examples; known?: Examples; train?: ExampleRange },
 ): AverageWindow {
+  const { normaliser, task } = preparation;
   const stepSize = latest.stepShape.reduce((product, length) => product * length, 1);
   const input = new Float32Array(latest.window * stepSize);
-  if (normaliser.kind === "z-score" && task !== "map") {
+  if (hasKnownAverage(preparation)) {
     return { input, words: "every input at its training mean in every step" };
   }
   if (known === undefined || train === undefined) {
@@ -35,6 +36,13 @@ export function averageWindow(
   for (let i = 0; i < input.length; i++) input[i] = mean[i % stepSize];
   const where = task === "map" ? " and cell" : "";
   return { input, words: `every input${where} at its mean over the training part, in every step` };
+}
+
+/** Whether the average window is 0, whatever catalogue is at hand: of series after z-scores. */
+export function hasKnownAverage(
+  { normaliser, task }: Pick<Preparation, "normaliser" | "task">,
+): boolean {
+  return normaliser.kind === "z-score" && task !== "map";
 }
 
 /** Baselines that say the same of every window: what is average, by family of distributions. */

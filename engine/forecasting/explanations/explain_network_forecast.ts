@@ -23,7 +23,7 @@ import { chooseIssueTime } from "../choose_issue_time.ts";
 import { listWarnings } from "../list_warnings.ts";
 import { type CatalogueRequest, readAndClean } from "../read_and_clean.ts";
 import { refuseOtherHorizon } from "../refuse_other_horizon.ts";
-import { averageStart, averageWindow } from "./average_window.ts";
+import { averageStart, averageWindow, hasKnownAverage } from "./average_window.ts";
 import { describeExplanation } from "./describe_explanation.ts";
 import { type MeasuredPermutation, measurePermutation } from "./measure_permutation.ts";
 
@@ -62,7 +62,10 @@ export async function explainNetworkForecast(
   const issueTimeMs = chooseIssueTime(catalogue, request.issueTime);
   const latest = prepareLatest(catalogue, target, { issueTimeMs, covariates });
   const complete = keepComplete(catalogue, target.completeness);
-  const past = openPast(() => prepareExamples(catalogue, target, { covariates }), target);
+  const repeats = request.repeats ?? REPEATS;
+  const past = repeats === 0 && hasKnownAverage(target)
+    ? {}
+    : openPast(() => prepareExamples(catalogue, target, { covariates }), target);
   const task = taskOfModel(model);
   const moved = baselines.find(({ name }) => name === startFrom)!;
   const question = questionOf({ catalogue: complete, target, examples: latest }, LATEST);
@@ -87,7 +90,7 @@ export async function explainNetworkForecast(
     ...{ model, situation, explained, scalar, cell, input },
     steps: windowSteps(catalogue, target, { issueTimeMs }),
     average: { scalar: scalar.of(raw, usual.table), window: average.words, start: usual.name },
-    permutation: measure(model, { ...past, complete, repeats: request.repeats ?? REPEATS }),
+    permutation: measure(model, { ...past, complete, repeats }),
     warnings: listWarnings(model, situation),
   });
 }

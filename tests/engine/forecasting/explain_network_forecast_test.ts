@@ -20,7 +20,7 @@ import { plantedCatalogue } from "./planted_covariate.ts";
 
 const LAG_DAYS = 2;
 const WINDOW = 6;
-const { catalogue, covariates } = plantedCatalogue({ days: 1500, lagDays: LAG_DAYS, seed: 4 });
+const { catalogue, covariates } = plantedCatalogue({ days: 1400, lagDays: LAG_DAYS, seed: 4 });
 
 function sourceOf(events: Catalogue): NetworkExplanationRequest["source"] {
   const text = [...writeCatalogueCsv(events)].join("");
@@ -33,7 +33,7 @@ let trained: Promise<TrainedModel> | undefined;
 function plantedModel(): Promise<TrainedModel> {
   const configuration = resolveForecastConfiguration({
     ...{ model: "dense", task: "rate", horizon: "1d", bin: "1d", window: WINDOW, dropout: 0 },
-    ...{ minMagnitude: 4, completeness: 4, features: ["log_count"], units: [16], epochs: 20 },
+    ...{ minMagnitude: 4, completeness: 4, features: ["log_count"], units: [16], epochs: 15 },
     ...{ learningRate: 0.01, l1: 0.003, covariateRules: ["strain:mean", "noise:mean"] },
   });
   trained ??= startBackend({ threads: 1 }).then(() =>
