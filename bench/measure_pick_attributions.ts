@@ -39,7 +39,7 @@ export interface MeasuredPick {
   verticalShare: number;
   /** Relative error of the sum, and slopes it took. */
   completenessError: number;
-  steps: number;
+  slopes: number;
   /** Probability with the tenth of cells silent that speaks most for the pick, and with other tenths. */
   withoutAttributed: number;
   withoutOthers: number[];
@@ -89,7 +89,7 @@ function measureWindow(
     cellsWithin2Seconds: cellsNear(picker, why),
     occlusionWithin2Seconds: occlusionNear(picker, window, { phase, sample, probability }),
     verticalShare: components.find(({ part }) => part === "Z")!.share,
-    ...{ completenessError: completeness.error, steps: completeness.steps },
+    ...{ completenessError: completeness.error, slopes: completeness.slopes },
     ...{ withoutAttributed: said[0], withoutOthers: [...said.subarray(1)] },
   };
 }

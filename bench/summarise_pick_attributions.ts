@@ -24,7 +24,7 @@ export interface AttributionSummary {
   removedByOthers: Interval;
   /** Largest relative error of a sum of attributions, and median of slopes taken. */
   largestCompletenessError: number;
-  medianSteps: number;
+  medianSlopes: number;
 }
 
 const REPLICATES = 1000;
@@ -69,7 +69,7 @@ export function summarisePickAttributions(
       ),
     ),
     largestCompletenessError: Math.max(...all.map(({ completenessError }) => completenessError)),
-    medianSteps: median(all.map(({ steps }) => steps)),
+    medianSlopes: median(all.map(({ slopes }) => slopes)),
   };
 }
 

@@ -36,6 +36,7 @@ export const JOB_MEDIA_TYPES: Readonly<Record<JobKind, readonly string[]>> = {
   evaluation: MEDIA_TYPES,
   explanation: MEDIA_TYPES,
   pick: [...WAVEFORM_TYPES, ...WITH_OPTIONS],
+  pickExplanation: [...WAVEFORM_TYPES, ...WITH_OPTIONS],
   location: WITH_OPTIONS,
   magnitude: [...WAVEFORM_TYPES, ...WITH_OPTIONS],
   impact: WITH_OPTIONS,

@@ -66,7 +66,7 @@ export interface PermutationReport {
 export interface Completeness {
   /** Sum of all attributions. */
   sum: number;
-  /** What they share out: the answer less that to the average window. */
+  /** What they share out: the answer less that to the baseline, such as the average window. */
   difference: number;
   /** |sum − difference| over |difference|; where that is nearly 0, |sum − difference| itself. */
   error: number;
@@ -76,7 +76,7 @@ export interface Completeness {
   isAbsolute: boolean;
   /** Whether the error is within the tolerance. */
   isComplete: boolean;
-  /** Slopes that were taken on the way from the average window to this one. */
+  /** Slopes that were taken on the way from the baseline to the window. */
   slopes: number;
 }
 

@@ -1,3 +1,4 @@
+import type { Completeness } from "./network_explanation.ts";
 import type { WaveformNote } from "./waveform.ts";
 
 /** A part of a window, and what of an attribution lies in it. */
@@ -8,18 +9,6 @@ export interface AttributionPart {
   share: number;
   /** Sum of the attributions in it, with their signs, in the unit of what is explained. */
   net: number;
-}
-
-/** How far attributions add up to what they explain. */
-export interface Completeness {
-  /** Sum of all attributions. */
-  sum: number;
-  /** Value of the record less that of the baseline: what the sum should be. */
-  difference: number;
-  /** |sum − difference| / |difference|. */
-  error: number;
-  /** Points along the way from the baseline to the record at which slopes were taken. */
-  steps: number;
 }
 
 /** Attributions added up by component and step of time, for a map. */

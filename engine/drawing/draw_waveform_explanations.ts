@@ -2,7 +2,7 @@ import type { MagnitudeExplanation, PickExplanation } from "../domain/mod.ts";
 import { drawWaveformAttribution } from "./draw_waveform_attribution.ts";
 
 /** The numbers behind an explanation of waveforms. */
-interface ExplainedNumbers {
+export interface ExplainedNumbers {
   /** The window. [sample, component] */
   window: Float32Array;
   /** Names of the components, in order. */

@@ -74,10 +74,14 @@ function layParts(
   });
 }
 
-function tellCompleteness({ sum, difference, error, steps }: Completeness): string {
-  return `The parts add up to ${signed(sum)}, the difference is ${signed(difference)}: off by ${
-    (100 * error).toFixed(2)
-  } %, with ${steps} slopes.`;
+function tellCompleteness(
+  { sum, difference, error, isAbsolute, isComplete, slopes }: Completeness,
+): string {
+  const off = isAbsolute ? error.toPrecision(2) : `${(100 * error).toFixed(2)} %`;
+  const warning = isComplete ? "" : "; that is not complete, and parts are rough";
+  return `The parts add up to ${signed(sum)}, the difference is ${
+    signed(difference)
+  }: off by ${off}, with ${slopes} slopes${warning}.`;
 }
 
 function notesOf({ notes }: PickExplanation | MagnitudeExplanation): string[] {

@@ -86,6 +86,7 @@ const OPERATIONS = [
   "post /v1/locations",
   "post /v1/magnitudes",
   "post /v1/picks",
+  "post /v1/picks/explanations",
 ];
 
 /** Further operations of a server with a live system and its database. */

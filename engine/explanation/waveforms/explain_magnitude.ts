@@ -7,6 +7,7 @@ import {
 } from "../../domain/mod.ts";
 import type { MagnitudeNetwork } from "../../models/mod.ts";
 import { integratedGradients } from "../integrated_gradients.ts";
+import { completenessOf } from "./completeness_of.ts";
 import { magnitudeOfRecord, type MagnitudeTerms } from "./magnitude_of_record.ts";
 import { shareByComponent, shareByTime } from "./share_attributions.ts";
 
@@ -52,7 +53,7 @@ export function explainMagnitude(
       ...{ input: window, baseline, value: magnitude.value, gradient: magnitude.gradient },
       batch: magnitude.batch,
     });
-    const { attributions, sum, difference, completenessError: error, steps } = found;
+    const { attributions } = found;
     const { samplesBeforeP: sample, samplingRateHz, samples } = MAGNITUDE_WINDOW;
     const of = { attributions, components: MAGNITUDE_COMPONENTS, samplingRateHz, sample };
     const stretches = Array.from({ length: samples / samplingRateHz }, (_, i) => {
@@ -63,7 +64,7 @@ export function explainMagnitude(
       magnitude: { record: found.value, baseline: found.baselineValue },
       terms: { record: magnitude.terms(window), baseline: magnitude.terms(baseline) },
       attributions,
-      completeness: { sum, difference, error, steps },
+      completeness: completenessOf(found, 0.01),
       components: shareByComponent(of),
       seconds: shareByTime(of, stretches),
     };

@@ -2,6 +2,7 @@ import type { KernelEngine } from "../../backend/mod.ts";
 import type { AttributionPart, Completeness, SilencedPart } from "../../domain/mod.ts";
 import type { Picker } from "../../models/mod.ts";
 import { type IntegratedGradients, integratedGradients } from "../integrated_gradients.ts";
+import { completenessOf } from "./completeness_of.ts";
 import { type PickLogOdds, pickLogOdds, type PickQuestion, placeOfPhase } from "./pick_log_odds.ts";
 import {
   type NamedStretch,
@@ -75,7 +76,7 @@ export function explainPick(
   const question = pickLogOdds(picker, { phase, sample }, { engine });
   try {
     const found = integrate(question, { input: window, tolerance });
-    const { attributions, sum, difference, completenessError: error, steps } = found;
+    const { attributions } = found;
     const of: WindowAttributions = {
       ...{ attributions, sample },
       ...{ components: picker.components, samplingRateHz: picker.samplingRateHz },
@@ -83,7 +84,7 @@ export function explainPick(
     return {
       ...{ sample, probability, attributions },
       logOdds: { record: found.value, baseline: found.baselineValue },
-      completeness: { sum, difference, error, steps },
+      completeness: completenessOf(found, tolerance),
       components: shareByComponent(of),
       times: shareByTime(of, STRETCHES),
       within2Seconds: shareWithin(of, 2),
@@ -108,7 +109,7 @@ function integrate(
   for (const times of COARSER) {
     const tolerance = times * wanted;
     found = integratedGradients({ input, baseline, value, gradient, batch, tolerance });
-    if (found.completenessError <= wanted) break;
+    if (completenessOf(found, wanted).isComplete) break;
   }
   return found!;
 }

@@ -3,6 +3,7 @@ import {
   InsufficientDataError,
   MAGNITUDE_WINDOW,
   type MagnitudeExplanation,
+  type WaveformNote,
 } from "../../domain/mod.ts";
 import type { KernelEngine } from "../../backend/mod.ts";
 import {
@@ -73,6 +74,8 @@ export function explainStationMagnitude(
     : [`The record lacks ${(missingSamples / samplingRateHz).toFixed(1)} s of the window.`];
   const remarked = [...record.remarks, ...remarks, ...missing]
     .map((message) => ({ kind: "remark", message, channel: record.station }));
+  const isCounts = trained.card.data.unit === "counts";
+  const isOfUse = ({ kind }: WaveformNote) => !(isCounts && kind === "no response");
   const explanation: MagnitudeExplanation = {
     question: `Why magnitude ${ofRecord.toFixed(2)} at ${record.station}?`,
     model: { name: trained.card.name },
@@ -89,7 +92,7 @@ export function explainStationMagnitude(
       ...{ magnitude, terms, ...told },
       sSeconds: (record.arrivals.sMs - pMs) / 1000,
     }),
-    notes: [...remarked, ...notes, ...prepared.notes],
+    notes: [...remarked, ...notes, ...prepared.notes.filter(isOfUse)],
   };
   return { explanation, window, ...of };
 }

@@ -8,7 +8,7 @@ import {
   silenceParts,
   silenceWindow,
 } from "../../../engine/explanation/mod.ts";
-import { RandomStream } from "../../../engine/mathematics/mod.ts";
+import { RandomStream, rankCorrelation } from "../../../engine/mathematics/mod.ts";
 import { layPhasenet, normaliseWindow, withSoftmax } from "../../../engine/models/mod.ts";
 import { cutPickWindow, explainOnePick } from "../../../engine/monitoring/mod.ts";
 import { testWithSharedData } from "../../shared_data.ts";
@@ -181,17 +181,3 @@ testWithSharedData(
     await engine.stop();
   },
 );
-
-/** Spearman's rank correlation; attributions have hardly any ties. */
-function rankCorrelation(one: number[], other: number[]): number {
-  const ranksOf = (values: number[]) => {
-    const ranks = new Array<number>(values.length);
-    values.map((_, i) => i).sort((a, b) => values[a] - values[b]).forEach((i, rank) =>
-      ranks[i] = rank
-    );
-    return ranks;
-  };
-  const [a, b] = [ranksOf(one), ranksOf(other)];
-  const squares = a.reduce((sum, rank, i) => sum + (rank - b[i]) ** 2, 0);
-  return 1 - 6 * squares / (a.length * (a.length ** 2 - 1));
-}
