@@ -14,8 +14,9 @@ import { filterTrace, mergeTraces, splitAtMissing } from "../preprocessing/mod.t
 export interface WaveformSeriesOptions {
   /** Length of an interval, milliseconds; intervals lie on the UTC grid. */
   everyMs: number;
-  /** Corners of the band-pass filter, hertz. */
+  /** Lower corner of the band-pass filter, hertz. */
   lowHz: number;
+  /** Its upper corner, hertz. */
   highHz: number;
 }
 
