@@ -14,8 +14,9 @@ import { filterTrace, mergeTraces, splitAtMissing } from "../preprocessing/mod.t
 export interface WaveformSeriesOptions {
   /** Length of an interval, milliseconds; intervals lie on the UTC grid. */
   everyMs: number;
-  /** Corners of the band-pass filter, hertz. */
+  /** Lower corner of the band-pass filter, hertz. */
   lowHz: number;
+  /** Its upper corner, hertz. */
   highHz: number;
 }
 
@@ -75,31 +76,24 @@ export function measureWaveformSeries(
 ): WaveformSeries {
   const merged = mergeTraces(traces.flatMap((trace) => splitAtMissing(trace).traces));
   const span = spanOf(merged.traces, options);
-  const channels = new Map<string, IntervalSums[]>();
-  for (const trace of merged.traces) {
-    const name = formatChannelCode(trace.code);
-    const sums = channels.get(name) ??
-      Array.from(span.startMs, (): IntervalSums => ({ squares: 0, levels: [], triggers: 0, s: 0 }));
-    channels.set(name, sums);
-    addTrace(trace, { ...options, sums, firstMs: span.startMs[0] });
+  const byChannel = Map.groupBy(merged.traces, ({ code }) => formatChannelCode(code));
+  const channels = new Map<string, WaveformInterval[]>();
+  for (const [name, parts] of byChannel) {
+    const sums = Array.from(span.startMs, (): IntervalSums => ({ parts: [], triggers: 0, s: 0 }));
+    for (const part of parts) addTrace(part, { ...options, sums, firstMs: span.startMs[0] });
+    channels.set(name, sums.map((sum) => finish(sum, options.everyMs)));
   }
-  const pieces = (name: string) =>
-    merged.traces.filter(({ code }) => formatChannelCode(code) === name).length;
   return {
-    ...span,
-    channels: new Map(
-      [...channels].map(([name, sums]) => [name, sums.map((sum) => finish(sum, options.everyMs))]),
-    ),
+    ...{ ...span, channels },
     notes: [...merged.notes],
-    gaps: [...channels.keys()].reduce((sum, name) => sum + pieces(name) - 1, 0),
+    gaps: merged.traces.length - channels.size,
   };
 }
 
 /** What is summed up of an interval. */
 interface IntervalSums {
-  squares: number;
-  /** Absolute values. */
-  levels: number[];
+  /** Filtered samples. */
+  parts: ArrayLike<number>[];
   triggers: number;
   /** Seconds measured. */
   s: number;
@@ -150,24 +144,35 @@ function addTrace(
   const settled = Math.ceil(SETTLING_PERIODS / lowHz * samplingRateHz);
   const longSamples = Math.ceil(TRIGGER.longSeconds * samplingRateHz);
   const measuredFrom = settled + longSamples;
-  const place = (sample: number) =>
-    sums[Math.floor((startTimeMs + sample * 1000 / samplingRateHz - firstMs) / everyMs)];
-  for (let i = measuredFrom; i < samples.length; i++) {
-    const sum = place(i);
-    sum.squares += samples[i] ** 2;
-    sum.levels.push(Math.abs(samples[i]));
-    sum.s += 1 / samplingRateHz;
+  const intervalOf = (sample: number) =>
+    Math.floor((startTimeMs + sample * 1000 / samplingRateHz - firstMs) / everyMs);
+  for (let from = measuredFrom; from < samples.length;) {
+    const interval = intervalOf(from);
+    const endMs = firstMs + (interval + 1) * everyMs - startTimeMs;
+    const end = Math.min(samples.length, Math.ceil(endMs * samplingRateHz / 1000 - 1e-6));
+    const to = Math.max(from + 1, end);
+    sums[interval].parts.push(samples.subarray(from, to));
+    sums[interval].s += (to - from) / samplingRateHz;
+    from = to;
   }
   const shortSamples = Math.max(1, Math.round(TRIGGER.shortSeconds * samplingRateHz));
   const ratio = new RecursiveStaLta({ shortSamples, longSamples });
   const ratios = ratio.push(squareSamples(samples.subarray(settled)));
-  for (const { on } of findTriggers(ratios, TRIGGER)) place(settled + on).triggers++;
+  for (const { on } of findTriggers(ratios, TRIGGER)) sums[intervalOf(settled + on)].triggers++;
 }
 
-function finish({ squares, levels, triggers, s }: IntervalSums, everyMs: number): WaveformInterval {
+function finish({ parts, triggers, s }: IntervalSums, everyMs: number): WaveformInterval {
   const coverage = Math.min(1, 1000 * s / everyMs);
   if (coverage < LEAST_COVERAGE) {
     return { rmsDb: NaN, medianDb: NaN, triggersPerHour: NaN, coverage };
+  }
+  const levels = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let [filled, squares] = [0, 0];
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++) {
+      levels[filled++] = Math.abs(part[i]);
+      squares += part[i] ** 2;
+    }
   }
   return {
     rmsDb: decibels(Math.sqrt(squares / levels.length)),

@@ -57,7 +57,15 @@ export type {
   PreparedCovariate,
   PreparedModality,
 } from "./preparation.ts";
-export * from "./modalities.ts";
+export {
+  applyModalityMask,
+  CATALOGUE_MODALITY,
+  listModalityGaps,
+  maskModalities,
+  type ModalityGap,
+  type ModalityMask,
+  modalityMasksOf,
+} from "./modalities.ts";
 export { TIDE_FEATURES, TIDES_MODALITY } from "./tides.ts";
 export type { PreparedTides } from "./preparation.ts";
 export type { InputRange, Preparation, PreparedCovariate, SeriesLayout } from "./preparation.ts";

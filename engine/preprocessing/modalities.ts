@@ -52,7 +52,7 @@ export function chooseModalities(
   const modalityDropout = groups.size === 0 ? 0 : dropout;
   const inputs = [...features, ...tides, ...covariates.map(({ name }) => name)];
   const modalities = [...groups].map(([name, columns]): PreparedModality => {
-    const known = `${name} known`;
+    const known = `${name}_known`;
     if (TAKEN.includes(name) || inputs.includes(known)) {
       throw new ConfigurationError(
         `Cannot group covariates as "${name}": that name is taken.`,

@@ -13,32 +13,7 @@ function seriesOf(name: string): string {
   return [`time,${name}`, ...weeks].join("\n");
 }
 
-Deno.test("command line and server agree on a model with a covariate", async () => {
-  await withServer({}, async (server) => {
-    const [file, series] = [`${server.models}/events.csv`, `${server.models}/series.csv`];
-    await Deno.writeTextFile(file, CATALOGUE_CSV);
-    await Deno.writeTextFile(series, SERIES);
-    const folder = `${server.models}/strained`;
-    const data = ["--catalogue", file, "--covariates", series];
-    await runCli([
-      ...["train", ...data, "--out", folder, "--model", "dense", "--task", "rate"],
-      ...["--min-magnitude", "4", "--window", "10", "--units", "4", "--epochs", "1"],
-    ]);
-    const told = await runCli(["forecast", "--model", folder, ...data]);
-    const form = new FormData();
-    form.set("model", "strained");
-    form.set("catalogue", new Blob([CATALOGUE_CSV]), "events.csv");
-    const masked = await server.ask("/v1/forecasts", { method: "POST", body: form });
-    const without = await runCli(["forecast", "--model", folder, "--catalogue", file]);
-    assertEquals(withoutRun(await masked.text()), withoutRun(without));
-    assertMatch(without, /"masked": \[\s*"series"\s*\]/);
-    form.set("covariates", new Blob([SERIES]), "series.csv");
-    const response = await server.ask("/v1/forecasts", { method: "POST", body: form });
-    assertEquals(withoutRun(await response.text()), withoutRun(told));
-  });
-});
-
-Deno.test("command line and server agree on several groups, tides, and one group missing", async () => {
+Deno.test("command line and server agree on several groups of covariates, tides, and what is missing", async () => {
   await withServer({}, async (server) => {
     const path = (name: string) => `${server.models}/${name}`;
     await Deno.writeTextFile(path("events.csv"), CATALOGUE_CSV);
@@ -72,5 +47,6 @@ Deno.test("command line and server agree on several groups, tides, and one group
     const masked = await told(...rain);
     assertEquals(await ask(seriesOf("rain")), withoutRun(masked));
     assertMatch(masked, /"masked": \[\s*"ground"\s*\]/);
+    assertMatch(await ask(), /"masked": \[\s*"ground",\s*"sky"\s*\]/);
   });
 });

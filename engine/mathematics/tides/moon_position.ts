@@ -26,21 +26,24 @@ export function moonPosition(centuries: number): EclipticPosition {
   const venus = degrees(t, [119.75, 131.849]);
   const jupiter = degrees(t, [53.09, 479_264.29]);
   const third = degrees(t, [313.45, 481_266.484]);
+  const angleAt = (terms: Int32Array, i: number) =>
+    terms[i] * elongation + terms[i + 1] * sunAnomaly + terms[i + 2] * anomaly +
+    terms[i + 3] * node;
   let longitude = 3958 * Math.sin(venus) + 1962 * Math.sin(meanLongitude - node) +
     318 * Math.sin(jupiter);
   let distance = 0;
-  for (const [d, m, moon, f, sine, cosine] of LONGITUDE_TERMS) {
-    const angle = d * elongation + m * sunAnomaly + moon * anomaly + f * node;
-    const share = shares[Math.abs(m)];
-    longitude += share * sine * Math.sin(angle);
-    distance += share * cosine * Math.cos(angle);
+  for (let i = 0; i < LONGITUDE_TERMS.length; i += 6) {
+    const angle = angleAt(LONGITUDE_TERMS, i);
+    const share = shares[Math.abs(LONGITUDE_TERMS[i + 1])];
+    longitude += share * LONGITUDE_TERMS[i + 4] * Math.sin(angle);
+    distance += share * LONGITUDE_TERMS[i + 5] * Math.cos(angle);
   }
   let latitude = -2235 * Math.sin(meanLongitude) + 382 * Math.sin(third) +
     175 * (Math.sin(venus - node) + Math.sin(venus + node)) +
     127 * Math.sin(meanLongitude - anomaly) - 115 * Math.sin(meanLongitude + anomaly);
-  for (const [d, m, moon, f, sine] of LATITUDE_TERMS) {
-    const angle = d * elongation + m * sunAnomaly + moon * anomaly + f * node;
-    latitude += shares[Math.abs(m)] * sine * Math.sin(angle);
+  for (let i = 0; i < LATITUDE_TERMS.length; i += 5) {
+    const share = shares[Math.abs(LATITUDE_TERMS[i + 1])];
+    latitude += share * LATITUDE_TERMS[i + 4] * Math.sin(angleAt(LATITUDE_TERMS, i));
   }
   return {
     longitude: (((meanLongitude / RADIANS + longitude / 1e6) % 360) + 360) % 360,

@@ -1,8 +1,8 @@
-/** Multiples of D, M, M' and F, and the coefficients of sine (1e-6 degrees) and cosine (metres). */
-export type MoonTerm = readonly [number, number, number, number, number, number];
-
-/** Terms of longitude and distance. Source: Meeus 1998, Astronomical Algorithms, table 47.A. */
-export const LONGITUDE_TERMS: readonly MoonTerm[] = [
+/**
+ * Terms of longitude and distance: multiples of D, M, M' and F, and the coefficients of sine (1e-6
+ * degrees) and cosine (metres). Source: Meeus 1998, Astronomical Algorithms, table 47.A. [term, 6]
+ */
+export const LONGITUDE_TERMS: Int32Array = Int32Array.from([
   [0, 0, 1, 0, 6288774, -20905355],
   [2, 0, -1, 0, 1274027, -3699111],
   [2, 0, 0, 0, 658314, -2955968],
@@ -63,13 +63,13 @@ export const LONGITUDE_TERMS: readonly MoonTerm[] = [
   [1, 1, -1, 0, 299, 0],
   [2, 0, 3, 0, 294, 0],
   [2, 0, -1, -2, 0, 8752],
-];
+].flat());
 
-/** Multiples of D, M, M' and F, and the coefficient of sine (1e-6 degrees). */
-export type MoonLatitudeTerm = readonly [number, number, number, number, number];
-
-/** Terms of latitude. Source: Meeus 1998, Astronomical Algorithms, table 47.B. */
-export const LATITUDE_TERMS: readonly MoonLatitudeTerm[] = [
+/**
+ * Terms of latitude: multiples of D, M, M' and F, and the coefficient of sine (1e-6 degrees). Source:
+ * Meeus 1998, Astronomical Algorithms, table 47.B. [term, 5]
+ */
+export const LATITUDE_TERMS: Int32Array = Int32Array.from([
   [0, 0, 0, 1, 5128122],
   [0, 0, 1, 1, 280602],
   [0, 0, 1, -1, 277693],
@@ -130,4 +130,4 @@ export const LATITUDE_TERMS: readonly MoonLatitudeTerm[] = [
   [1, 0, -1, -1, -119],
   [4, -1, 0, -1, 115],
   [2, -2, 0, 1, 107],
-];
+].flat());

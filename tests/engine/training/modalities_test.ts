@@ -44,8 +44,8 @@ Deno.test("each input is in one group; without dropout nothing says what is know
   assertEquals(preparation.featureNames.slice(-4), [
     "strain",
     "noise",
-    "ground known",
-    "sky known",
+    "ground_known",
+    "sky_known",
   ]);
   assertEquals(prepare({ modalityDropout: 0 }).featureNames.slice(-2), ["strain", "noise"]);
   const taken = [{ ...strain, modality: "catalogue" }, noise];
