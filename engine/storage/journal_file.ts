@@ -27,7 +27,7 @@ export interface OpenedJournal {
  * Opening throws InputError, with the line, for a journal that is damaged before its last line, and
  * EnvironmentError ("disk", "permission"), as appending does.
  */
-export class JournalFile implements Disposable {
+export class JournalFile implements AsyncDisposable {
   readonly #path: string;
   readonly #file: Deno.FsFile;
   #last: Promise<void> = Promise.resolve();
@@ -70,8 +70,9 @@ export class JournalFile implements Disposable {
     return this.#last;
   }
 
-  /** Lets the file go. */
-  [Symbol.dispose](): void {
+  /** Lets the file go, once what was appended is on the disk. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#last.catch(() => {}); // whoever appended was told
     this.#file.close();
   }
 
