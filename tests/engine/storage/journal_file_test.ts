@@ -68,3 +68,12 @@ Deno.test("a journal has one writer, and tells where it cannot be written", () =
     const error = await assertRejects(() => JournalFile.open(`${path}/x`), EnvironmentError);
     assert(error.message.includes("Cannot write journal"));
   }));
+
+Deno.test("a file that is no journal is refused and left as it is; a start of one is taken", () =>
+  withJournal(async (path) => {
+    await Deno.writeTextFile(path, "my notes");
+    await assertRejects(() => JournalFile.open(path), InputError, "as a journal");
+    assertEquals(await Deno.readTextFile(path), "my notes");
+    await Deno.writeTextFile(path, '{"che');
+    assertEquals(await reopen(path), { records: [], tornBytes: 5 });
+  }));
