@@ -5,7 +5,7 @@ import {
   type ModelSearch,
   type NestedScore,
 } from "../../domain/mod.ts";
-import { trainModel, type TrainOptions } from "../train_model.ts";
+import { trainModel } from "../train_model.ts";
 import type { TrainedModel } from "../trained_model.ts";
 import type { TrainingData } from "../training_data.ts";
 import { configurationOfPoint } from "./configuration_of_point.ts";
