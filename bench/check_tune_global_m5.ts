@@ -1,8 +1,7 @@
 import type { LeaderBoard, ModelSearch } from "../engine/domain/mod.ts";
 import { leaderBoardText } from "../engine/drawing/mod.ts";
 import { readOutcome, type SearchOutcome, tuneWithKills } from "../tests/cli/killed_tuning.ts";
-import { runCli } from "../tests/cli/run_cli.ts";
-import { permissionsFor } from "../tests/cli/run_cli.ts";
+import { permissionsFor, runCli } from "../tests/cli/run_cli.ts";
 import { sharedFile } from "../tests/shared_data.ts";
 import type { LongCheck } from "./long_check_definition.ts";
 
@@ -29,7 +28,7 @@ function argumentsOf({ trials, generation, epochs }: TuneCheckOptions): string[]
   return [
     ...["tune", "--catalogue", CATALOGUE, "--model", "lstm", "--task", "rate", "--threads", "2"],
     ...["--min-magnitude", "6", "--horizon", "7d", "--seed", "1", "--epochs", String(epochs)],
-    ...["--trials", String(trials), "--generation", String(generation)],
+    ...["--trials", String(trials), "--generation", String(generation), "--patience", "20"],
     ...["units-1=8:32", "units-2=8:32", "window=7:60"].flatMap((range) => ["--search", range]),
   ];
 }
@@ -105,5 +104,5 @@ export const check: LongCheck = {
   about:
     "40 trials of small LSTMs on global_M5_2015-10_2025-10: in under 20 minutes on two cores, the " +
     "same winner after three kills, and on the untouched part a score inside the nested interval",
-  run: (report) => checkTuning({ trials: 40, generation: 10, epochs: 45 }, report),
+  run: (report) => checkTuning({ trials: 40, generation: 10, epochs: 90 }, report),
 };

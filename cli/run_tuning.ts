@@ -64,11 +64,8 @@ export async function runTuning(run: TuningRun): Promise<FinishedTuning> {
   const journalPath = `${out}.journal`;
   await prepareFolder(out, terminal);
   await refuseLeftJournal(journalPath, run);
-  const { readAndClean, saveTrainedModel, startBackend } = await import(
-    "../engine/forecasting/mod.ts"
-  );
+  const { readAndClean, saveTrainedModel } = await import("../engine/forecasting/mod.ts");
   const { tuneModel } = await import("../engine/training/mod.ts");
-  const backend = await startBackend({ threads: 1 }); // the winner is as small as the trials
   const data = await readAndClean(await run.openRequest(), configuration);
   const interruption = watchInterruption(
     "Stopping; the journal is kept. Ctrl-C again ends at once.",
@@ -79,11 +76,7 @@ export async function runTuning(run: TuningRun): Promise<FinishedTuning> {
       name: run.name ?? out.split(/[/\\]/).at(-1)!,
       threads: run.threads ?? Math.min(MOST_THREADS, navigator.hardwareConcurrency),
       ...{ report: terminal.progress, onNotice: (message) => terminal.say(message) },
-      versions: {
-        quakecast: VERSION,
-        deno: Deno.version.deno,
-        tfjs: backend.tfjsVersion ?? "none",
-      },
+      versions: { quakecast: VERSION, deno: Deno.version.deno },
     });
     await saveTrainedModel(tuned.model, out);
     return { ...tuned, out, journalPath, ...await writeBoard(tuned, out) };

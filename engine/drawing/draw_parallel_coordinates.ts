@@ -188,7 +188,7 @@ function describe(board: LeaderBoard, rows: readonly LeaderBoardRow[]): FigureTe
   const remarks = [
     `${rows.length} trials, each a line from what it is to what it gained.`,
     ...(failed > 0 ? [`Failed, and left out: ${failed}.`] : []),
-    ...(beyond > 0 ? [`Less than the last axis shows, and at its left end: ${beyond}.`] : []),
+    ...(beyond > 0 ? [`Below the last axis, and drawn at its left end: ${beyond}.`] : []),
   ];
   const winner = rows[0];
   return {

@@ -1,5 +1,4 @@
 import type { LeaderBoard, LeaderBoardRow, SearchPoint } from "../domain/mod.ts";
-import { formatSigned } from "./format_number.ts";
 import { formatTable } from "./format_table.ts";
 import type { Table } from "./table.ts";
 
@@ -46,5 +45,10 @@ function describeDifference(point: SearchPoint, winner: SearchPoint): string {
 
 function describeGain({ nats, low, high, failure }: LeaderBoardRow): string {
   if (failure !== undefined) return "failed";
-  return `${formatSigned(nats)} [${formatSigned(low)}, ${formatSigned(high)}]`;
+  return `${signed(nats)} [${signed(low)}, ${signed(high)}]`;
+}
+
+/** Four decimals: trials of one search are often closer to each other than models are. */
+function signed(value: number): string {
+  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(4)}`;
 }

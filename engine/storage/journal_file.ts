@@ -6,6 +6,7 @@ import { parentOf, syncFolder } from "./write_file_whole.ts";
 /** Hexadecimal digits of a line's checksum. */
 const CHECK_LENGTH = 16;
 
+const LINE_START = '{"check":"';
 const LINE_END = 0x0a;
 
 /** What was in a journal when it was opened. */
@@ -27,7 +28,7 @@ export interface OpenedJournal {
  * Opening throws InputError, with the line, for a journal that is damaged before its last line, and
  * EnvironmentError ("disk", "permission"), as appending does.
  */
-export class JournalFile implements Disposable {
+export class JournalFile implements AsyncDisposable {
   readonly #path: string;
   readonly #file: Deno.FsFile;
   #last: Promise<void> = Promise.resolve();
@@ -50,7 +51,7 @@ export class JournalFile implements Disposable {
         const message = `Cannot open journal "${path}": another process writes it.`;
         throw new EnvironmentError(message, "disk");
       }
-      const bytes = await Deno.readFile(path).catch((error) => {
+      const bytes = await readWhole(file).catch((error) => {
         throw describeReadFailure(path, error);
       });
       const { records, whole } = readLines(bytes, path);
@@ -70,8 +71,9 @@ export class JournalFile implements Disposable {
     return this.#last;
   }
 
-  /** Lets the file go. */
-  [Symbol.dispose](): void {
+  /** Lets the file go, once what was appended is on the disk. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#last.catch(() => {}); // whoever appended was told
     this.#file.close();
   }
 
@@ -90,7 +92,20 @@ export class JournalFile implements Disposable {
   }
 }
 
+/** Reads by the handle that holds the lock: on Windows no other may. */
+async function readWhole(file: Deno.FsFile): Promise<Uint8Array> {
+  const bytes = new Uint8Array((await file.stat()).size);
+  let read = 0;
+  while (read < bytes.length) {
+    const count = await file.read(bytes.subarray(read));
+    if (count === null) break;
+    read += count;
+  }
+  return bytes.subarray(0, read);
+}
+
 function readLines(bytes: Uint8Array, path: string): { records: unknown[]; whole: number } {
+  refuseOtherFile(bytes, path);
   const records: unknown[] = [];
   let whole = 0;
   while (whole < bytes.length) {
@@ -107,6 +122,15 @@ function readLines(bytes: Uint8Array, path: string): { records: unknown[]; whole
     whole = end + 1;
   }
   return { records, whole };
+}
+
+/** What is no journal must not be cut as if it were a torn one. */
+function refuseOtherFile(bytes: Uint8Array, path: string): void {
+  const start = new TextDecoder().decode(bytes.subarray(0, LINE_START.length));
+  if (LINE_START.startsWith(start)) return;
+  throw new InputError("Cannot read the file as a journal", {
+    ...{ source: path, line: 1, expected: `a line that begins with ${LINE_START}` },
+  });
 }
 
 function readLine(bytes: Uint8Array): { value: unknown } | undefined {

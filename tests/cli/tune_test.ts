@@ -65,15 +65,3 @@ async function checkRefusals(args: readonly string[], cwd: string): Promise<void
   assertEquals(other.code, 5);
   assertMatch(other.stderr.replace(/\s+/g, " "), /another search, with another seed, trials/);
 }
-
-Deno.test("a search that has no time for a generation says so", async () => {
-  const cwd = await Deno.makeTempDir();
-  try {
-    await Deno.writeTextFile(`${cwd}/a.csv`, smallCatalogueCsv());
-    const { code, stderr } = await runCli([...SEARCH, "--out", "m", "--budget", "0.001s"], { cwd });
-    assertEquals(code, 4, stderr);
-    assertMatch(stderr.replace(/\s+/g, " "), /time was up before the first generation was through/);
-  } finally {
-    await Deno.remove(cwd, { recursive: true });
-  }
-});

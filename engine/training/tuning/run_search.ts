@@ -12,7 +12,7 @@ import { headingOf, openSearchJournal } from "./search_journal.ts";
 import { layGenerations, type SearchPlan } from "./search_plan.ts";
 import { TrialPool } from "./trial_pool.ts";
 import { TrialScores } from "./trial_scores.ts";
-import type { TuneOptions } from "./tune_model.ts";
+import type { TuneOptions } from "./tune_options.ts";
 
 /** The reason with which trainings end where time is up. */
 const TIME_IS_UP = new DOMException("The budget of time is used up.", "TimeoutError");
@@ -34,13 +34,13 @@ export interface RanSearch {
  */
 export async function runSearch(data: TrainingData, options: TuneOptions): Promise<RanSearch> {
   const { configuration, plan, journalPath, onNotice } = options;
-  const folds = layFolds(data, longestOf(configuration, plan));
   const opened = journalPath === undefined
     ? undefined
     : await openSearchJournal(journalPath, headingOf(data, options));
-  using pools = new TimedPools(data, options);
   try {
     if (opened !== undefined) onNotice?.(describeJournal(opened));
+    const folds = layFolds(data, longestOf(configuration, plan));
+    using pools = new TimedPools(data, options);
     const scores = new TrialScores({
       ...{ base: configuration, folds, run: (task) => pools.current.score(task) },
       keep: (record) => opened?.journal.append(record) ?? Promise.resolve(),
@@ -51,11 +51,13 @@ export async function runSearch(data: TrainingData, options: TuneOptions): Promi
       isTimeUp: (error) => error === TIME_IS_UP,
       onGeneration: (lanes, progress) => onNotice?.(describeGeneration(lanes, progress)),
     });
-    const isTimeUp = pools.endTime();
-    if (isTimeUp) onNotice?.(describeTime(lanes, plan));
+    if (pools.endTime()) {
+      refuseNone(lanes);
+      onNotice?.(describeTime(lanes, plan));
+    }
     return { lanes, scores, nested: await scoreNested(lanes, { plan, scores }) };
   } finally {
-    opened?.journal[Symbol.dispose]();
+    await opened?.journal[Symbol.asyncDispose]();
   }
 }
 
@@ -139,14 +141,15 @@ function describeGeneration(
 }
 
 function describeTime({ whole }: Lanes, { trials }: SearchPlan): string {
-  const have = whole.ranked.length;
-  if (have > 0) {
-    return `Time is up: ${have} of ${trials} trials count. How many fit into a budget depends on the ` +
-      "machine; their scores do not. With --resume and more time the search goes on.";
-  }
+  return `Time is up: ${whole.ranked.length} of ${trials} trials count. How many fit into a budget ` +
+    "depends on the machine; their scores do not. With --resume and more time the search goes on.";
+}
+
+function refuseNone({ whole }: Lanes): void {
+  if (whole.ranked.length > 0) return;
   throw new InsufficientDataError(
     "Cannot choose a model: time was up before the first generation was through; with --resume and " +
       "more time the search goes on",
-    { have, need: 1, of: "generations of trials" },
+    { have: 0, need: 1, of: "generations of trials" },
   );
 }

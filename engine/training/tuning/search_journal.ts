@@ -58,7 +58,7 @@ export async function openSearchJournal(
     else refuseOtherSearch(path, { found: found as SearchHeading, heading });
     return { journal, done: done as TrialRecord[], tornBytes };
   } catch (error) {
-    journal[Symbol.dispose]();
+    await journal[Symbol.asyncDispose]();
     throw error;
   }
 }

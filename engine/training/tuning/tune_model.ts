@@ -1,34 +1,18 @@
+import { startBackend } from "../../backend/mod.ts";
 import {
-  type ForecastConfiguration,
   InsufficientDataError,
   type LeaderBoard,
   type ModelSearch,
   type NestedScore,
 } from "../../domain/mod.ts";
-import { trainModel, type TrainOptions } from "../train_model.ts";
+import { trainModel } from "../train_model.ts";
 import type { TrainedModel } from "../trained_model.ts";
 import type { TrainingData } from "../training_data.ts";
 import { configurationOfPoint } from "./configuration_of_point.ts";
 import { describeSearch } from "./describe_search.ts";
 import { makeLeaderBoard } from "./make_leader_board.ts";
 import { runSearch } from "./run_search.ts";
-import type { SearchPlan } from "./search_plan.ts";
-
-/** What a search runs with. */
-export interface TuneOptions extends Omit<TrainOptions, "checkpointPath" | "resume"> {
-  /** Options that the search leaves alone; `folds`, 2 or more, says on how many stretches it scores. */
-  configuration: ForecastConfiguration;
-  /** How to go about it. */
-  plan: SearchPlan;
-  /** Trainings at once; they change no number. */
-  threads: number;
-  /** Milliseconds that the search may take, the last training aside; no limit unless given. */
-  budgetMs?: number;
-  /** File that keeps each training, from which a search goes on; none is kept without it. */
-  journalPath?: string;
-  /** Told what a person should know: a generation that is through, a line that was cut, time that is up. */
-  onNotice?(message: string): void;
-}
+import type { TuneOptions } from "./tune_options.ts";
 
 /** The winner of a search, trained as any model, and all trials. */
 export interface TunedModel {
@@ -51,7 +35,7 @@ export interface FinishedSearch {
 /**
  * The story of a search: score trials on rolling-origin folds, all before the test part; repeat the search
  * on earlier folds alone to learn what choosing is worth; train the winner as any model, and score it once
- * on the test part. The same seed gives the same winner whatever the threads, and however often it was
+ * on the test part. It starts the backend, on one thread, and one in every thread of trials. The same seed gives the same winner whatever the threads, and however often it was
  * stopped and resumed; only a budget of time makes the number of trials depend on the machine.
  *
  * Throws InsufficientDataError where folds hold too little, every trial failed, or time is up before the
@@ -70,8 +54,9 @@ export async function tuneModel(data: TrainingData, options: TuneOptions): Promi
       { have: 0, need: 1, of: "trials with a score" },
     );
   }
+  const { tfjsVersion = "none" } = await startBackend({ threads: 1 }); // as small as the trials
   const model = await trainModel(data, {
-    ...options,
+    ...{ ...options, versions: { ...options.versions, tfjs: tfjsVersion } },
     configuration: configurationOfPoint(configuration, winner),
   });
   const search = cardOf({ board, nested }, { options, skill: model.card.skill });

@@ -68,7 +68,7 @@ Deno.test("the winner is drawn last and thick, the last rung in colour, and fail
 Deno.test("a leader board tells gain, interval, rung and cost, and how trials differ from the first", () => {
   const text = leaderBoardText(BOARD, { most: 4 });
   assertMatch(text, /^The winner, trial 11: layers 2, units-2 8, l2 0\.0001, window 17\.$/m);
-  assertMatch(text, /^ +1 +11 +\+0\.090 \[\+0\.000, \+0\.200\] +3 +27 +1\.\d$/m);
+  assertMatch(text, /^ +1 +11 +\+0\.0900 \[\+0\.0000, \+0\.2000\] +3 +27 +1\.\d$/m);
   assertMatch(text, /^ +2 .* layers 1, window 7$/m);
   assertMatch(text, /and 1 more trials/);
   assertMatch(leaderBoardText(BOARD), /^ +5 +15 +failed +1 +27 +1\.\d +no finite score$/m);

@@ -13,7 +13,7 @@ async function withJournal(body: (path: string) => Promise<void>): Promise<void>
     const { journal, records, tornBytes } = await JournalFile.open(`${folder}/a.journal`);
     assertEquals([records, tornBytes], [[], 0]);
     await Promise.all(RECORDS.map((record) => journal.append(record)));
-    journal[Symbol.dispose]();
+    await journal[Symbol.asyncDispose]();
     await body(`${folder}/a.journal`);
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -22,7 +22,7 @@ async function withJournal(body: (path: string) => Promise<void>): Promise<void>
 
 async function reopen(path: string): Promise<{ records: unknown[]; tornBytes: number }> {
   const { journal, records, tornBytes } = await JournalFile.open(path);
-  journal[Symbol.dispose]();
+  await journal[Symbol.asyncDispose]();
   return { records, tornBytes };
 }
 
@@ -31,7 +31,7 @@ Deno.test("a journal gives back what was appended, in order, and goes on", () =>
     assertEquals(await reopen(path), { records: RECORDS, tornBytes: 0 });
     const { journal } = await JournalFile.open(path);
     await journal.append({ trial: 4 });
-    journal[Symbol.dispose]();
+    await journal[Symbol.asyncDispose]();
     assertEquals((await reopen(path)).records, [...RECORDS, { trial: 4 }]);
     const lines = (await Deno.readTextFile(path)).trimEnd().split("\n");
     assertEquals(lines.map((line) => JSON.parse(line).record), [...RECORDS, { trial: 4 }]);
@@ -46,7 +46,7 @@ Deno.test("wherever a kill cut the last line, it alone is gone and the next goes
       const { journal, records, tornBytes } = await JournalFile.open(path);
       assertEquals([records, tornBytes], [RECORDS.slice(0, 2), length - last]);
       await journal.append(RECORDS[2]);
-      journal[Symbol.dispose]();
+      await journal[Symbol.asyncDispose]();
       assertEquals(await Deno.readFile(path), whole);
     }
   }));
@@ -64,7 +64,16 @@ Deno.test("a journal has one writer, and tells where it cannot be written", () =
   withJournal(async (path) => {
     const { journal } = await JournalFile.open(path);
     await assertRejects(() => JournalFile.open(path), EnvironmentError, "another process");
-    journal[Symbol.dispose]();
+    await journal[Symbol.asyncDispose]();
     const error = await assertRejects(() => JournalFile.open(`${path}/x`), EnvironmentError);
     assert(error.message.includes("Cannot write journal"));
+  }));
+
+Deno.test("a file that is no journal is refused and left as it is; a start of one is taken", () =>
+  withJournal(async (path) => {
+    await Deno.writeTextFile(path, "my notes");
+    await assertRejects(() => JournalFile.open(path), InputError, "as a journal");
+    assertEquals(await Deno.readTextFile(path), "my notes");
+    await Deno.writeTextFile(path, '{"che');
+    assertEquals(await reopen(path), { records: [], tornBytes: 5 });
   }));
