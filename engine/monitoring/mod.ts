@@ -67,3 +67,4 @@ export * from "./explanations/explain_station_magnitude.ts";
 export * from "./explanations/write_explanation_json.ts";
 export * from "./reviews/review_queue.ts";
 export * from "./reviews/review_item.ts";
+export * from "./reviews/event_publisher.ts";
