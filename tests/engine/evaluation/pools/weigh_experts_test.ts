@@ -76,7 +76,7 @@ Deno.test("weights begin small, stay below the cap, and silence changes nothing"
   const odds = new Map([["great", 1e12], ["silent", 1]]);
   const weights = weightsOfExperts(["great", "new"], odds, { cap: 0.4 });
   assert(sumOf([...weights.values()]) < 0.4 && weights.get("great")! > 0.399);
-  const rounds = [{ model: -1, experts: { ann: -0.5 } }, { model: -2, experts: {} }];
+  const rounds: ExpertRound[] = [{ model: -1, experts: { ann: -0.5 } }, { model: -2, experts: {} }];
   const { pooled, odds: after } = weighExperts(rounds);
   assertEquals(pooled[1], -2);
   assertEquals([...after.keys()], ["ann"]);
