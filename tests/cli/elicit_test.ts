@@ -31,7 +31,7 @@ Deno.test("a question, two answers, a late one, the scores and the weights on th
     assertMatch(await tell(...ask), /this question already/);
     const answer = (...flags: string[]) => run("elicit", "answer", "q.db", question.id, ...flags);
     const ann = ["--author", "ann", "--reason", "quiet"];
-    assertEquals((await answer(...ann, "--probability", "0.01")).code, 0);
+    assertEquals((await answer(...ann, "--probability", "0.0005")).code, 0);
     const bob = ["--author", "bob", "--reason", "a swarm", "--number", "4", "--low", "1"];
     const [ranged, wrong] = await Promise.all([
       answer(...bob, "--high", "12"),
@@ -40,12 +40,12 @@ Deno.test("a question, two answers, a late one, the scores and the weights on th
     assertEquals(ranged.code, 0, ranged.stderr);
     assert(wrong.code !== 0);
     assertStringIncludes(wrong.stderr, "nothing is certain");
-    assertMatch(await tell("elicit", "show", "q.db", question.id), /ann +0\.02\d +1 % [^]*a swarm/);
+    assertMatch(await tell("elicit", "show", "q.db", question.id), /ann +0\.02\d +0.05 % [^]*a swarm/);
     assertMatch(await tell("elicit", "score", "q.db"), /No window is over yet/);
 
     const at = ["--at", new Date(startMs + 2 * 86_400_000).toISOString()];
     const scores = await tell("elicit", "score", "q.db", ...at);
-    assertMatch(scores, /past numbers and places[^]*together[^]*ann +0\.02\d +1 % [^]*bob/);
+    assertMatch(scores, /past numbers and places[^]*together[^]*ann +0\.02\d +0.05 % [^]*bob/);
     const { experts } = JSON.parse(await tell("elicit", "weights", "q.db", ...at, "--json"));
     assertEquals(experts.map(({ author }: { author: string }) => author), ["ann", "bob"]);
     assert(experts[1].odds < 0.05 && experts[0].odds > 0.05);

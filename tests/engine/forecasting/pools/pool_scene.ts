@@ -68,6 +68,6 @@ export async function poolOf(
   const kernels = await startKernels({ threads: 1 });
   const { name = "pool", ...others } = options;
   return await makePool(members, { source: catalogueSource() }, {
-    ...{ name, versions: {}, kernels, windows: 20, ...others },
+    ...{ name, versions: {}, kernels, windows: 30, ...others },
   });
 }
