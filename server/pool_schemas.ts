@@ -10,7 +10,7 @@ const MissingMember = z.strictObject({
 }).openapi("MissingMember", { description: "A member that is not heard, and why." });
 
 /** A forecast of a pool of models, of answers of a schema. */
-export function poolForecastSchema<Answer extends z.ZodType>(answer: Answer) {
+export function poolForecastSchema(answer: z.ZodType): z.ZodType {
   return z.strictObject({
     headline: z.string().openapi({ description: "Whom to believe." }),
     kind: z.literal("pool"),

@@ -4,6 +4,7 @@ import {
   evaluatePool,
   loadPool,
   makePoolForecast,
+  type PoolModel,
   openMember,
   savePool,
   writeForecastJson,
@@ -45,6 +46,11 @@ Deno.test("a network, ETAS and a baseline: weights, scores, the forecast, and wh
     assert(best >= card.logScores.validation.equal - 1e-7);
 
     await savePool(made, `${folder}/pool`);
+    await forecastWith(folder, made);
+  }));
+
+/** The forecast of a kept pool of "dense", "etas" and a baseline, with all there and with some gone. */
+async function forecastWith(folder: string, { card }: PoolModel): Promise<void> {
     const pool = await loadPool(`${folder}/pool`);
     assertEquals(pool.card, JSON.parse(JSON.stringify(card)));
     const { skill } = await evaluatePool(pool, { source: catalogueSource() });
@@ -81,7 +87,7 @@ Deno.test("a network, ETAS and a baseline: weights, scores, the forecast, and wh
     await networkMember(folder, "etas", { seed: 2 });
     assert((await ask()).missing[0].reason.includes("another model"));
     await assertRejects(() => openMember(`${folder}/pool`), ModelError, "a pool itself");
-  }));
+}
 
 Deno.test("the same members give the same pool; point processes alone need a horizon", () =>
   withFolder(async (folder) => {

@@ -13,7 +13,7 @@ import {
   trainOnSource,
   trainPointProcess,
 } from "../../../../engine/forecasting/mod.ts";
-import { openCatalogueSource, readEventTable } from "../../../../engine/sources/mod.ts";
+import { type CatalogueSource, openCatalogueSource, readEventTable } from "../../../../engine/sources/mod.ts";
 import { pointCatalogueCsv } from "../point_catalogue.ts";
 
 /** Days of the simulated catalogue, in which aftershocks follow about one event a day. */
@@ -22,9 +22,9 @@ const DAYS = 360;
 /** The catalogue, once. */
 const CSV = pointCatalogueCsv(DAYS);
 
-/** The catalogue as a source, anew for each reader; at its end what is given is added. */
-export function catalogueSource(more = "") {
-  return { name: "simulated", stream: new Blob([CSV + more]).stream() };
+/** The catalogue as a source, anew for each reader. */
+export function catalogueSource(): CatalogueSource {
+  return { name: "simulated", stream: new Blob([CSV]).stream() };
 }
 
 /** Trains a small network in a folder and opens it as a member. */
