@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { ForecastAnswer, PoolForecast } from "../engine/domain/mod.ts";
 import { SkillSchema, time } from "./schema_parts.ts";
 
 const Range = z.strictObject({ low: z.number(), high: z.number() });
@@ -10,7 +11,9 @@ const MissingMember = z.strictObject({
 }).openapi("MissingMember", { description: "A member that is not heard, and why." });
 
 /** A forecast of a pool of models, of answers of a schema. */
-export function poolForecastSchema(answer: z.ZodType): z.ZodType {
+export function poolForecastSchema(
+  answer: z.ZodType<ForecastAnswer>,
+): z.ZodType<PoolForecast> {
   return z.strictObject({
     headline: z.string().openapi({ description: "Whom to believe." }),
     kind: z.literal("pool"),
