@@ -124,7 +124,7 @@ async function poolMembers(
     ...{ over: one.baseline, nats: one.nats, low: one.low, high: one.high },
   });
   return {
-    members: card.members,
+    members: card.members.map(({ path: _, ...member }) => member),
     ...{ weighting: card.weighting, logScores: card.logScores, spans: card.spans },
     ...{ gains: compared.map(gains), warnings: card.warnings },
   };
