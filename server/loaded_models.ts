@@ -1,4 +1,9 @@
-import { ConfigurationError, isMagnitudeCard, isPickerCard, isPoolCard } from "../engine/domain/mod.ts";
+import {
+  ConfigurationError,
+  isMagnitudeCard,
+  isPickerCard,
+  isPoolCard,
+} from "../engine/domain/mod.ts";
 import {
   disposePool,
   isPointModelFolder,
@@ -48,7 +53,9 @@ const KINDS: {
   forecast: {
     load: async (path) => {
       if (isPoolCard(await readModelCard(path))) return await loadPool(path);
-      return await isPointModelFolder(path) ? await loadPointModel(path) : await loadTrainedModel(path);
+      return await isPointModelFolder(path)
+        ? await loadPointModel(path)
+        : await loadTrainedModel(path);
     },
     name: "a model that forecasts",
     cannot: "Cannot forecast with",

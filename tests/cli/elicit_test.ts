@@ -40,7 +40,10 @@ Deno.test("a question, two answers, a late one, the scores and the weights on th
     assertEquals(ranged.code, 0, ranged.stderr);
     assert(wrong.code !== 0);
     assertStringIncludes(wrong.stderr, "nothing is certain");
-    assertMatch(await tell("elicit", "show", "q.db", question.id), /ann +0\.02\d +0.05 % [^]*a swarm/);
+    assertMatch(
+      await tell("elicit", "show", "q.db", question.id),
+      /ann +0\.02\d +0.05 % [^]*a swarm/,
+    );
     assertMatch(await tell("elicit", "score", "q.db"), /No window is over yet/);
 
     const at = ["--at", new Date(startMs + 2 * 86_400_000).toISOString()];

@@ -52,7 +52,9 @@ Deno.test("the pool never loses more than ln(1 / prior weight of the model), wha
     const rounds = Array.from({ length: WINDOWS }, () => ({
       model: -1,
       experts: Object.fromEntries(
-        ["a", "b", "c"].map((name) => [name, random.uniform() < 0.5 ? -0.4 : -40 * random.uniform()]),
+        ["a", "b", "c"].map((
+          name,
+        ) => [name, random.uniform() < 0.5 ? -0.4 : -40 * random.uniform()]),
       ),
     }));
     for (const learningRate of [1, 0.3]) {

@@ -4,8 +4,8 @@ import {
   evaluatePool,
   loadPool,
   makePoolForecast,
-  type PoolModel,
   openMember,
+  type PoolModel,
   savePool,
   writeForecastJson,
 } from "../../../../engine/forecasting/mod.ts";
@@ -51,42 +51,42 @@ Deno.test("a network, ETAS and a baseline: weights, scores, the forecast, and wh
 
 /** The forecast of a kept pool of "dense", "etas" and a baseline, with all there and with some gone. */
 async function forecastWith(folder: string, { card }: PoolModel): Promise<void> {
-    const pool = await loadPool(`${folder}/pool`);
-    assertEquals(pool.card, JSON.parse(JSON.stringify(card)));
-    const { skill } = await evaluatePool(pool, { source: catalogueSource() });
-    assertEquals(skill, card.skill);
+  const pool = await loadPool(`${folder}/pool`);
+  assertEquals(pool.card, JSON.parse(JSON.stringify(card)));
+  const { skill } = await evaluatePool(pool, { source: catalogueSource() });
+  assertEquals(skill, card.skill);
 
-    const ask = async () =>
-      await makePoolForecast(await loadPool(`${folder}/pool`), {
-        ...{ source: catalogueSource(), catalogues: 400 },
-      });
-    const forecast = await ask();
-    assertEquals(forecast.missing, []);
-    assertAlmostEquals(meanOf(forecast.distribution) * forecast.distribution.length, 1, 1e-9);
-    const expected = forecast.members.reduce((sum, m) => sum + m.weight * m.answer.expected, 0);
-    assertAlmostEquals(forecast.pool.expected, expected, 1e-9);
-    const one = "at least 1 event";
-    const any = forecast.members.reduce(
-      (sum, m) => sum + m.weight * m.answer.probabilities[one],
-      0,
-    );
-    assertAlmostEquals(forecast.pool.probabilities[one], any, 1e-9);
-    assert(forecast.disagreement.jensenShannon > 0 && forecast.disagreement.share < 1);
-    assertEquals(await ask(), forecast);
-    const run = { durationMs: 0, backend: "", simd: true, relaxedSimd: false, threads: 1 };
-    assert(writeForecastJson(forecast, run).length < 20_000);
+  const ask = async () =>
+    await makePoolForecast(await loadPool(`${folder}/pool`), {
+      ...{ source: catalogueSource(), catalogues: 400 },
+    });
+  const forecast = await ask();
+  assertEquals(forecast.missing, []);
+  assertAlmostEquals(meanOf(forecast.distribution) * forecast.distribution.length, 1, 1e-9);
+  const expected = forecast.members.reduce((sum, m) => sum + m.weight * m.answer.expected, 0);
+  assertAlmostEquals(forecast.pool.expected, expected, 1e-9);
+  const one = "at least 1 event";
+  const any = forecast.members.reduce(
+    (sum, m) => sum + m.weight * m.answer.probabilities[one],
+    0,
+  );
+  assertAlmostEquals(forecast.pool.probabilities[one], any, 1e-9);
+  assert(forecast.disagreement.jensenShannon > 0 && forecast.disagreement.share < 1);
+  assertEquals(await ask(), forecast);
+  const run = { durationMs: 0, backend: "", simd: true, relaxedSimd: false, threads: 1 };
+  assert(writeForecastJson(forecast, run).length < 20_000);
 
-    await Deno.rename(`${folder}/etas`, `${folder}/gone`);
-    const without = await ask();
-    assertEquals(without.missing.map(({ name }) => name), ["etas"]);
-    assertEquals(without.members.map(({ name }) => name), ["dense", card.members[2].name]);
-    assertAlmostEquals(without.members.reduce((sum, { weight }) => sum + weight, 0), 1, 1e-12);
-    assertEquals(without.skill, card.without.etas);
-    assert(without.headline.includes("The pool without etas"), without.headline);
-    assert(without.warnings[0].startsWith("etas, whose weight is"), without.warnings[0]);
-    await networkMember(folder, "etas", { seed: 2 });
-    assert((await ask()).missing[0].reason.includes("another model"));
-    await assertRejects(() => openMember(`${folder}/pool`), ModelError, "a pool itself");
+  await Deno.rename(`${folder}/etas`, `${folder}/gone`);
+  const without = await ask();
+  assertEquals(without.missing.map(({ name }) => name), ["etas"]);
+  assertEquals(without.members.map(({ name }) => name), ["dense", card.members[2].name]);
+  assertAlmostEquals(without.members.reduce((sum, { weight }) => sum + weight, 0), 1, 1e-12);
+  assertEquals(without.skill, card.without.etas);
+  assert(without.headline.includes("The pool without etas"), without.headline);
+  assert(without.warnings[0].startsWith("etas, whose weight is"), without.warnings[0]);
+  await networkMember(folder, "etas", { seed: 2 });
+  assert((await ask()).missing[0].reason.includes("another model"));
+  await assertRejects(() => openMember(`${folder}/pool`), ModelError, "a pool itself");
 }
 
 Deno.test("the same members give the same pool; point processes alone need a horizon", () =>

@@ -13,7 +13,11 @@ import {
   trainOnSource,
   trainPointProcess,
 } from "../../../../engine/forecasting/mod.ts";
-import { type CatalogueSource, openCatalogueSource, readEventTable } from "../../../../engine/sources/mod.ts";
+import {
+  type CatalogueSource,
+  openCatalogueSource,
+  readEventTable,
+} from "../../../../engine/sources/mod.ts";
 import { pointCatalogueCsv } from "../point_catalogue.ts";
 
 /** Days of the simulated catalogue, in which aftershocks follow about one event a day. */
