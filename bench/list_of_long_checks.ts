@@ -30,6 +30,7 @@ export const LONG_CHECKS = [
   { name: "etas_scores", load: () => import("./check_etas_scores.ts") },
   { name: "fuzz_readers", load: () => import("./check_fuzz_readers.ts") },
   { name: "location_network", load: () => import("./check_location_network.ts") },
+  { name: "pooling", load: () => import("./check_pooling.ts") },
   {
     name: "pseudo_prospective_ridgecrest",
     load: () => import("./check_pseudo_prospective_ridgecrest.ts"),

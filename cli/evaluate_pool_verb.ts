@@ -14,7 +14,10 @@ export async function evaluatePoolVerb(values: PoolValues, terminal: Terminal): 
   const { skill, overBestMember, overEqualWeights, members, missing, span } = evaluation;
   const right = "right" as const;
   terminal.answer({
-    document: () => ({ card: pool.card, evaluation, run: describeRun(backend, startedMs) }),
+    document: () => ({
+      ...{ kind: "pool", name: pool.card.name, ...evaluation },
+      run: describeRun(backend, startedMs),
+    }),
     text: () =>
       [
         ...[skill, overBestMember, overEqualWeights].map(({ sentence }) => sentence),

@@ -12,6 +12,7 @@ import {
 } from "../engine/forecasting/mod.ts";
 import type { RunningKernels } from "../engine/backend/mod.ts";
 import { explanationOptionsOf, refusePointOptions, runPointJob } from "./run_point_job.ts";
+import { runPoolJob } from "./run_pool_job.ts";
 import type { CatalogueSource } from "../engine/sources/mod.ts";
 import type {
   CatalogueJobKind,
@@ -65,6 +66,7 @@ async function runCatalogueJob(
   const { options } = read;
   const model = await context.models.get(options.model, "forecast");
   const request = await catalogueRequestOf(job, { read, context });
+  if ("frame" in model) return await runPoolJob(job.kind, { model, request, options, run });
   if ("process" in model) {
     return await runPointJob(job.kind, { model, request, options, kernels: context.kernels, run });
   }

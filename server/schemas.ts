@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { ItemStateSchema } from "./review_schemas.ts";
 import { Calibrated, Grid, SkillSchema, time } from "./schema_parts.ts";
 import { PointEvaluationSchema, PointForecastSchema } from "./point_schemas.ts";
+import { PoolEvaluationSchema, poolForecastSchema } from "./pool_schemas.ts";
 
 export { SkillSchema } from "./schema_parts.ts";
 
@@ -81,9 +82,9 @@ const Forecast = z.strictObject({
   description: "Probabilities, the baseline beside them, and the skill. Same input, same bytes.",
 });
 
-/** Answer of POST /v1/forecasts: that of a network, or that of a point process. */
+/** Answer of POST /v1/forecasts: that of a network, of a point process or of a pool of models. */
 export const ForecastDocumentSchema = z.strictObject({
-  forecast: z.union([Forecast, PointForecastSchema]),
+  forecast: z.union([Forecast, PointForecastSchema, poolForecastSchema(Answer)]),
   run: RunSchema,
 }).openapi("ForecastDocument");
 
@@ -117,10 +118,11 @@ export const NetworkEvaluationSchema = z.strictObject({
   run: RunSchema,
 }).openapi("NetworkEvaluation", { description: "Scores on windows that the model never saw." });
 
-/** Answer of POST /v1/evaluations: that of a network, or that of a point process. */
+/** Answer of POST /v1/evaluations: that of a network, of a point process or of a pool of models. */
 export const EvaluationDocumentSchema = z.union([
   NetworkEvaluationSchema,
   PointEvaluationSchema.extend({ run: RunSchema }),
+  PoolEvaluationSchema.extend({ run: RunSchema }).openapi("PoolEvaluation"),
 ]).openapi("EvaluationDocument");
 
 /** A model in the list of models. */
@@ -143,7 +145,7 @@ export const ModelListSchema = z.strictObject({ models: z.array(ModelSummarySche
 /** Answer of GET /v1/models/{name}. */
 export const ModelCardSchema = z.looseObject({
   format: z.literal(1),
-  kind: z.enum(["point-process", "picker", "magnitude"]).optional().openapi({
+  kind: z.enum(["point-process", "picker", "magnitude", "pool"]).optional().openapi({
     description: "Left out for a network that forecasts.",
   }),
   name: z.string(),

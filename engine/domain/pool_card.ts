@@ -53,6 +53,8 @@ export interface PoolCard {
     /** Proven: the stacked weights' mean log score is at most so far from the best, nats. */
     gap: number;
   };
+  /** Most windows of a part that were asked for; null for all. */
+  mostWindows: number | null;
   /** The windows, the same for all members; no member was fitted to them. */
   spans: { validation: ExampleSpan; test: ExampleSpan };
   /** The catalogue. */

@@ -38,7 +38,7 @@ export { LEAST_EVENTS } from "./check_catalogue.ts";
 export { estimateCompleteness } from "./estimate_completeness.ts";
 export { buildBinSeries, type RawSeries } from "./build_series.ts";
 export { inspectCatalogue } from "./inspect_catalogue.ts";
-export { countTargets } from "./count_targets.ts";
+export { countTargets, type Spans } from "./count_targets.ts";
 export * from "./keep_complete.ts";
 export { fitPreparation } from "./fit_preparation.ts";
 export { listUnusualInputs } from "./list_unusual_inputs.ts";

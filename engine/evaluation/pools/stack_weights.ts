@@ -1,5 +1,8 @@
 import { type MemberScores, windowsOf } from "./member_scores.ts";
 
+/** No weight becomes less during the search: from 0 none would ever come back. */
+const LEAST = 1e-12;
+
 /** Where the search for weights ends. */
 export interface StackOptions {
   /** The mean log score is at most so far below that of the best weights, nats; 1e-7 unless given. */
@@ -22,8 +25,9 @@ export interface StackedWeights {
 
 /**
  * Weights on the simplex that give the linear pool its highest mean log score (stacking of predictive
- * distributions). The mean log score is concave in the weights, so there is one optimum and every step
- * of the EM algorithm for mixing proportions (an exponentiated gradient in effect) comes closer to it.
+ * distributions). The mean log score is concave in the weights, so there is one optimum, and every step
+ * of the EM algorithm for mixing proportions comes closer to it: a weight is multiplied by the slope
+ * of the score. Steps are lengthened (a power of the slope) as long as that does better.
  *
  * With g the gradient, concavity gives at any weights: best − here ≤ max g − 1; the search ends where
  * that is below the tolerance, so that the answer is proven and not only settled.
@@ -46,18 +50,30 @@ export function stackWeights(
   const windows = windowsOf(scores);
   const members = scores.length;
   const { likelihood, offset } = likelihoodsOf(scores);
-  const weights = new Float64Array(members).fill(1 / members);
-  const gradient = new Float64Array(members);
+  const at = (weights: Float64Array) => gradientAt(weights, { likelihood, windows });
+  let weights: Float64Array = new Float64Array(members).fill(1 / members);
+  let here = at(weights);
+  let power = 1; // 1 is EM itself, which never does worse
   for (let steps = 0;; steps++) {
-    const mean = gradientAt(weights, { likelihood, windows, gradient });
-    const gap = Math.max(0, Math.max(...gradient) - 1);
+    const gap = Math.max(0, Math.max(...here.gradient) - 1);
     if (gap <= tolerance || steps === mostSteps) {
-      return { weights: Array.from(weights), logScore: mean + offset, gap, steps };
+      return { weights: Array.from(weights), logScore: here.mean + offset, gap, steps };
     }
-    let sum = 0;
-    for (let k = 0; k < members; k++) sum += weights[k] *= gradient[k];
-    for (let k = 0; k < members; k++) weights[k] /= sum;
+    const next = stepBy(weights, here.gradient, power);
+    const there = at(next);
+    if (!(there.mean >= here.mean) && power > 1) {
+      power = Math.max(1, power / 4);
+      continue;
+    }
+    [weights, here, power] = [next, there, 1.5 * power];
   }
+}
+
+/** Weights times a power of the gradient, made to add up to 1. */
+function stepBy(weights: Float64Array, gradient: Float64Array, power: number): Float64Array {
+  const next = weights.map((weight, k) => Math.max(LEAST, weight * gradient[k] ** power));
+  const sum = next.reduce((total, one) => total + one, 0);
+  return next.map((weight) => weight / sum);
 }
 
 /** Likelihoods over the best of their window, so that none overflows, and the mean of what was taken. */
@@ -75,17 +91,13 @@ function likelihoodsOf(scores: MemberScores): { likelihood: Float64Array; offset
   return { likelihood, offset };
 }
 
-/** Mean log of the pooled likelihoods; its slope by each weight goes to `gradient`. */
+/** Mean log of the pooled likelihoods, and its slope by each weight. */
 function gradientAt(
   weights: Float64Array,
-  { likelihood, windows, gradient }: {
-    likelihood: Float64Array;
-    windows: number;
-    gradient: Float64Array;
-  },
-): number {
+  { likelihood, windows }: { likelihood: Float64Array; windows: number },
+): { mean: number; gradient: Float64Array } {
   const members = weights.length;
-  gradient.fill(0);
+  const gradient = new Float64Array(members);
   let mean = 0;
   for (let i = 0; i < windows; i++) {
     let pooled = 0;
@@ -94,5 +106,5 @@ function gradientAt(
     const share = 1 / (pooled * windows);
     for (let k = 0; k < members; k++) gradient[k] += likelihood[i * members + k] * share;
   }
-  return mean;
+  return { mean, gradient };
 }

@@ -76,7 +76,10 @@ export function earnOdds(
 }
 
 /** Log probability of a pool of model and experts, nats, by weights of the experts. */
-export function poolExperts({ model, experts }: ExpertRound, weights: ReadonlyMap<string, number>) {
+export function poolExperts(
+  { model, experts }: ExpertRound,
+  weights: ReadonlyMap<string, number>,
+): number {
   let ratio = 1;
   for (const [name, score] of Object.entries(experts)) {
     ratio += (weights.get(name) ?? 0) * Math.expm1(score - model);

@@ -207,6 +207,8 @@ function countEvents(
   });
   return events.filter(({ timeMs, magnitude, latitude, longitude }) =>
     timeMs >= startMs && timeMs < endMs && reachesMagnitude(magnitude, minimumMagnitude) &&
-    [region, within].every((one) => one == null || polygonContains(one, latitude, longitude))
+    [region, within].every((one) =>
+      one === null || one === undefined || polygonContains(one, latitude, longitude)
+    )
   ).length;
 }

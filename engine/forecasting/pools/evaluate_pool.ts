@@ -31,14 +31,14 @@ export interface PoolEvaluation {
 
 /**
  * Scores a pool on the part of a catalogue that none of its members saw; the catalogue that it was made
- * with gives the test scores of its card again, where as many windows are asked for.
+ * with gives the test scores of its card again.
  *
  * Throws InsufficientDataError where too few windows lie there, or no member is left.
  */
 export async function evaluatePool(
   pool: PoolModel,
   request: CatalogueRequest,
-  { windows, onProgress }: { windows?: number; onProgress?: ReportProgress } = {},
+  { onProgress }: { onProgress?: ReportProgress } = {},
 ): Promise<PoolEvaluation> {
   const { card, frame, scores } = pool;
   const { target, configuration } = frame;
@@ -51,7 +51,7 @@ export async function evaluatePool(
   const question = { task, minMagnitude, horizonMs, horizon: card.horizon };
   const cut = cutPart(layPoolWindows(open, { question, data, frame }), {
     ...{ name: "test", fromMs: scores.test.issueTimeMs[0], untilMs: Infinity, horizonMs },
-    most: isForProcesses ? windows ?? Math.max(200, scores.test.issueTimeMs.length) : Infinity,
+    most: card.mostWindows ?? Infinity,
   });
   const { complete } = cleanFor(data, { configuration, completeness: target.completeness });
   const fitted = (name: string) => frame.baselines.find((baseline) => baseline.name === name)!;

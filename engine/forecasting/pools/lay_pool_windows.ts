@@ -125,8 +125,11 @@ export function cutPart(
       ...{ have: inside.length, need: LEAST_WINDOWS, of: "windows that all of them can answer" },
     });
   }
-  const stride = Math.max(1, Math.ceil(inside.length / most));
-  const chosen = inside.filter((_, i) => i % stride === 0);
+  const count = Math.min(most, inside.length);
+  const chosen = Array.from(
+    { length: count },
+    (_, i) => inside[Math.floor(i * inside.length / count)],
+  );
   const pick = (column: Float64Array) => Float64Array.from(chosen, (i) => column[i]);
   const issueTimeMs = pick(windows.issueTimeMs);
   const steps = issueTimeMs.subarray(1).map((timeMs, i) => timeMs - issueTimeMs[i]).sort();

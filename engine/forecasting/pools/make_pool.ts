@@ -81,11 +81,8 @@ export async function makePool(
   const question = checkMembers(members, options);
   const isForProcesses = members.some(({ kind }) => kind === "point-process");
   const data = await readPoolData(request, { isForProcesses });
-  const { frame, ...parts } = layParts(members, {
-    question,
-    data,
-    most: mostWindows(options, isForProcesses),
-  });
+  const most = mostWindows(options, isForProcesses);
+  const { frame, ...parts } = layParts(members, { question, data, most });
   const scored = await scoreParts(members, { ...parts, data, frame, options });
   const { validation, test, candidates } = scored;
   const scores = { validation, test };
@@ -106,6 +103,7 @@ export async function makePool(
     ...{ task: question.task, minMagnitude: question.minMagnitude, horizon: question.horizon },
     members: notes,
     weighting: { shrinkage, tried, gap },
+    mostWindows: Number.isFinite(most) ? most : null,
     spans: { validation: spanOf(validation), test: spanOf(test) },
     data: describeData(data),
     logScores: { validation: meansOf(validation, notes), test: meansOf(test, notes) },

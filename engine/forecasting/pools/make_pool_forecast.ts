@@ -209,9 +209,9 @@ function headlineOf({ skill, overBestMember }: Pick<PoolForecast, "skill" | "ove
 }
 
 function tellMissing({ name, weight, reason }: MissingMember): string {
-  return `${name}, whose weight is ${
-    weight.toFixed(3)
-  }, is left out: ${reason} The skill is that of ` +
+  return `${name}, whose weight is ${weight.toFixed(3)}, is left out: ${
+    reason.replace(/[.]?$/, ".")
+  } The skill is that of ` +
     "the other members, their weights made to add up to 1.";
 }
 
@@ -221,15 +221,15 @@ function describeDisagreement(
   const found = disagreementOf(members);
   const { share, probability, expected } = found;
   const number = (value: number) => Number(value.toPrecision(3));
+  // Never 0 or 100 where it is not.
+  const percent = (value: number) => Math.min(99.9, Math.max(0.01, number(100 * value)));
   const heard = members.filter(({ weight }) => weight > 0).length;
   const sentence = heard === 1
     ? "A single member has all the weight: nobody disagrees."
     : `The members expect ${number(expected.low)} to ${
       number(expected.high)
     } events and give at least ` +
-      `one a probability of ${number(100 * probability.low)} to ${
-        number(100 * probability.high)
-      } %; ` +
+      `one a probability of ${percent(probability.low)} to ${percent(probability.high)} %; ` +
       `they disagree by ${number(100 * share)} % of what they could.`;
   return { ...found, sentence };
 }

@@ -1,4 +1,5 @@
 import { isPoolCard, ModelError, type PoolMemberNote } from "../../domain/mod.ts";
+import { digestFiles } from "../../storage/mod.ts";
 import { loadTrainedModel, readModelCard, type TrainedModel } from "../../training/mod.ts";
 import {
   isPointModelFolder,
@@ -29,8 +30,22 @@ export async function openMember(path: string): Promise<OpenMember> {
     return { kind: "point-process", name, path, sha256, source, model };
   }
   const model = await loadTrainedModel(path);
-  const { card: { name }, configuration: { model: source }, weightsSha256: sha256 } = model;
+  const { card: { name }, configuration: { model: source } } = model;
+  const sha256 = digestNetwork(model);
   return { kind: "network", name, path, sha256, source, model };
+}
+
+/** Two networks can have the same weights, such as those of the start, and answer something else. */
+function digestNetwork(
+  { network, preparation, configuration, baselines, startFrom }: TrainedModel,
+) {
+  const fitted = JSON.stringify({ preparation, configuration, baselines, startFrom });
+  return digestFiles(
+    new Map([
+      ["weights", network.artifacts.weights],
+      ["fitted", new TextEncoder().encode(fitted)],
+    ]),
+  );
 }
 
 /**

@@ -25,7 +25,9 @@ export interface PoolModel {
 }
 
 /** The pool's own files: what is asked, and what members scored. */
-export function poolFiles({ frame, scores }: Pick<PoolModel, "frame" | "scores">) {
+export function poolFiles(
+  { frame, scores }: Pick<PoolModel, "frame" | "scores">,
+): Map<string, Uint8Array> {
   return new Map([["frame.json", encode(frame)], ["scores.json", encode(scores)]]);
 }
 

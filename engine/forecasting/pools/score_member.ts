@@ -1,6 +1,7 @@
 import {
   type Catalogue,
   DAY_MS,
+  type Examples,
   InputError,
   type PredictiveTable,
   reachesMagnitude,
@@ -41,8 +42,18 @@ export function cleanFor(
   return { catalogue, complete: keepComplete(catalogue, completeness) };
 }
 
-/** Windows of a network whose outcome is known, by issue time: the row and the number of events. */
-export function windowsOfNetwork(model: TrainedModel, data: PoolData) {
+/** Windows of a network. */
+export interface NetworkWindows {
+  /** All that it can be asked. */
+  examples: Examples;
+  /** The events from its completeness on. */
+  complete: Catalogue;
+  /** Row of each window whose outcome is known, by issue time. */
+  rows: Map<number, number>;
+}
+
+/** Lays the windows of a network on a catalogue. */
+export function windowsOfNetwork(model: TrainedModel, data: PoolData): NetworkWindows {
   const { preparation, configuration } = model;
   const { completeness } = preparation;
   const { catalogue, complete } = cleanFor(data, { configuration, completeness });

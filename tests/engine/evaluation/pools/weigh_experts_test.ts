@@ -52,7 +52,9 @@ Deno.test("the pool never loses more than ln(1 / prior weight of the model), wha
     const rounds = Array.from({ length: WINDOWS }, () => ({
       model: -1,
       experts: Object.fromEntries(
-        ["a", "b", "c"].map((name) => [name, random.uniform() < 0.5 ? -0.4 : -40 * random.uniform()]),
+        ["a", "b", "c"].map((
+          name,
+        ) => [name, random.uniform() < 0.5 ? -0.4 : -40 * random.uniform()]),
       ),
     }));
     for (const learningRate of [1, 0.3]) {
@@ -76,7 +78,7 @@ Deno.test("weights begin small, stay below the cap, and silence changes nothing"
   const odds = new Map([["great", 1e12], ["silent", 1]]);
   const weights = weightsOfExperts(["great", "new"], odds, { cap: 0.4 });
   assert(sumOf([...weights.values()]) < 0.4 && weights.get("great")! > 0.399);
-  const rounds = [{ model: -1, experts: { ann: -0.5 } }, { model: -2, experts: {} }];
+  const rounds: ExpertRound[] = [{ model: -1, experts: { ann: -0.5 } }, { model: -2, experts: {} }];
   const { pooled, odds: after } = weighExperts(rounds);
   assertEquals(pooled[1], -2);
   assertEquals([...after.keys()], ["ann"]);
