@@ -86,9 +86,8 @@ async function exportEvents({ path, values }: DatabaseWork): Promise<DatabaseAns
   const out = required(values.out, "export", "out");
   const { openDatabase, writeFileWhole } = await import("../engine/storage/mod.ts");
   using database = openDatabase(path, { mode: "read" });
-  const { withReviewedPicks } = await import("../engine/monitoring/mod.ts");
-  const stored = database.events.query(eventQueryOf(values)).map(({ event }) => event);
-  const events = withReviewedPicks(database, stored);
+  const { eventPublisher } = await import("../engine/monitoring/mod.ts");
+  const events = database.events.query(eventQueryOf(values)).map(eventPublisher(database));
   const format = exportFormatOf(out, values.format);
   const bytes = await writeEvents(events, format);
   await writeFileWhole(out, bytes);

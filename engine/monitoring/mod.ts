@@ -62,3 +62,4 @@ export * from "./alert_webhooks.ts";
 export * from "./live/schedule_forecasts.ts";
 export * from "./reviews/review_queue.ts";
 export * from "./reviews/review_item.ts";
+export * from "./reviews/event_publisher.ts";

@@ -2,6 +2,7 @@ import { stringify } from "@std/csv/stringify"; // without the reader, which is 
 import { type SeismicEvent, stationOf } from "../domain/mod.ts";
 import { preferredMagnitude, preferredOrigin } from "./quakeml/quakeml_catalogue.ts";
 import { KILOMETRES_A_DEGREE } from "./quakeml/round_digits.ts";
+import { reviewStatusOf } from "./review_status.ts";
 import { writeExactTime } from "./write_exact_time.ts";
 
 /** Columns of ComCat, in its order. */
@@ -55,6 +56,7 @@ function rowOf(event: SeismicEvent): string[][] {
     depthError: number(origin.depthErrorKm),
     magError: number(magnitude?.error),
     magNst: number(magnitude?.stationCount),
+    status: reviewStatusOf(event),
   };
   return [COLUMNS.map((name) => values[name] ?? "")];
 }

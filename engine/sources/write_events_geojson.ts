@@ -1,4 +1,5 @@
 import { preferredMagnitude, preferredOrigin, type SeismicEvent } from "../domain/mod.ts";
+import { reviewStatusOf } from "./review_status.ts";
 
 /**
  * Writes events as GeoJSON in the manner of the USGS' summaries, in chunks of text: the preferred origin and
@@ -36,6 +37,7 @@ function featureOf(event: SeismicEvent): object | undefined {
       ...{ mag: value ?? null, place, time: origin.timeMs, updated: event.updatedMs ?? null },
       ...{ net: event.agency ?? null, gap: azimuthalGapDegrees ?? null },
       ...{ rms: rootMeanSquareSeconds ?? null, magType: type, type: event.eventType },
+      status: reviewStatusOf(event),
       title: `${value === undefined ? "" : `M ${value} - `}${place ?? event.id}`,
     },
     geometry: {

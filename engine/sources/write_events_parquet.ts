@@ -1,4 +1,5 @@
 import { preferredMagnitude, preferredOrigin, type SeismicEvent } from "../domain/mod.ts";
+import { reviewStatusOf } from "./review_status.ts";
 
 /**
  * Writes events as Parquet in ComCat's names: the preferred origin and magnitude of each. Times are
@@ -46,6 +47,7 @@ export async function writeEventsParquet(
       numbers("horizontalError", ({ origin }) => origin.horizontalErrorKm),
       numbers("depthError", ({ origin }) => origin.depthErrorKm),
       numbers("magError", ({ magnitude }) => magnitude?.error),
+      texts("status", ({ event }) => reviewStatusOf(event)),
     ],
   });
   return new Uint8Array(buffer);

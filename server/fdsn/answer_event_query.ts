@@ -1,5 +1,6 @@
 import { preferredMagnitude, preferredOrigin, type SeismicEvent } from "../../engine/domain/mod.ts";
 import { writeEventsFdsnText, writeEventsGeojson, writeQuakeml } from "../../engine/sources/mod.ts";
+import { eventPublisher } from "../../engine/monitoring/mod.ts";
 import type { Database } from "../../engine/storage/mod.ts";
 import { FdsnError } from "./fdsn_error.ts";
 import type { EventRequest } from "./read_event_query.ts";
@@ -53,7 +54,9 @@ function* readEvents(
   request: EventRequest,
 ): Generator<SeismicEvent, void, undefined> {
   const isXml = request.format === "xml";
-  for (const { event } of database.events.iterate(request.query)) {
+  const publish = eventPublisher(database);
+  for (const stored of database.events.iterate(request.query)) {
+    const event = publish(stored);
     if (isXml) yield reduceEvent(event, request);
     else if (event.origins.length > 0) yield event;
   }

@@ -8,6 +8,7 @@ import {
   type SeismicEvent,
 } from "../../domain/mod.ts";
 import type { Database } from "../../storage/mod.ts";
+import { eventPublisher } from "./event_publisher.ts";
 
 /** Reads an item with its reviews. Throws InputError where there is none of this identifier. */
 export function reviewItem(database: Database, kind: ReviewKind, itemId: string): ReviewItem {
@@ -47,27 +48,7 @@ const READERS: Readonly<Record<ReviewKind, (database: Database, id: string) => R
 
 /** An event as it stands, its picks as persons have reviewed them. */
 function eventOf(database: Database, id: string): SeismicEvent {
-  const { event } = database.events.get(id)!;
-  return withReviewedPicks(database, [event])[0];
-}
-
-/** Events whose picks are as persons have reviewed them; picks themselves are never changed. */
-export function withReviewedPicks(
-  database: Database,
-  events: readonly SeismicEvent[],
-): SeismicEvent[] {
-  const reviewed = new Set(database.reviews.standingIds("pick"));
-  const ids = events.flatMap(({ picks }) => picks.map(({ id }) => id));
-  const states = database.reviews.states("pick", ids.filter((id) => reviewed.has(id)));
-  if (states.size === 0) return [...events];
-  return events.map((event) => {
-    if (!event.picks.some(({ id }) => states.has(id))) return event;
-    const picks = event.picks.map((pick): Pick => {
-      const state = states.get(pick.id);
-      return state === undefined ? pick : reviewedPick(pick, state);
-    });
-    return { ...event, picks };
-  });
+  return eventPublisher(database)(database.events.get(id)!);
 }
 
 function pickOfEvent(

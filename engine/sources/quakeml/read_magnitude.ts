@@ -1,7 +1,7 @@
 import type { EventMagnitude } from "../../domain/mod.ts";
 import { childOf, childrenOf, textAt, type XmlElement } from "../xml/xml_element.ts";
 import type { FieldReader } from "./read_fields.ts";
-import { dropUndefined } from "./read_origin.ts";
+import { dropUndefined, readEvaluation } from "./read_origin.ts";
 
 /** A magnitude of the event or of one station; undefined, and noted, where it has no value. */
 export function readMagnitude(
@@ -27,7 +27,7 @@ export function readMagnitude(
       value: id,
     });
   }
-  fields.wordIn(element, "evaluationStatus");
+  const evaluation = readEvaluation(element, fields);
   const remarks = childrenOf(element, "comment").map((comment) => textAt(comment, "text"));
   return dropUndefined({
     id,
@@ -38,6 +38,7 @@ export function readMagnitude(
     station: isOfStation ? stationIn(element) : undefined,
     originId,
     method: fields.referenceIn(element, "methodID"),
+    evaluation,
     remarks: remarks.length === 0 ? undefined : remarks,
   });
 }

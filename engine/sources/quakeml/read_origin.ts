@@ -1,4 +1,4 @@
-import type { Arrival, Origin } from "../../domain/mod.ts";
+import type { Arrival, Evaluation, Origin } from "../../domain/mod.ts";
 import { childOf, childrenOf, textAt, type XmlElement } from "../xml/xml_element.ts";
 import { ellipsoidOfAngles } from "./confidence_ellipsoid.ts";
 import type { FieldReader } from "./read_fields.ts";
@@ -24,7 +24,7 @@ export function readOrigin(element: XmlElement, fields: FieldReader): Origin | u
   const depthM = fields.numberAt(element, "depth", "value");
   const depthErrorM = depthM === undefined ? undefined : fields.deviationIn(element, "depth");
   fields.wordIn(element, "depthType");
-  fields.wordIn(element, "evaluationStatus");
+  const evaluation = readEvaluation(element, fields);
   const remarks = childrenOf(element, "comment").map((comment) => textAt(comment, "text"));
   return dropUndefined({
     id,
@@ -40,8 +40,15 @@ export function readOrigin(element: XmlElement, fields: FieldReader): Origin | u
     rootMeanSquareSeconds: fields.numberAt(element, "quality", "standardError"),
     arrivals: childrenOf(element, "arrival").flatMap((child) => readArrival(child, fields) ?? []),
     method: fields.referenceIn(element, "methodID"),
+    evaluation,
     remarks: remarks.length === 0 ? undefined : remarks,
   });
+}
+
+/** What a person said of an element; undefined for words that say nothing of that. */
+export function readEvaluation(element: XmlElement, fields: FieldReader): Evaluation | undefined {
+  const status = fields.wordIn(element, "evaluationStatus");
+  return status === "reviewed" || status === "rejected" ? status : undefined;
 }
 
 /** The same object without the keys whose value is undefined. */

@@ -1,7 +1,7 @@
 import type { Pick } from "../../domain/mod.ts";
 import { childOf, childrenOf, textAt, type XmlElement } from "../xml/xml_element.ts";
 import type { FieldReader } from "./read_fields.ts";
-import { dropUndefined } from "./read_origin.ts";
+import { dropUndefined, readEvaluation } from "./read_origin.ts";
 import { AMPLITUDE_UNITS } from "./vocabulary.ts";
 
 /**
@@ -44,6 +44,7 @@ export function readPick(element: XmlElement, fields: FieldReader): Pick | undef
     probability: said.probability,
     timeErrorSeconds: fields.deviationIn(element, "time"),
     weight: said.weight,
+    evaluation: readEvaluation(element, fields),
     method: mode === "manual" ? mode : fields.referenceIn(element, "methodID") ?? mode,
   });
 }

@@ -1,4 +1,4 @@
-import type { Arrival, Origin } from "../../domain/mod.ts";
+import type { Arrival, Evaluation, Origin } from "../../domain/mod.ts";
 import { writeExactTime } from "../write_exact_time.ts";
 import { writeElement, writeText, type XmlLines } from "../xml/write_element.ts";
 import { anglesOfEllipsoid } from "./confidence_ellipsoid.ts";
@@ -19,6 +19,7 @@ export function writeOrigin(origin: Origin): XmlLines {
     writeReference("methodID", origin.method),
     writeQuality(origin),
     writeUncertainty(origin),
+    ...writeEvaluation(origin.evaluation),
     ...origin.arrivals.map((arrival, index) =>
       writeArrival(arrival, arrival.id ?? `${origin.id}/arrival/${index + 1}`)
     ),
@@ -39,6 +40,12 @@ export function writeQuantity(
 /** Lines of a reference to something by its identifier; undefined where there is none. */
 export function writeReference(name: string, id: string | undefined): XmlLines | undefined {
   return id === undefined ? undefined : writeElement(name, asResourceIdentifier(id));
+}
+
+/** Lines of what a person said; none where nobody did. */
+export function writeEvaluation(evaluation: Evaluation | undefined): (XmlLines | undefined)[] {
+  if (evaluation === undefined) return [];
+  return [writeText("evaluationMode", "manual"), writeText("evaluationStatus", evaluation)];
 }
 
 /** Lines of remarks. */

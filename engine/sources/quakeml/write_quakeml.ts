@@ -6,6 +6,7 @@ import { AMPLITUDE_UNITS, EVENT_NAMESPACE, EVENT_TYPES, ROOT_NAMESPACE } from ".
 import {
   exact,
   writeComments,
+  writeEvaluation,
   writeOrigin,
   writeQuantity,
   writeReference,
@@ -77,6 +78,7 @@ function writeMagnitude(magnitude: EventMagnitude, eventOrigin: string | undefin
     station === undefined || station === ""
       ? undefined
       : writeElement("waveformID", "", { networkCode: network, stationCode: code }),
+    ...(station === undefined ? writeEvaluation(magnitude.evaluation) : []),
     ...writeComments(magnitude.remarks),
   ], { publicID: asResourceIdentifier(magnitude.id) });
 }
@@ -87,7 +89,7 @@ function splitStation(station: string): [string, string] {
 }
 
 function writePick(pick: Pick): XmlLines {
-  const { method, probability, weight } = pick;
+  const { method, probability, weight, evaluation } = pick;
   const { network, station, location, channel } = pick.code;
   const isMode = method === "manual" || method === "automatic";
   return writeElement("pick", [
@@ -100,7 +102,9 @@ function writePick(pick: Pick): XmlLines {
     }),
     isMode ? undefined : writeReference("methodID", method),
     writeText("phaseHint", pick.phase),
-    writeText("evaluationMode", isMode || method === undefined ? method : "automatic"),
+    ...(evaluation === undefined
+      ? [writeText("evaluationMode", isMode || method === undefined ? method : "automatic")]
+      : writeEvaluation(evaluation)),
     ...writeComments([
       ...(probability === undefined ? [] : [`probability ${probability}`]),
       ...(weight === undefined ? [] : [`weight ${weight}`]),

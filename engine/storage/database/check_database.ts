@@ -21,6 +21,22 @@ const COUNTS: readonly (readonly [sql: string, fault: string])[] = [
     "SELECT count(*) AS count FROM event_revisions WHERE NOT json_valid(document)",
     "revisions of events are no JSON",
   ],
+  [
+    "SELECT coalesce(max(sequence), 0) - count(*) AS count FROM reviews",
+    "reviews are missing from the log",
+  ],
+  [
+    `SELECT count(*) AS count FROM (SELECT kind, item, max(number) AS newest, count(*) AS count
+     FROM reviews GROUP BY kind, item) AS logged LEFT JOIN reviewed_items USING (kind, item)
+     WHERE reviewed_items.newest IS NOT logged.newest OR logged.count <> logged.newest`,
+    "items do not have all their reviews",
+  ],
+  [
+    `SELECT count(*) AS count FROM automatic_events JOIN events ON number = automatic_events.event
+     WHERE NOT EXISTS (SELECT 1 FROM reviewed_items WHERE standing IS NOT NULL
+       AND (kind = 'event' AND item = id OR kind = 'magnitude' AND reviewed_items.event = id))`,
+    "events are kept as automatic without a review that stands",
+  ],
 ];
 
 /**

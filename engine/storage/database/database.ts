@@ -31,6 +31,8 @@ export interface DatabaseSummary {
   readonly forecasts: number;
   /** Models. */
   readonly models: number;
+  /** Reviews. */
+  readonly reviews: number;
 }
 
 /** Everything Quakecast keeps, in one file; see openDatabase. */
@@ -114,6 +116,7 @@ export class Database {
       alerts: count("alerts"),
       forecasts: count("forecasts"),
       models: count("models"),
+      reviews: count("reviews"),
     };
   }
 

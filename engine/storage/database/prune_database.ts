@@ -3,7 +3,7 @@ import type { DatabaseConnection } from "./database_connection.ts";
 
 /** How old each kind may become, milliseconds since it was written down; kinds left out are kept for ever. */
 export interface RetentionAges {
-  /** Picks, but for those of events that were reviewed or alerted. */
+  /** Picks, but for those that were reviewed, and of events that were reviewed or alerted. */
   readonly picksMs?: number;
   /** Events that were neither reviewed nor alerted, with their revisions and impacts. */
   readonly eventsMs?: number;
@@ -23,7 +23,11 @@ export interface PruneReport {
 
 /** Events that stay whatever their age. */
 const KEPT = "(events.was_reviewed = 1 OR " +
-  "events.id IN (SELECT event FROM alerts WHERE event IS NOT NULL))";
+  "events.id IN (SELECT event FROM alerts WHERE event IS NOT NULL) OR " +
+  "events.id IN (SELECT item FROM reviewed_items WHERE kind = 'event') OR " +
+  "events.id IN (SELECT event FROM reviewed_items WHERE event IS NOT NULL) OR " +
+  "events.number IN (SELECT event_picks.event FROM event_picks JOIN reviewed_items " +
+  "ON kind = 'pick' AND item = pick))";
 
 /**
  * What goes of each kind; the question mark is the latest time at which it was written down. Picks are found
@@ -32,7 +36,7 @@ const KEPT = "(events.was_reviewed = 1 OR " +
 const OLD = {
   picks:
     "FROM picks WHERE time_ms < ?1 + 86400000 AND recorded_ms < ?1 AND id NOT IN (SELECT pick FROM event_picks JOIN events " +
-    `ON number = event WHERE ${KEPT})`,
+    `ON number = event WHERE ${KEPT}) AND id NOT IN (SELECT item FROM reviewed_items WHERE kind = 'pick')`,
   events: `FROM events WHERE recorded_ms < ?1 AND NOT ${KEPT}`,
   clocks: "FROM clock_readings WHERE wall_ms < ?1",
 } as const;
@@ -45,7 +49,8 @@ const OF_EVENTS = [
 
 /**
  * Removes what is older than it may become, all of it or none; with `dryRun` it is only counted. Alerts,
- * forecasts, models, alarms, and events that were reviewed or alerted are never removed.
+ * forecasts, models, alarms, reviews and what was reviewed, undone or not, and events that were alerted are never
+ * removed.
  */
 export function pruneDatabase(
   connection: DatabaseConnection,
