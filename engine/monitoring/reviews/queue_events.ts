@@ -1,4 +1,5 @@
 import {
+  type Evaluation,
   type GroundedState,
   type Origin,
   preferredMagnitude,
@@ -7,7 +8,7 @@ import {
   type ReviewQueueItem,
   type SeismicEvent,
 } from "../../domain/mod.ts";
-import type { CandidateEvent, Database } from "../../storage/mod.ts";
+import type { CandidateEvent, Database, EventStatus } from "../../storage/mod.ts";
 import { changedSince } from "./changed_since.ts";
 import { impactFindings, magnitudeFindings, originFindings } from "./event_findings.ts";
 import { type NeedFinding, weighFindings } from "./review_need.ts";
@@ -58,8 +59,7 @@ function eventItem(
 ): ReviewQueueItem | undefined {
   const origin = preferredOrigin(event);
   const changed = changedFindings(state, { status, ...(origin !== undefined && { origin }) });
-  const isDone = state === undefined || state.state === "automatic" ? status !== "automatic" : true;
-  if (isDone && changed.length === 0) return undefined;
+  if (isDone(state, status, origin?.evaluation) && changed.length === 0) return undefined;
   return {
     kind: "event",
     itemId: event.id,
@@ -78,8 +78,7 @@ function magnitudeItem(
   if (magnitude === undefined) return undefined;
   const state = states.get(magnitude.id);
   const changed = changedFindings(state, { magnitude });
-  const isDone = state === undefined || state.state === "automatic" ? status !== "automatic" : true;
-  if (isDone && changed.length === 0) return undefined;
+  if (isDone(state, status, magnitude.evaluation) && changed.length === 0) return undefined;
   return {
     kind: "magnitude",
     itemId: magnitude.id,
@@ -88,6 +87,16 @@ function magnitudeItem(
     summary: summaryOf(event),
     timeMs: preferredOrigin(event)?.timeMs ?? 0,
   };
+}
+
+/** Whether a person has looked, here or where it came from. */
+function isDone(
+  state: GroundedState | undefined,
+  status: EventStatus,
+  evaluation: Evaluation | undefined,
+): boolean {
+  if (state !== undefined && state.state !== "automatic") return true;
+  return status !== "automatic" || evaluation !== undefined;
 }
 
 /** What a program says otherwise than when a person looked. */

@@ -33,7 +33,9 @@ export function queuePicks(
     if ((states.get(pick.id)?.state ?? "automatic") === "automatic") picks.set(pick.id, pick);
   }
   const near = database.picks.near([...picks.keys()], SAME_ARRIVAL_MS);
-  return [...picks.values()].filter(({ method }) => method !== "manual").map((pick) => {
+  const isProgram = ({ method, evaluation }: Pick) =>
+    method !== "manual" && evaluation === undefined;
+  return [...picks.values()].filter(isProgram).map((pick) => {
     const member = members.get(pick.id);
     const others = (near.get(pick.id) ?? []).filter(({ method }) => method !== pick.method);
     return {

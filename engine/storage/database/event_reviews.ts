@@ -8,6 +8,7 @@ import type { DatabaseConnection } from "./database_connection.ts";
 import { appendRevision, type CurrentEvent, type EventStatus } from "./event_revision.ts";
 import { groundedState, magnitudeStates } from "./review_log.ts";
 import { readStoredJson, writeStoredJson } from "./stored_json.ts";
+import { withoutReviewedPicks, withoutReviews } from "./without_reviews.ts";
 
 /** An event as programs have it, kept while something that a person said of it stands. */
 export interface AutomaticEvent {
@@ -44,6 +45,22 @@ export function readAutomatic(
   );
 }
 
+/** An event that somebody writes down without what persons said of it and its picks here. */
+export function withoutOwnReviews(
+  connection: DatabaseConnection,
+  current: CurrentEvent,
+  event: SeismicEvent,
+): SeismicEvent {
+  const kept = readAutomatic(connection, current.number);
+  const automatic = readStoredJson<SeismicEvent>((kept ?? current).document);
+  const isReviewedHere = (id: string) =>
+    groundedState(connection, "pick", id).standing !== undefined;
+  const found = withoutReviewedPicks(event, automatic, isReviewedHere);
+  if (kept === undefined) return found;
+  const standing = readStoredJson<SeismicEvent>(current.document);
+  return withoutReviews(found, { standing, automatic });
+}
+
 /**
  * Writes down what a program says of an event that was reviewed: it is in the next revision, and what a person
  * said of it stands there as before.
@@ -54,15 +71,11 @@ export function putBeneath(
   { event, document, status: given, recordedMs, reason }: AutomaticRevision,
 ): "revised" | "unchanged" {
   const before = readAutomatic(connection, current.number)!;
-  const isOwn = document === current.document; // what stands, put back as it is
   const status = given ?? (before.was_reviewed === 1 ? "reviewed" : "automatic");
   const wasReviewed = status === "reviewed" || before.was_reviewed === 1;
-  const next = isOwn ? before.document : document;
-  if (isOwn && given === undefined) return "unchanged";
-  if (next === before.document && status === before.status) return "unchanged";
-  keepAutomatic(connection, current.number, { document: next, status, was_reviewed: +wasReviewed });
-  const meant = isOwn ? readStoredJson<SeismicEvent>(next) : event;
-  const standing = stand(connection, meant, status);
+  if (document === before.document && status === before.status) return "unchanged";
+  keepAutomatic(connection, current.number, { document, status, was_reviewed: +wasReviewed });
+  const standing = stand(connection, event, status);
   if (standing.document === current.document && standing.status === current.status) {
     return "unchanged";
   }

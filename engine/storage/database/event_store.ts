@@ -1,9 +1,16 @@
 import { InputError, type SeismicEvent } from "../../domain/mod.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
 import { conditionOf, type EventQuery, selectEvents, selectNumbers } from "./event_query.ts";
-import { applyReviews, putBeneath, readAutomatic, stand } from "./event_reviews.ts";
+import {
+  applyReviews,
+  putBeneath,
+  readAutomatic,
+  stand,
+  withoutOwnReviews,
+} from "./event_reviews.ts";
 import { appendRevision, type CurrentEvent, type EventStatus } from "./event_revision.ts";
 import { readStoredJson, writeStoredJson } from "./stored_json.ts";
+import { hasEvaluations } from "./without_reviews.ts";
 
 /** An event as the database holds it. */
 export interface StoredEvent {
@@ -221,12 +228,15 @@ export class EventStore {
     ).map(({ agency }) => agency);
   }
 
-  #putOne(event: SeismicEvent, options: PutEventOptions): keyof PutReport {
-    if (event.id === "") {
+  #putOne(given: SeismicEvent, options: PutEventOptions): keyof PutReport {
+    if (given.id === "") {
       throw new InputError("Cannot store an event without an identifier", { field: "id" });
     }
+    const current = this.#connection.get<CurrentEvent>(CURRENT, given.id);
+    const event = current && hasEvaluations(given)
+      ? withoutOwnReviews(this.#connection, current, given)
+      : given;
     const document = writeStoredJson(event);
-    const current = this.#connection.get<CurrentEvent>(CURRENT, event.id);
     if (current !== undefined && readAutomatic(this.#connection, current.number) !== undefined) {
       return putBeneath(this.#connection, current, { event, document, ...options });
     }

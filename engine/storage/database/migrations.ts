@@ -149,8 +149,10 @@ CREATE TABLE automatic_events (
   event INTEGER PRIMARY KEY REFERENCES events (number) ON DELETE CASCADE, status TEXT NOT NULL,
   was_reviewed INTEGER NOT NULL, document TEXT NOT NULL
 ) STRICT;
-ALTER TABLE picks ADD COLUMN probability REAL AS (json_extract(document, '$.probability'));
-ALTER TABLE picks ADD COLUMN time_error REAL AS (json_extract(document, '$.timeErrorSeconds'));
+ALTER TABLE picks ADD COLUMN probability REAL AS (CASE WHEN json_type(document, '$.probability')
+  IN ('real', 'integer') THEN json_extract(document, '$.probability') END);
+ALTER TABLE picks ADD COLUMN time_error REAL AS (CASE WHEN json_type(document, '$.timeErrorSeconds')
+  IN ('real', 'integer') THEN json_extract(document, '$.timeErrorSeconds') END);
 ALTER TABLE picks ADD COLUMN doubt REAL AS (max(coalesce(4 * probability * (1 - probability), 0),
   coalesce(time_error / (time_error + 0.1), 0)));
 CREATE INDEX picks_by_doubt ON picks (doubt, time_ms);

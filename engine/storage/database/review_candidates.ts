@@ -70,7 +70,7 @@ export function readCandidates(
     `SELECT document FROM picks WHERE number IN (SELECT number FROM picks
        WHERE time_ms >= ? AND NOT EXISTS (SELECT 1 FROM reviewed_items
          WHERE kind = 'pick' AND item = id AND standing IS NOT NULL)
-       ORDER BY doubt DESC, number DESC LIMIT ?) ORDER BY number`,
+       ORDER BY doubt DESC, time_ms DESC, number DESC LIMIT ?) ORDER BY number`,
     ...[sinceMs, mostPicks],
   );
   const levels = levelsOf(connection, sinceMs);

@@ -113,3 +113,30 @@ Deno.test("pruning keeps what was reviewed, undone or not; backups and checks ho
     say(copy, { kind: "event", itemId: "e", decision: "undone" });
     assertEquals(preferredOrigin(copy.events.get("e")!.event)!.depthKm, 10);
   }));
+
+Deno.test("what was given to others with its reviews and comes back is not taken for a program's", () =>
+  withDatabase((database) => {
+    const { events, reviews } = database;
+    fill(database);
+    const bytes = (all: Iterable<string>) => new TextEncoder().encode([...all].join(""));
+    const given = events.query().map(eventPublisher(database));
+    const { events: back } = readQuakeml(bytes(writeQuakeml(given)), "xml");
+    const before = events.get("e")!;
+    events.put(back.filter(({ id }) => id === "e"), { recordedMs: 9 });
+    assertEquals(events.get("e"), before, "nothing is new");
+    assertEquals(events.put([before.event], { recordedMs: 9 }).unchanged, 1);
+    say(database, { kind: "event", itemId: "e", decision: "undone" });
+    const magnitude = { kind: "magnitude", itemId: "e/magnitude", eventId: "e" } as const;
+    say(database, { ...magnitude, decision: "undone" });
+    const plain = events.get("e")!;
+    assertEquals([plain.event, plain.status], [events.get("e", 1)!.event, "automatic"]);
+    events.put(
+      back.filter(({ id }) => id === "e").map((event) => ({
+        ...plain.event,
+        picks: event.picks,
+      })),
+      { recordedMs: 10 },
+    );
+    assertEquals(events.get("e"), plain, "its picks are still as the picker has them");
+    assertEquals(reviews.list().length, 7);
+  }));

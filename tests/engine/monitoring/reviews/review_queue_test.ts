@@ -100,6 +100,18 @@ Deno.test("what was reviewed leaves, and comes back when a program differs by mo
     assert(taken.reasons[0].startsWith("the program has taken it back since"));
   }));
 
+Deno.test("picks that say nothing sensible of themselves are stored, and come last", () =>
+  withDatabase(({ picks, reviews }) => {
+    picks.add([
+      { ...makePick("none", 1), probability: NaN, timeErrorSeconds: Infinity },
+      { ...makePick("late", 1), probability: 1, timeErrorSeconds: 0.3 },
+      { ...makePick("half", 1), probability: 0.6 },
+    ], { recordedMs: 1 });
+    const order = reviews.candidates({ picks: 2, events: 1, sinceMs: 0 }).picks;
+    assertEquals(order.map(({ id }) => id), ["late", "half"]);
+    assertEquals(picks.get("none")!.probability, NaN);
+  }));
+
 Deno.test("a rejected event takes its magnitude and picks out of the queue", () =>
   withDatabase((database) => {
     database.events.put([locatedEvent("e", { magnitude: 6 })], { recordedMs: 1 });
