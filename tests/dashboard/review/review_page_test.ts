@@ -97,12 +97,12 @@ async function acceptOne(page: Page, { network }: LiveServer): Promise<void> {
   await page.keyboard.type("anna");
   await page.keyboard.press("Enter");
   await told(page, /Kept as review 1: you accepted/);
-  await focused(page, ".queue-row");
-  assertEquals(await page.locator("#item-title + p .review-badge").innerText(), "accepted");
+  await page.locator("#item-title + p .review-badge", { hasText: "accepted" }).waitFor();
   await page.waitForFunction(
     (path) => document.getElementById(`row:/review/${path}`) === null,
     `${kind}/${encodeURIComponent(itemId)}`,
   );
+  await focused(page, ".queue-row"); // of the next item: its own is gone
   const { newest, state } = network.database.reviews.state(kind, itemId);
   assertEquals([state, newest!.author, newest!.reason], ["accepted", "anna", "all stations agree"]);
 }

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { hasRecords, NoRecords } from "../no_records.tsx";
 import { useApi } from "../use_api.ts";
 import { useRoute } from "../use_route.ts";
@@ -38,6 +38,7 @@ function Review(): JSX.Element {
     setTurn((now) => now + 1);
   };
   useReviewNews(renew);
+  const holdFocus = useHeldFocus(queue.data);
   const selection = useSelection(queue.data?.items);
   const { selected, place, choose } = selection;
   const [isHelping, help] = useState(false);
@@ -71,7 +72,7 @@ function Review(): JSX.Element {
             turn={turn}
             onReviewed={() => {
               renew();
-              focusQueue();
+              holdFocus();
             }}
           />
         )}
@@ -118,6 +119,20 @@ function focusQueue(item?: ItemKey): void {
     const element = document.querySelector<HTMLElement>(wanted ?? '.queue [tabindex="0"]');
     element?.focus();
   });
+}
+
+/** Takes the focus to the queue, and again when the row that has it leaves with the next answer. */
+function useHeldFocus(answer: unknown): () => void {
+  const isHeld = useRef(false);
+  useLayoutEffect(() => {
+    if (!isHeld.current || document.activeElement !== document.body) return;
+    isHeld.current = false;
+    focusQueue();
+  }, [answer]);
+  return () => {
+    isHeld.current = true;
+    focusQueue();
+  };
 }
 
 function NothingChosen({ isKnown }: { isKnown: boolean }): JSX.Element {
