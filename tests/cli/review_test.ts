@@ -24,7 +24,7 @@ Deno.test("persons review from the command line: a queue, a conflict that names 
     }
     const queue = await say("queue", "q.db");
     assertMatch(queue, /need {2}kind +time \(UTC\) +what/);
-    assertMatch(queue, /0\.\d\d {2}pick +2023-11-14 22:13:20  P at NC\.MEM by phasenet/);
+    assertMatch(queue, /0\.\d\d {2}pick +2023-11-14 22:13:20 {2}P at NC\.MEM by phasenet/);
     assertStringIncludes(queue, "- probability 0.50: the picker is not sure of it");
     const { items } = JSON.parse(await say("queue", "q.db", "--kind", "event", "--json"));
     assertEquals(items.map(({ itemId }: { itemId: string }) => itemId), ["e"]);
