@@ -44,7 +44,8 @@ export const NewReviewSchema = z.strictObject({
   decision,
   reason: z.string(),
   author: z.string().optional().openapi({
-    description: "Who says it; where there are API keys it is the name of the key, whatever is here.",
+    description:
+      "Who says it; where there are API keys it is the name of the key, whatever is here.",
   }),
   correction: correction.optional().openapi({ description: 'With "revised" only.' }),
   undoes: z.int().optional().openapi({ description: 'With "undone" only: which one.' }),

@@ -73,7 +73,8 @@ function describePost(app: OpenAPIHono<ServerEnvironment>): void {
   app.openAPIRegistry.registerPath({
     ...{ method: "post", path: "/v1/reviews/{kind}/{id}", tags, operationId: "post_review" },
     summary: "Accept, reject or revise an item, or undo the newest review that stands",
-    description: "What a program found is never changed. Where another review was written since the " +
+    description:
+      "What a program found is never changed. Where another review was written since the " +
       "item was read nothing is kept, and the problem holds, as current, what stands now.",
     request: {
       ...ITEM,

@@ -113,12 +113,16 @@ function sendUnseen(c: Context): Response {
 }
 
 /** Says who was first and what stands now, so that one can look again and decide anew. */
-function sendConflict(c: Context, current: Omit<ReviewedItem, "item" | "current" | "reviews">): Response {
+function sendConflict(
+  c: Context,
+  current: Omit<ReviewedItem, "item" | "current" | "reviews">,
+): Response {
   const { newest, state, number } = current;
   const first = newest === undefined
     ? "nobody has reviewed it"
     : `${newest.author} was first (${newest.decision}: ${newest.reason})`;
-  const detail = `Cannot keep the review: ${first}. Its newest review is ${number}, it is ${state}.`;
+  const detail =
+    `Cannot keep the review: ${first}. Its newest review is ${number}, it is ${state}.`;
   c.header("etag", tagOf(current));
   return sendProblem(c, problemOf("conflict", detail, { current }));
 }

@@ -85,6 +85,9 @@ async function drawReview(browser: Browser, scene: DashboardScene): Promise<void
   await page.locator(".plot-trace").first().waitFor();
   await page.keyboard.press("e");
   for (let i = 0; i < 4; i++) await page.keyboard.press("Shift+ArrowLeft");
+  await page.locator("#review-author").fill("Ben");
+  await page.locator("#review-reason").fill("the east component moves first");
+  await page.locator(".pick-slider").focus();
   await Deno.writeFile(new URL("dashboard_review.png", IMAGES), await page.screenshot());
   const event = items.find(({ kind }: ReviewQueueItem) => kind === "event");
   const phones = await Promise.all([event, picks[1]].map(async (item) => {

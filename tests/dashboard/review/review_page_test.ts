@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
 import type { Pick, ReviewKind } from "../../../engine/domain/mod.ts";
+import { type ItemKey, itemOfRoute } from "../../../server/page/dashboard/review/review_answers.ts";
 import { findViolations } from "../find_violations.ts";
 import { type LiveServer, withLiveServer } from "../live_server.ts";
 import { openPage, withBrowser } from "../open_browser.ts";
@@ -39,11 +40,9 @@ Deno.test("a person reviews by the keyboard alone, meets another one, and change
   }, { given: { writable: true } });
 });
 
-/** Identifier of the item that is shown. */
-async function shownItem(page: Page): Promise<{ kind: ReviewKind; itemId: string }> {
-  const hash = await page.evaluate(() => location.hash);
-  const [, kind, itemId] = /^#\/review\/(\w+)\/([^/]+)/.exec(hash)!;
-  return { kind: kind as ReviewKind, itemId: decodeURIComponent(itemId) };
+/** The item that is shown. */
+async function shownItem(page: Page): Promise<ItemKey> {
+  return itemOfRoute((await page.locator("#review-item").getAttribute("data-item"))!)!;
 }
 
 const focused = (page: Page, selector: string) =>
@@ -98,12 +97,12 @@ async function acceptOne(page: Page, { network }: LiveServer): Promise<void> {
   await page.keyboard.type("anna");
   await page.keyboard.press("Enter");
   await told(page, /Kept as review 1: you accepted/);
-  await focused(page, ".queue-row");
-  assertEquals(await page.locator("#item-title + p .review-badge").innerText(), "accepted");
+  await page.locator("#item-title + p .review-badge", { hasText: "accepted" }).waitFor();
   await page.waitForFunction(
     (path) => document.getElementById(`row:/review/${path}`) === null,
     `${kind}/${encodeURIComponent(itemId)}`,
   );
+  await focused(page, ".queue-row"); // of the next item: its own is gone
   const { newest, state } = network.database.reviews.state(kind, itemId);
   assertEquals([state, newest!.author, newest!.reason], ["accepted", "anna", "all stations agree"]);
 }

@@ -46,12 +46,7 @@ export function ForecastView({ forecast }: { forecast: ScoredForecast }): JSX.El
             <ul>{gate.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
           </div>
         )}
-        <p class="quiet">
-          A probability, not a prediction. Made {formatDate(forecast.issuedMs)} UTC by{" "}
-          <a href={`#/models/${encodeURIComponent(forecast.card.name)}`}>{forecast.card.name}</a>
-          ; what came later took no part.{" "}
-          <a href={`#/review/forecast/${encodeURIComponent(forecast.id)}`}>Review it</a>
-        </p>
+        <Provenance forecast={forecast} />
       </section>
       <div class="stack">
         <section class="card" aria-labelledby="table-heading">
@@ -75,6 +70,19 @@ export function ForecastView({ forecast }: { forecast: ScoredForecast }): JSX.El
         <Remarks forecast={forecast} />
       </div>
     </div>
+  );
+}
+
+function Provenance(
+  { forecast: { id, issuedMs, card } }: { forecast: ScheduledForecast },
+): JSX.Element {
+  return (
+    <p class="quiet">
+      A probability, not a prediction. Made {formatDate(issuedMs)} UTC by{" "}
+      <a href={`#/models/${encodeURIComponent(card.name)}`}>{card.name}</a>
+      ; what came later took no part.{" "}
+      <a href={`#/review/forecast/${encodeURIComponent(id)}`}>Review it</a>
+    </p>
   );
 }
 

@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
 import {
-  type Arrival,
   preferredMagnitude,
   preferredOrigin,
   type SeismicEvent,
@@ -9,6 +8,7 @@ import { fixed, placeName } from "../format.ts";
 import { EventPlaces } from "./event_places.tsx";
 import { ResidualPlot } from "./residual_plot.tsx";
 import type { ItemAnswer } from "./review_answers.ts";
+import { stationArrivals } from "./station_arrival.ts";
 import type { Draft } from "./use_draft.ts";
 
 /** An event on a map with its stations, how each arrival fits, and its numbers. */
@@ -16,7 +16,7 @@ export function EventItem({ answer, draft }: { answer: ItemAnswer; draft: Draft 
   const event = answer.current as SeismicEvent;
   const origin = preferredOrigin(event);
   const found = preferredOrigin(answer.item as SeismicEvent);
-  const arrivals = arrivalsOf(event, origin?.arrivals ?? found?.arrivals ?? []);
+  const arrivals = stationArrivals(event, origin?.arrivals ?? found?.arrivals ?? []);
   if (origin === undefined) return <p class="quiet">Nobody has located it.</p>;
   const written = {
     latitude: Number(draft.texts.latitude ?? origin.latitude),
@@ -36,20 +36,6 @@ export function EventItem({ answer, draft }: { answer: ItemAnswer; draft: Draft 
       </div>
     </>
   );
-}
-
-/** An arrival with the station it was at. */
-export interface StationArrival extends Arrival {
-  /** The station, "NC.MEM"; the pick's identifier where the pick is not told. */
-  readonly station: string;
-}
-
-function arrivalsOf({ picks }: SeismicEvent, arrivals: readonly Arrival[]): StationArrival[] {
-  const codes = new Map(picks.map(({ id, code }) => [id, `${code.network}.${code.station}`]));
-  return arrivals.map((arrival) => ({
-    ...arrival,
-    station: codes.get(arrival.pickId) ?? arrival.pickId,
-  })).sort((a, b) => a.distanceKm - b.distanceKm);
 }
 
 function Facts({ event }: { event: SeismicEvent }): JSX.Element {

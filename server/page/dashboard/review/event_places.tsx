@@ -1,27 +1,22 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { Origin } from "../../../../engine/domain/mod.ts";
-import { destination } from "../../../../engine/mathematics/mod.ts";
 import { LandMap } from "../map/land_map.tsx";
 import { boxAround, type MapAim, type MapView } from "../map/map_view.ts";
-import type { StationArrival } from "./event_item.tsx";
-
-interface Place {
-  readonly latitude: number;
-  readonly longitude: number;
-}
+import type { StationArrival } from "./station_arrival.ts";
+import { type GlobePlace, stationPlaces } from "./station_places.ts";
 
 /** Where an event is, was found, and would be by what is written; with the stations that saw it. */
 export function EventPlaces(
   { origin, found, written, arrivals }: {
     readonly origin: Origin;
     readonly found: Origin;
-    readonly written: Place | undefined;
+    readonly written: GlobePlace | undefined;
     readonly arrivals: readonly StationArrival[];
   },
 ): JSX.Element {
   const [aim, setAim] = useState<MapAim>({ zoom: 1 });
-  const stations = useMemo(() => placesOf(found, arrivals), [found, arrivals.length]);
+  const stations = useMemo(() => stationPlaces(found, arrivals), [found, arrivals.length]);
   const box = useMemo(() => boxAround([origin, found, ...stations], 0.15), [origin.id, stations]);
   const label =
     `Map of the event and ${stations.length} stations. Arrow keys move it, plus and minus zoom.`;
@@ -58,7 +53,12 @@ export function EventPlaces(
 }
 
 function Epicentre(
-  { place, view, errorKm, kind }: { place: Place; view: MapView; errorKm?: number; kind: string },
+  { place, view, errorKm, kind }: {
+    place: GlobePlace;
+    view: MapView;
+    errorKm?: number;
+    kind: string;
+  },
 ): JSX.Element {
   const pixels = (errorKm ?? 0) / view.kmPerPixel;
   return (
@@ -72,21 +72,7 @@ function Epicentre(
   );
 }
 
-function shift({ longitude, latitude }: Place, view: MapView): string {
+function shift({ longitude, latitude }: GlobePlace, view: MapView): string {
   const [x, y] = view.place(longitude, latitude) ?? [-99, -99];
   return `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
-}
-
-/** Stations by their distance and direction from the hypocentre that was found. */
-function placesOf(
-  from: Origin,
-  arrivals: readonly StationArrival[],
-): (Place & { station: string })[] {
-  const seen = new Map<string, Place & { station: string }>();
-  for (const { station, azimuthDegrees: bearing, distanceKm } of arrivals) {
-    if (!Number.isFinite(bearing) || !Number.isFinite(distanceKm) || seen.has(station)) continue;
-    if (bearing === null || distanceKm === null) continue; // JSON knows no NaN
-    seen.set(station, { ...destination(from, { bearing, distanceKm }), station });
-  }
-  return [...seen.values()];
 }

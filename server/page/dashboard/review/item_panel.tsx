@@ -8,7 +8,7 @@ import { ConflictDialog } from "./conflict_dialog.tsx";
 import { DecisionForm } from "./decision_form.tsx";
 import { ItemView } from "./item_view.tsx";
 import { nameItem } from "./name_item.ts";
-import { apiPathOf, type ItemAnswer, type ItemKey } from "./review_answers.ts";
+import { apiPathOf, type ItemAnswer, type ItemKey, routeOfItem } from "./review_answers.ts";
 import { ReviewHistory } from "./review_history.tsx";
 import { KIND_NAMES } from "./review_words.ts";
 import { useDraft } from "./use_draft.ts";
@@ -30,7 +30,7 @@ export function ItemPanel(
     if (turn > 0) answer.reload();
   }, [turn]);
   return (
-    <div class="review-column" id="review-item">
+    <div class="review-column" id="review-item" data-item={routeOfItem(of)}>
       <Waiting answer={answer} what="the item">
         {(item) => (
           <Item answer={item} reasons={reasons} reload={answer.reload} onReviewed={onReviewed} />

@@ -4,6 +4,7 @@ import { fixed, percent } from "../format.ts";
 import { PickPlot } from "./pick_plot.tsx";
 import { textsOf } from "./read_correction.ts";
 import type { ItemAnswer } from "./review_answers.ts";
+import { sayMoved } from "./say_moved.ts";
 import type { Draft } from "./use_draft.ts";
 import { usePickTraces } from "./use_pick_traces.ts";
 
@@ -41,12 +42,6 @@ export function PickItem({ answer, draft }: { answer: ItemAnswer; draft: Draft }
 /** A time as the field of a pick holds it. */
 function textOfTime(timeMs: number): string {
   return new Date(Math.round(timeMs)).toISOString().slice(0, 23).replace("T", " ");
-}
-
-/** "0.05 s later", "as it stands". */
-export function sayMoved(seconds: number): string {
-  if (Math.abs(seconds) < 0.0005) return "as it stands";
-  return `${Math.abs(seconds).toFixed(2)} s ${seconds < 0 ? "earlier" : "later"}`;
 }
 
 function Phases(

@@ -4,7 +4,7 @@ import type { Pick, WaveformEnvelope } from "../../../../engine/domain/mod.ts";
 import { timeOfDay } from "../format.ts";
 import { useWidth } from "../use_width.ts";
 import { envelopePath } from "./envelope_path.ts";
-import { sayMoved } from "./pick_item.tsx";
+import { sayMoved } from "./say_moved.ts";
 import type { PickTraces } from "./use_pick_traces.ts";
 
 /** Seconds on each side that may be shown. */
@@ -48,17 +48,7 @@ export function PickPlot(properties: PickPlotProperties): JSX.Element {
   };
   return (
     <div class="pick-plot">
-      <div class="controls">
-        <label>
-          Shown{" "}
-          <select
-            value={reach}
-            onChange={(event) => setReach(Number(event.currentTarget.value))}
-          >
-            {REACHES.map((value) => <option key={value} value={value}>± {value} s</option>)}
-          </select>
-        </label>
-      </div>
+      <ReachChoice reach={reach} onChoose={setReach} />
       <div
         ref={frame}
         class="pick-slider first-correction"
@@ -93,6 +83,21 @@ export function PickPlot(properties: PickPlotProperties): JSX.Element {
           </svg>
         )}
       </div>
+    </div>
+  );
+}
+
+function ReachChoice(
+  { reach, onChoose }: { reach: number; onChoose: (reach: number) => void },
+): JSX.Element {
+  return (
+    <div class="controls">
+      <label>
+        Shown{" "}
+        <select value={reach} onChange={(event) => onChoose(Number(event.currentTarget.value))}>
+          {REACHES.map((value) => <option key={value} value={value}>± {value} s</option>)}
+        </select>
+      </label>
     </div>
   );
 }

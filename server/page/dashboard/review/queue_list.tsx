@@ -8,27 +8,39 @@ import { KIND_NAMES } from "./review_words.ts";
 /** Reasons that are listed, the weightiest; the item itself has all of them. */
 const MOST_REASONS = 2;
 
+/** What of the queue is looked at, and how it is left for another item. */
+export interface QueueSelection {
+  /** The item that is shown, in the queue or not. */
+  readonly selected: ItemKey | undefined;
+  /** Its place in the queue; -1 where it is not there. */
+  readonly place: number;
+  /** The place after it, or where it was once it has left. */
+  readonly next: number;
+  /** The place before it. */
+  readonly previous: number;
+  /** Shows the item of a place, or the nearest there is. */
+  readonly choose: (place: number) => void;
+}
+
 /** The queue, what needs a look most first: one stop for Tab, and arrows from item to item. */
 export function QueueList(
-  { answer, selected, place, onChoose }: {
+  { answer, selection }: {
     readonly answer: ApiAnswer<{ items: QueueItem[] }>;
-    readonly selected: ItemKey | undefined;
-    /** Place of the selected item; -1 where it is not in the queue. */
-    readonly place: number;
-    readonly onChoose: (place: number) => void;
+    readonly selection: QueueSelection;
   },
 ): JSX.Element {
+  const { selected, place, next, previous, choose } = selection;
   const count = answer.data?.items.length ?? 0;
   const move = (event: KeyboardEvent) => {
     const steps: Record<string, number> = {
-      ArrowDown: place + 1,
-      ArrowUp: place - 1,
+      ArrowDown: next,
+      ArrowUp: previous,
       Home: 0,
       End: count - 1,
     };
     if (!Object.hasOwn(steps, event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    onChoose(steps[event.key]);
+    choose(steps[event.key]);
   };
   return (
     <section class="card queue" aria-labelledby="queue-title">
@@ -47,8 +59,8 @@ export function QueueList(
                     <QueueRow
                       item={item}
                       isSelected={isSameItem(item, selected)}
-                      isStop={place === i || place === -1 && i === 0}
-                      onChoose={() => onChoose(i)}
+                      isStop={i === (place === -1 ? Math.min(next, count - 1) : place)}
+                      onChoose={() => choose(i)}
                     />
                   </li>
                 ))}

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { fixed } from "../format.ts";
 import { useWidth } from "../use_width.ts";
-import type { StationArrival } from "./event_item.tsx";
+import type { StationArrival } from "./station_arrival.ts";
 
 const HEIGHT = 210;
 const LEFT = 44;

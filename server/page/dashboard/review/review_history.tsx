@@ -19,18 +19,17 @@ export function ReviewHistory(
             <span class="review-sign" data-decision={review.decision} aria-hidden="true" />
             <div>
               <p>
-                <b>{sayReview(review)}</b>
-                {review.undoes !== undefined && (
-                  <span class="quiet">{" "}(review {review.undoes})</span>
-                )}
+                <b>{sayReview(review)}</b>{" "}
+                {review.undoes !== undefined && <span class="quiet">of review {review.undoes}
+                </span>}
               </p>
               <p>{review.reason}</p>
               {review.correction && <p class="quiet number">{sayCorrection(review)}</p>}
             </div>
             {review.number === standing && (
               <button type="button" class="key-button" onClick={onUndo}>
-                <kbd aria-hidden="true">u</kbd>{" "}
-                Undo<span class="unseen">{" "}review {review.number}</span>
+                <kbd aria-hidden="true">u</kbd> Undo{" "}
+                <span class="unseen">review {review.number}</span>
               </button>
             )}
           </li>

@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { hasRecords, NoRecords } from "../no_records.tsx";
 import { useApi } from "../use_api.ts";
 import { useRoute } from "../use_route.ts";
 import { ItemPanel } from "./item_panel.tsx";
 import { KeysDialog } from "./keys_dialog.tsx";
-import { QueueList, rowIdOf } from "./queue_list.tsx";
+import { QueueList, type QueueSelection, rowIdOf } from "./queue_list.tsx";
 import { RecentReviews } from "./recent_reviews.tsx";
 import {
   isSameItem,
@@ -38,11 +38,13 @@ function Review(): JSX.Element {
     setTurn((now) => now + 1);
   };
   useReviewNews(renew);
-  const { selected, place, choose } = useSelection(queue.data?.items);
+  const holdFocus = useHeldFocus(queue.data);
+  const selection = useSelection(queue.data?.items);
+  const { selected, place, choose } = selection;
   const [isHelping, help] = useState(false);
   useShortcuts({
-    j: () => choose(place + 1),
-    k: () => choose(place - 1),
+    j: () => choose(selection.next),
+    k: () => choose(selection.previous),
     "?": () => help(true),
   });
   return (
@@ -59,7 +61,7 @@ function Review(): JSX.Element {
       {document.documentElement.dataset.writable === "false" && <ReadOnly />}
       <div class="review-grid">
         <div class="review-column">
-          <QueueList answer={queue} selected={selected} place={place} onChoose={choose} />
+          <QueueList answer={queue} selection={selection} />
           <RecentReviews turn={turn} />
         </div>
         {selected === undefined ? <NothingChosen isKnown={queue.data !== undefined} /> : (
@@ -70,7 +72,7 @@ function Review(): JSX.Element {
             turn={turn}
             onReviewed={() => {
               renew();
-              focusQueue();
+              holdFocus();
             }}
           />
         )}
@@ -81,28 +83,28 @@ function Review(): JSX.Element {
 }
 
 /** The item that the address names, or the first of the queue; its place, and where it was once it has left. */
-function useSelection(items: readonly QueueItem[] | undefined): {
-  selected: ItemKey | undefined;
-  place: number;
-  choose: (place: number) => void;
-} {
+function useSelection(items: readonly QueueItem[] | undefined): QueueSelection {
   const named = itemOfRoute(useRoute());
-  const selected = named ?? items?.[0];
+  const first = useRef<ItemKey | undefined>(undefined);
+  first.current ??= items?.[0]; // it stays when the queue moves
+  const selected = named ?? first.current;
   const found = items?.findIndex((item) => isSameItem(item, selected)) ?? -1;
   const last = useRef(-1);
   useEffect(() => {
     if (found !== -1) last.current = found;
-    if (named === undefined && selected !== undefined) show(selected); // it stays when the queue moves
-  }, [found, selected?.itemId]);
+  }, [found]);
   const choose = (wanted: number) => {
     if (items === undefined || items.length === 0) return;
-    const hasLeft = found === -1 && last.current !== -1 && wanted > -1;
-    const next = hasLeft ? Math.max(last.current, wanted) : wanted;
-    const item = items[Math.min(items.length - 1, Math.max(0, next))];
+    const item = items[Math.min(items.length - 1, Math.max(0, wanted))];
     show(item);
     focusQueue(item);
   };
-  return { selected, place: found, choose };
+  const hasLeft = found === -1;
+  return {
+    ...{ selected, place: found, choose },
+    next: hasLeft ? Math.max(0, last.current) : found + 1,
+    previous: (hasLeft ? last.current : found) - 1,
+  };
 }
 
 /** In the address, without a step to go back to for each item. */
@@ -117,6 +119,20 @@ function focusQueue(item?: ItemKey): void {
     const element = document.querySelector<HTMLElement>(wanted ?? '.queue [tabindex="0"]');
     element?.focus();
   });
+}
+
+/** Takes the focus to the queue, and again when the row that has it leaves with the next answer. */
+function useHeldFocus(answer: unknown): () => void {
+  const isHeld = useRef(false);
+  useLayoutEffect(() => {
+    if (!isHeld.current || document.activeElement !== document.body) return;
+    isHeld.current = false;
+    focusQueue();
+  }, [answer]);
+  return () => {
+    isHeld.current = true;
+    focusQueue();
+  };
 }
 
 function NothingChosen({ isKnown }: { isKnown: boolean }): JSX.Element {

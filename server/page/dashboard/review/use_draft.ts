@@ -82,22 +82,13 @@ export function useDraft(
   };
   const send = async () => {
     if (isSending.current) return; // Enter was pressed twice
-    const made = makeReview(answer, written);
-    if ("fault" in made) return setOutcome({ ...NONE, refusal: made.fault });
     isSending.current = true;
     setOutcome({ ...NONE, isSending: true });
-    const result = await sendReview(answer, { seen: written.seen ?? number, review: made.review });
+    const became = await sendWritten(answer, written);
     isSending.current = false;
-    if ("refusal" in result) return setOutcome({ ...NONE, refusal: result.refusal });
-    if ("conflict" in result) return setOutcome({ ...NONE, conflict: result.conflict });
+    setOutcome(became);
+    if (became.told === "") return;
     write(EMPTY);
-    const { title } = nameItem(answer);
-    setOutcome({
-      ...NONE,
-      told: `Kept as review ${result.review.number}: you ${
-        sayDone(result.review.decision)
-      } ${title}.`,
-    });
     reload();
     onReviewed();
   };
@@ -127,6 +118,19 @@ export function useDraft(
       focusNext("#review-reason");
     },
   };
+}
+
+/** What becomes of what was written: told where it is kept. */
+async function sendWritten(answer: ItemAnswer, written: Written): Promise<Outcome> {
+  const made = makeReview(answer, written);
+  if ("fault" in made) return { ...NONE, refusal: made.fault };
+  const seen = written.seen ?? answer.number;
+  const result = await sendReview(answer, { seen, review: made.review });
+  if ("refusal" in result) return { ...NONE, refusal: result.refusal };
+  if ("conflict" in result) return { ...NONE, conflict: result.conflict };
+  const { number, decision } = result.review;
+  const { title } = nameItem(answer);
+  return { ...NONE, told: `Kept as review ${number}: you ${sayDone(decision)} ${title}.` };
 }
 
 function makeReview(
