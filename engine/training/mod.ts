@@ -5,6 +5,7 @@
  * May import domain, mathematics, preprocessing, evaluation, backend, models, storage.
  * @module
  */
+export * from "./accept_candidate.ts";
 export * from "./augment_waveforms.ts";
 export * from "./blend_weights.ts";
 export * from "./choose_start.ts";
@@ -30,6 +31,7 @@ export * from "./predict_raw.ts";
 export * from "./score_answers.ts";
 export * from "./score_range.ts";
 export * from "./series_of_answers.ts";
+export * from "./accept_candidate.ts";
 export * from "./answer_series.ts";
 export * from "./totals_of_cells.ts";
 export * from "./pick_loss.ts";
