@@ -28,6 +28,8 @@ export interface AcceptanceOptions {
   tolerance: number;
   /** Unit of the errors, for the sentence, such as "s". */
   unit: string;
+  /** What an item is, for the sentence; "items" unless given. */
+  item?: string;
   /** Seed of the bootstrap. */
   seed: number;
 }
@@ -49,13 +51,13 @@ export interface AcceptanceOptions {
  * ```
  */
 export function acceptCandidate(reviewed: PairedErrors, options: AcceptanceOptions): Acceptance {
-  const { rehearsal, tolerance, unit, seed } = options;
+  const { rehearsal, tolerance, unit, item = "items", seed } = options;
   const ours = differenceOf(reviewed, seed);
   const kept = rehearsal === undefined ? undefined : differenceOf(rehearsal, seed);
   const isBetter = ours.high < 0;
   const isForgetful = kept !== undefined && (kept.mean > tolerance || kept.low > 0);
   const amount = tellInterval(ours, unit);
-  const on = `on ${ours.items} reviewed items it had not seen`;
+  const on = `on ${ours.items} reviewed ${item} it had not seen`;
   const forgotten = kept === undefined ? "" : tellInterval(kept, unit);
   return {
     accepted: isBetter && !isForgetful,

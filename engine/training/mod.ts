@@ -31,7 +31,6 @@ export * from "./predict_raw.ts";
 export * from "./score_answers.ts";
 export * from "./score_range.ts";
 export * from "./series_of_answers.ts";
-export * from "./accept_candidate.ts";
 export * from "./answer_series.ts";
 export * from "./totals_of_cells.ts";
 export * from "./pick_loss.ts";
