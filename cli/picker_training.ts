@@ -1,6 +1,6 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
 import type { LabelledWaveforms } from "../engine/domain/mod.ts";
-import type { PickerFitConfiguration, PickerTrained } from "../engine/training/mod.ts";
+import type { PickerFitConfiguration, PickerTrained, TraceSplit } from "../engine/training/mod.ts";
 import { watchInterruption } from "./interruption.ts";
 import { describeInterruption, refuseLeftCheckpoint, removeIfThere } from "./left_checkpoint.ts";
 import { prepareFolder } from "./prepare_folder.ts";
@@ -61,13 +61,13 @@ export async function runPickerTraining(
   const onThreadLost = (note: string) => terminal.say(`Note: ${note}.`);
   const kernels = await startKernels({ threads, onThreadLost });
   const from = run.from === undefined ? undefined : await loadPickerFiles(run.from);
-  const traces = await readTraces(run);
+  const traces = await readPickerTraces(run);
   const interruption = watchInterruption("Stopping; Ctrl-C again ends at once.");
   try {
     const trained = await trainPicker({
       name: run.name ?? out.split(/[/\\]/).at(-1)!,
       ...{ picker, from, traces, seed, kernels, checkpointPath, resume },
-      configuration: configurationOf(run),
+      configuration: pickerConfigurationOf(run),
       signal: interruption.signal,
       onProgress: terminal.progress,
       versions: { deno: Deno.version.deno },
@@ -84,7 +84,9 @@ export async function runPickerTraining(
 }
 
 /** The traces that may be seen, of all sets. */
-async function readTraces({ data, folds, testFold, validationFold, final }: PickerTrainingRun) {
+export async function readPickerTraces(
+  { data, folds, testFold, validationFold, final }: PickerTrainingRun,
+): Promise<TraceSplit> {
   const { readLabelledWaveforms } = await import("../engine/sources/mod.ts");
   const { splitTraces } = await import("../engine/training/mod.ts");
   const sets: LabelledWaveforms[] = [];
@@ -98,7 +100,7 @@ async function readTraces({ data, folds, testFold, validationFold, final }: Pick
 }
 
 /** What was asked for, without what was not. */
-function configurationOf(
+export function pickerConfigurationOf(
   { epochs, batchesPerEpoch, learningRate }: PickerTrainingRun,
 ): Partial<PickerFitConfiguration> {
   const given = Object.entries({ epochs, batchesPerEpoch, learningRate });

@@ -1,6 +1,11 @@
 import { BACKEND_FLAGS, describeRun } from "../backend_flags.ts";
 import { runPickerTraining } from "../picker_training.ts";
 import {
+  describeReviewedTraining,
+  runReviewedPickerTraining,
+} from "../reviewed_picker_training.ts";
+import { ConfigurationError } from "../../engine/domain/mod.ts";
+import {
   choiceFlag,
   defineVerb,
   type Flag,
@@ -22,18 +27,32 @@ export const trainPicker: Verb = defineVerb({
     "Traces are cut into parts by their index in their set: index % FOLDS. The test part is not " +
     "read. The validation part chooses the epoch; with --final it is trained on too, and the last " +
     "epoch is kept.\n\n" +
+    "With --reviewed it is fine-tuned on the picks of a database that people accepted, revised or " +
+    "rejected, with the waveforms around them; labelled waveforms are rehearsed beside them. The records " +
+    "are judged in FOLDS parts by networks that had not seen them. Where the gain is not sure, or what " +
+    "was known is forgotten, the candidate is refused and nothing is written.\n\n" +
     "The state after each epoch is kept in OUT.checkpoint. After Ctrl-C or SIGTERM, --resume goes on " +
     "from it to the same weights as if nothing had happened.",
   flags: {
     data: {
       ...textFlag("folder or file of labelled waveforms; give it several times for several", {
         placeholder: "FOLDER",
-        required: true,
         repeatable: true,
       }),
       kind: "names",
       default: [],
     } as unknown as Flag<readonly string[]>,
+    reviewed: textFlag("database whose reviewed picks --from is fine-tuned on", {
+      placeholder: "DATABASE",
+    }),
+    waveforms: {
+      kind: "names",
+      default: [],
+      about: "file of waveforms around reviewed picks; give it several times for several",
+      placeholder: "FILE",
+      repeatable: true,
+    } as Flag<readonly string[]>,
+    keepAnyway: switchFlag("write a candidate that is refused too, with a warning in its card"),
     picker: choiceFlag(["cnn-lstm", "phasenet"], {
       about: "network that is trained from scratch",
       initial: "cnn-lstm",
@@ -69,13 +88,33 @@ export const trainPicker: Verb = defineVerb({
       "train picker --data ncedc --from phasenet --out tuned",
       "PhaseNet's weights, moved towards a network of one's own",
     ],
+    [
+      "train picker --reviewed quakecast.db --waveforms day.mseed --data ncedc --from own --out better",
+      "towards what people corrected",
+    ],
   ],
   permissions: [
     "--allow-read=DATA,FROM,FOLDER-OF-OUT,engine",
+    "--allow-read=FOLDER-OF-DATABASE,WAVEFORMS --allow-write=FOLDER-OF-DATABASE (with --reviewed)",
     "--allow-write=FOLDER-OF-OUT",
   ],
   async run({ values, terminal }) {
     const startedMs = performance.now();
+    if (values.reviewed !== undefined) {
+      const run = { ...values, reviewed: values.reviewed, terminal };
+      const result = await runReviewedPickerTraining(run);
+      const { trained: { card }, acceptance, judged, written, backend } = result;
+      const { traces, ...records } = result.records;
+      return terminal.answer({
+        document: () => ({
+          ...{ accepted: acceptance.accepted, acceptance, judged, written, card },
+          ...{ records: { ...records, records: traces.length }, out: written ? values.out : null },
+          run: describeRun(backend, startedMs),
+        }),
+        text: () => describeReviewedTraining(result, values.out),
+      });
+    }
+    refuseUnreviewed(values);
     const { trained, backend } = await runPickerTraining({ ...values, terminal });
     const { pickerCardText } = await import("../../engine/drawing/mod.ts");
     const { card, fit } = trained;
@@ -89,6 +128,22 @@ export const trainPicker: Verb = defineVerb({
     });
   },
 });
+
+/** Refuses what only --reviewed takes, and a training without data. */
+function refuseUnreviewed(
+  { data, waveforms, keepAnyway }: {
+    data: readonly string[];
+    waveforms: readonly string[];
+    keepAnyway: boolean;
+  },
+): void {
+  if (waveforms.length > 0 || keepAnyway) {
+    const flag = keepAnyway ? "keep-anyway" : "waveforms";
+    throw new ConfigurationError(`Cannot use --${flag} without --reviewed.`, flag);
+  }
+  if (data.length > 0) return;
+  throw new ConfigurationError("Cannot train a picker without --data or --reviewed.", "data");
+}
 
 function describeFit(
   { bestEpoch, validationLoss: { start, best }, history }: {

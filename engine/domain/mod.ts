@@ -64,3 +64,4 @@ export * from "./apply_review.ts";
 export { checkReview } from "./check_review.ts";
 export * from "./review_queue.ts";
 export type { ReviewItem } from "./review_item.ts";
+export * from "./reviews_used.ts";

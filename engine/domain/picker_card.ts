@@ -1,3 +1,5 @@
+import type { ReviewsUsed } from "./reviews_used.ts";
+
 /** What a picker is fed with, and what it says of it. */
 export interface PickerSettings {
   /** Samples of a window. */
@@ -40,6 +42,13 @@ export interface PickerCard {
   importedSha256?: string;
   /** Scores on labelled traces it never saw, by what they are of; left out where none were measured. */
   scores?: Readonly<Record<string, unknown>>;
+  /** Reviewed picks that it was fine-tuned on; left out where there were none. */
+  reviews?: ReviewsUsed & {
+    /** Name of the picker that was fine-tuned. */
+    readonly original: string;
+    /** Whether it was found to be better than that, and by how much. */
+    readonly reason: string;
+  };
   /** What a reader must know. */
   warnings: string[];
   /** Software that made it. */

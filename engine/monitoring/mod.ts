@@ -68,3 +68,8 @@ export * from "./explanations/write_explanation_json.ts";
 export * from "./reviews/review_queue.ts";
 export * from "./reviews/review_item.ts";
 export * from "./reviews/event_publisher.ts";
+export * from "./reviews/fine_tune_on_reviews.ts";
+export * from "./reviews/judge_traces.ts";
+export * from "./reviews/label_reviewed_traces.ts";
+export * from "./reviews/reviewed_picks.ts";
+export * from "./reviews/reviews_used.ts";

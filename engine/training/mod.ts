@@ -5,6 +5,7 @@
  * May import domain, mathematics, preprocessing, evaluation, backend, models, storage.
  * @module
  */
+export * from "./accept_candidate.ts";
 export * from "./augment_waveforms.ts";
 export * from "./blend_weights.ts";
 export * from "./choose_start.ts";
