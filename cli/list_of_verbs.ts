@@ -113,6 +113,8 @@ export const VERBS: readonly ListedVerb[] = [
     name: "tune",
     summary: "search for the best model, and tell what to expect of it",
     load: async () => (await import("./commands/tune.ts")).tune,
+  },
+  {
     name: "elicit",
     summary: "ask experts of a window to come; weights earned by past scores",
     load: async () => (await import("./commands/elicit.ts")).elicit,

@@ -1,10 +1,10 @@
 import { listModalityGaps } from "../preprocessing/mod.ts";
 import type { TrainedModel } from "../training/mod.ts";
-import type { ForecastParts } from "./forecast_parts.ts";
+import type { ForecastSituation } from "./forecast_parts.ts";
 import { skillWithout } from "./skill_without.ts";
 
 /** Groups of inputs that are missing, with the skill without them, or that have gaps in the window. */
-export function warnOfModalities(model: TrainedModel, { examples }: ForecastParts): string[] {
+export function warnOfModalities(model: TrainedModel, { examples }: ForecastSituation): string[] {
   const { window } = examples;
   const { masked, skill } = skillWithout(model, examples);
   const gaps = listModalityGaps(examples, model.preparation)

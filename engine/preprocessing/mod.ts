@@ -68,7 +68,7 @@ export {
 } from "./modalities.ts";
 export { TIDE_FEATURES, TIDES_MODALITY } from "./tides.ts";
 export type { PreparedTides } from "./preparation.ts";
-export type { InputRange, Preparation, PreparedCovariate, SeriesLayout } from "./preparation.ts";
+export type { SeriesLayout } from "./preparation.ts";
 export type { CellReading, SeriesReading } from "./series_reading.ts";
 export { type AlignOptions, alignTrace, alignTraces } from "./waveforms/align_trace.ts";
 export * from "./waveforms/trace_aligner.ts";

@@ -53,7 +53,6 @@ export * from "./select_magnitude_records.ts";
 export * from "./train_magnitude.ts";
 export * from "./trained_magnitude.ts";
 export * from "./picker_folder.ts";
-export { overlapOf } from "./make_card.ts";
 export * from "./rolling_fold.ts";
 export * from "./tuning/configuration_of_point.ts";
 export * from "./tuning/halving.ts";
