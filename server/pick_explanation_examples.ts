@@ -26,10 +26,11 @@ export const PICK_EXPLANATION_EXAMPLE = {
       ...{ sum: 17.9, difference: 18, error: 0.0056, tolerance: 0.01 },
       ...{ isAbsolute: false, isComplete: true, slopes: 160 },
     },
-    components: [{ part: "Z", share: 1, net: 17.9 }, { part: "N", ...ZERO }, {
-      part: "E",
-      ...ZERO,
-    }],
+    components: [
+      { part: "Z", share: 1, net: 17.9 },
+      { part: "N", ...ZERO },
+      { part: "E", ...ZERO },
+    ],
     times: [
       { part: "more than 2 s before", share: 0.02, net: 0.1 },
       { part: "2 to 0 s before", share: 0.06, net: -1.2 },

@@ -11,7 +11,7 @@ import { runCli, withoutRun } from "./agreement_fixture.ts";
 const SOURCE = "phasenet_190703.safetensors";
 
 testWithSharedData(
-  "command line and server agree on why a pick is one, which is drawn too; noise has none",
+  "command line and server agree on why a pick is one; noise has none",
   () =>
     withServer({}, async ({ ask, models }) => {
       const weights = await Deno.readFile(sharedFile(`data/weights/phasenet_190703/${SOURCE}`));
