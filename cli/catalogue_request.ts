@@ -37,9 +37,11 @@ export const CATALOGUE_FLAGS = {
   covariates: {
     kind: "names",
     default: [] as string[],
-    about: "CSV of a series beside the catalogue, with a time column; may be given several times",
+    about:
+      "CSV of series beside the catalogue, with a time column; NAME groups its columns, which " +
+      "come and go together; may be given several times",
     group: GROUP,
-    placeholder: "FILE",
+    placeholder: "[NAME=]FILE",
     repeatable: true,
   } as Flag<string[]>,
 } as const;
@@ -99,8 +101,9 @@ async function openCovariates(files: readonly string[]): Promise<Covariate[]> {
   const { readCovariates } = await import("../engine/forecasting/mod.ts");
   const { openCatalogueSource } = await import("../engine/sources/mod.ts");
   const covariates: Covariate[] = [];
-  for (const file of files) {
-    covariates.push(...await readCovariates([await openCatalogueSource(file)]));
+  for (const text of files) {
+    const [, modality, file] = /^(?:([a-z][\w-]*)=)?(.*)$/is.exec(text)!;
+    covariates.push(...await readCovariates([await openCatalogueSource(file)], modality));
   }
   return covariates;
 }

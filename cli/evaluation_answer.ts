@@ -65,6 +65,9 @@ export function describeEvaluation(
       ],
     }),
     ...calibrationLines(evaluation, { network }),
+    ...Object.entries(evaluation.masked ?? {}).map(([name, windows]) =>
+      `Inputs of ${name} were missing and masked in ${windows} of ${evaluation.span.windows} windows.`
+    ),
   ].join("\n\n");
 }
 

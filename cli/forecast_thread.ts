@@ -1,4 +1,5 @@
 import { ConfigurationError, type ForecastNotice, ModelError } from "../engine/domain/mod.ts";
+import type { ScheduleNoticeKind } from "../engine/forecasting/mod.ts";
 import type { LiveSystem } from "../engine/monitoring/mod.ts";
 import type { MonitorForecastValues } from "./monitor_forecasts.ts";
 
@@ -13,7 +14,7 @@ export type FromForecastThread =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string; readonly isUsage: boolean }
   | { readonly kind: "forecast"; readonly notice: ForecastNotice }
-  | { readonly kind: "notice"; readonly message: string };
+  | { readonly kind: "notice"; readonly message: string; readonly about: ScheduleNoticeKind };
 
 /** What must have passed in the time of the system before it is looked again what is due. */
 const LOOK_AFTER_MS = 60_000;
@@ -88,7 +89,7 @@ export class ForecastThread {
   #hear(data: FromForecastThread): void {
     const { feed } = this.#system;
     if (data.kind === "forecast") feed.tell("forecast", data.notice, data.notice.issuedMs);
-    else if (data.kind === "notice") this.#warn(data.message);
+    else if (data.kind === "notice") this.#warn(data.message, data.about);
     else if (data.kind === "done") this.#end();
     else if (data.isUsage) this.#end(new ConfigurationError(data.message, "forecast"));
     else this.#end(new ModelError(data.message, this.#model));
@@ -101,8 +102,8 @@ export class ForecastThread {
     else current?.reject(error);
   }
 
-  #warn(message: string): void {
-    const notice = { level: "warning", kind: "scheduled forecasts", message } as const;
+  #warn(message: string, kind: ScheduleNoticeKind = "scheduled forecasts"): void {
+    const notice = { level: "warning", kind, message } as const;
     this.#system.feed.tell("notice", notice, this.#system.nowMs());
   }
 }

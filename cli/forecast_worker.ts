@@ -31,7 +31,7 @@ async function open(
   return new ForecastSchedule(opened, {
     ...options,
     onForecast: (notice) => thread.postMessage({ kind: "forecast", notice }),
-    onNotice: (message) => thread.postMessage({ kind: "notice", message }),
+    onNotice: (message, about) => thread.postMessage({ kind: "notice", message, about }),
   });
 }
 

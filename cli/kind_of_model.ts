@@ -3,12 +3,13 @@ import { isPointModelName } from "./point_flags.ts";
 import { flagName } from "./verb.ts";
 
 /**
- * What --model names: the folder of a network or of a point process, or a point process by its bare
+ * What --model names: the folder of a network, of a point process or of a pool, or a point process by its bare
  * name, which is then fitted first. What is damaged is told by whoever loads it.
  */
-export async function kindOfModel(model: string): Promise<"network" | "point" | "name"> {
+export async function kindOfModel(model: string): Promise<"network" | "point" | "pool" | "name"> {
   try {
     const card = JSON.parse(await Deno.readTextFile(`${model}/card.json`));
+    if (card?.kind === "pool") return "pool";
     return card?.kind === "point-process" ? "point" : "network";
   } catch (error) {
     if (isPointModelName(model) && isNoFolder(error)) return "name";
@@ -21,15 +22,16 @@ function isNoFolder(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable;
 }
 
-/** Throws ConfigurationError for the first of some flags that was given to a network. */
+/** Throws ConfigurationError for the first of some flags that was given to another kind of model. */
 export function refusePointFlags(
   explicit: Readonly<Record<string, unknown>>,
   names: readonly string[],
+  model = "a network",
 ): void {
   const given = names.find((name) => explicit[name] !== undefined);
   if (given === undefined) return;
   throw new ConfigurationError(
-    `Cannot use ${flagName(given)} with a network: only point processes take it.`,
+    `Cannot use ${flagName(given)} with ${model}: only point processes take it.`,
     given,
   );
 }

@@ -110,6 +110,21 @@ export const VERBS: readonly ListedVerb[] = [
     ],
   },
   {
+    name: "tune",
+    summary: "search for the best model, and tell what to expect of it",
+    load: async () => (await import("./commands/tune.ts")).tune,
+  },
+  {
+    name: "elicit",
+    summary: "ask experts of a window to come; weights earned by past scores",
+    load: async () => (await import("./commands/elicit.ts")).elicit,
+  },
+  {
+    name: "pool",
+    summary: "pool several models to one, with weights earned on validation",
+    load: async () => (await import("./commands/pool.ts")).pool,
+  },
+  {
     name: "evaluate",
     summary: "score a model on what it never saw",
     load: async () => (await import("./commands/evaluate.ts")).evaluate,
@@ -127,14 +142,31 @@ export const VERBS: readonly ListedVerb[] = [
     ],
   },
   {
+    name: "drift",
+    summary: "tell whether a model should be trained again, why, and since when",
+    load: async () => (await import("./commands/drift.ts")).drift,
+  },
+  {
     name: "forecast",
     summary: "forecast from a catalogue, with the skill beside it",
     load: async () => (await import("./commands/forecast.ts")).forecast,
   },
   {
     name: "explain",
-    summary: "tell which past events a point process' forecast comes from",
+    summary: "tell what a forecast comes from: past events, or the inputs of a network",
     load: async () => (await import("./commands/explain.ts")).explain,
+    kinds: [
+      {
+        name: "pick",
+        summary: "tell which part of which component made a picker say an arrival",
+        load: async () => (await import("./commands/explain_pick.ts")).explainPick,
+      },
+      {
+        name: "magnitude",
+        summary: "tell which part of which component made a network say a magnitude",
+        load: async () => (await import("./commands/explain_magnitude.ts")).explainMagnitude,
+      },
+    ],
   },
   {
     name: "aftershocks",

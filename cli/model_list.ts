@@ -2,6 +2,7 @@ import {
   isMagnitudeCard,
   isPickerCard,
   isPointProcessCard,
+  isPoolCard,
   ModelError,
 } from "../engine/domain/mod.ts";
 
@@ -61,6 +62,12 @@ async function describeModel(name: string, path: string): Promise<ListedModel> {
         beatsBaseline: skill.beatsBaseline,
         verdict: skill.sentence,
       };
+    }
+    if (isPoolCard(card)) {
+      const { task, horizon, members } = card;
+      const about = { network: `pool of ${members.length}`, task, horizon };
+      const { beatsBaseline, sentence: verdict } = skill;
+      return { name, path, ...about, beatsBaseline, verdict };
     }
     const { configuration } = card;
     const { model, task, horizon } = configuration;

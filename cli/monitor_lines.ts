@@ -25,6 +25,8 @@ export function lineOfMessage(message: KeptLiveMessage): string {
     }
     case "forecast":
       return head + data.headline;
+    case "review":
+      return `${head}${data.kind} ${data.itemId}: ${data.decision} by ${data.author}`;
   }
 }
 

@@ -26,6 +26,8 @@ export interface DemoOptions {
   readonly models?: string;
   /** Fills the database before anything begins: an earlier catalogue, forecasts. */
   readonly prepare?: (database: Database) => Promise<void> | void;
+  /** Whether who sees the page may review what it shows; not unless given. */
+  readonly writable?: boolean;
   /** Whether a past is drawn, and aftershocks are forecast from it; not unless given. */
   readonly forecasts?: boolean;
   /** Receives what only a log may hold. */
@@ -138,10 +140,11 @@ async function openFresh(folder: string): Promise<Database> {
 
 async function serveDemo(
   live: Monitor,
-  { folder, port = 0, models, log = () => {} }: DemoOptions,
+  { folder, port = 0, models, writable = false, log = () => {} }: DemoOptions,
 ): Promise<RunningServer> {
   const { serve } = await import("../server/mod.ts");
-  const given = { port, database: `${folder}/${DATABASE}`, ...(models && { models }) };
+  const database = `${folder}/${DATABASE}`;
+  const given = { port, database, writable, ...(models && { models }) };
   return await serve(given, { log, live });
 }
 

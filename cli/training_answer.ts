@@ -1,5 +1,5 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
-import type { ModelCard, Scores } from "../engine/domain/mod.ts";
+import type { AblationGain, ModelCard, Scores } from "../engine/domain/mod.ts";
 
 /** What a training is told from. */
 export interface TrainingAnswer {
@@ -79,14 +79,25 @@ export function describePointErrors({ scores, baselines }: ModelCard): string[] 
 }
 
 /** What the covariates are worth, where there were some. */
-export function describeAblation({ ablation, data }: ModelCard): string[] {
+export function describeAblation(
+  { ablation, data, modalities, configuration }: ModelCard,
+): string[] {
   if (ablation === undefined) return [];
   const { withCovariates, withoutCovariates, gainNats, low, high } = ablation;
+  const inputs = [...configuration.tides ? ["tides"] : [], ...data.covariates];
   const sign = (value: number) => (value < 0 ? "" : "+") + value.toFixed(3);
+  const gain = (of: string, { gainNats, low, high }: AblationGain) =>
+    `On the test part ${of} gained ${
+      sign(gainNats)
+    } nats per window over the same network trained ` +
+    `without, 95 % interval ${sign(low)} to ${sign(high)}.`;
   return [
-    `Validation log score with ${data.covariates.join(", ")} ${withCovariates.toFixed(3)}, ` +
+    `Validation log score with ${inputs.join(", ")} ${withCovariates.toFixed(3)}, ` +
     `without ${withoutCovariates.toFixed(3)}: gain ${sign(gainNats)} nats per window, 95 % ` +
     `interval ${sign(low)} to ${sign(high)}.`,
+    ...(ablation.test === undefined ? [] : [gain(inputs.join(", "), ablation.test)]),
+    ...(ablation.groups ?? []).map((group) => gain(group.without, group)),
+    ...(modalities?.cases.slice(1) ?? []).map(({ skill }) => skill.sentence),
   ];
 }
 

@@ -20,12 +20,14 @@ import { addDocumentationRoutes } from "./routes/documentation.ts";
 import { addEventImpactRoute } from "./routes/event_impact.ts";
 import { addEvaluationRoute } from "./routes/evaluations.ts";
 import { addEventRecordRoutes } from "./routes/event_records.ts";
+import { addExplanationRoute } from "./routes/explanations.ts";
 import { addFdsnEventRoutes } from "./routes/fdsn_event.ts";
 import { addForecastRoute } from "./routes/forecasts.ts";
 import { addLiveRoutes } from "./routes/live.ts";
 import { addModelRoutes } from "./routes/models.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
 import { addPutEventsRoute } from "./routes/put_events.ts";
+import { addReviewRoutes } from "./routes/reviews.ts";
 import { addScheduledForecastRoutes } from "./routes/scheduled_forecasts.ts";
 import { addWaveformRoutes } from "./routes/waveforms.ts";
 import { addWebhookRoutes } from "./routes/webhooks.ts";
@@ -52,6 +54,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   app.notFound((c) => sendProblem(c, problemOf("not-found", "There is nothing at this address.")));
   addForecastRoute(app, context);
   addEvaluationRoute(app, context);
+  addExplanationRoute(app, context);
   addWaveformRoutes(app, context);
   addModelRoutes(app, context);
   addOperationRoutes(app, context);
@@ -64,6 +67,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addPutEventsRoute(app, context);
   addWebhookRoutes(app, context);
   addScheduledForecastRoutes(app, context);
+  addReviewRoutes(app, context);
   addDocumentationRoutes(app, context);
   return app;
 }

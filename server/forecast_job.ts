@@ -2,10 +2,10 @@ import type { BackendReport } from "../engine/forecasting/mod.ts";
 import type { Problem } from "./problem.ts";
 
 /** What a worker is asked for with waveforms, picks or an event. */
-export type WaveformJobKind = "pick" | "location" | "magnitude" | "impact";
+export type WaveformJobKind = "pick" | "pickExplanation" | "location" | "magnitude" | "impact";
 
 /** What a worker is asked for with a catalogue. */
-export type CatalogueJobKind = "forecast" | "evaluation";
+export type CatalogueJobKind = "forecast" | "evaluation" | "explanation";
 
 /** What a worker is asked for. */
 export type JobKind = CatalogueJobKind | WaveformJobKind;

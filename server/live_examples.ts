@@ -1,9 +1,13 @@
 const PLACE = { latitude: 35.48, longitude: 27.2 };
 
+/** Of what nobody has reviewed. */
+export const AUTOMATIC = { state: "automatic", number: 0 };
+
 const PICK = {
   id: "GE.KARP.20261126T103021.480Z.P",
   code: { network: "GE", station: "KARP", location: "", channel: "HHZ" },
   ...{ phase: "P", timeMs: 1_795_689_021_480, probability: 0.93, method: "classical" },
+  review: AUTOMATIC,
 };
 
 const EVENT = {
@@ -29,7 +33,7 @@ const NOTICE = {
 };
 
 /** Answer of GET /v1/events. */
-export const EVENTS_EXAMPLE = { events: [EVENT] };
+export const EVENTS_EXAMPLE = { events: [{ ...EVENT, review: AUTOMATIC }] };
 
 /** Answer of GET /v1/picks. */
 export const PICKS_EXAMPLE = { picks: [PICK] };
@@ -37,6 +41,7 @@ export const PICKS_EXAMPLE = { picks: [PICK] };
 /** Answer of GET /v1/events/{id}. */
 export const EVENT_EXAMPLE = {
   event: EVENT,
+  review: AUTOMATIC,
   revisions: [
     { revision: 1, recordedMs: 1_795_689_023_000, status: "automatic", reason: "" },
     { revision: 2, recordedMs: 1_795_689_031_000, status: "automatic", reason: "3 more picks" },

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ALERT_LEVELS } from "../engine/domain/mod.ts";
+import { ReviewMarkSchema as review } from "./review_schemas.ts";
 
 const timeMs = (about: string) =>
   z.number().openapi({ description: `${about}, UTC epoch milliseconds.` });
@@ -10,6 +11,10 @@ const place = { latitude: z.number(), longitude: z.number() };
 const maybe = z.number().nullable();
 
 const texts = z.array(z.string());
+
+const evaluation = z.enum(["reviewed", "rejected"]).optional().openapi({
+  description: "What a person said of it; left out where nobody did.",
+});
 
 const EventStatusSchema = z.enum(["automatic", "reviewed", "deleted"]);
 
@@ -27,8 +32,10 @@ const LiveEventSchema = z.strictObject({
   pickCount: z.int(),
 }).openapi("LiveEvent", { description: "An event as a list or a map shows it." });
 
+const ListedEventSchema = LiveEventSchema.extend({ review }).openapi("ListedEvent");
+
 /** Events of the database. */
-export const EventListSchema = z.strictObject({ events: z.array(LiveEventSchema) })
+export const EventListSchema = z.strictObject({ events: z.array(ListedEventSchema) })
   .openapi("EventList");
 
 const PickSchema = z.strictObject({
@@ -47,6 +54,7 @@ const PickSchema = z.strictObject({
   amplitude: maybe.optional(),
   amplitudeUnit: z.string().optional(),
   method: z.string().optional(),
+  ...{ evaluation, review },
 }).openapi("Pick", { description: "The arrival of a phase at a station." });
 
 /** Picks of the database. */
@@ -75,6 +83,7 @@ const origin = {
   azimuthalGapDegrees: maybe.optional(),
   rootMeanSquareSeconds: maybe.optional(),
   method: z.string().optional(),
+  evaluation,
   remarks: texts.optional(),
 };
 
@@ -87,12 +96,14 @@ const MagnitudeSchema = z.strictObject({
   station: z.string().optional(),
   originId: z.string().optional(),
   method: z.string().optional(),
+  evaluation,
   remarks: texts.optional(),
 }).openapi("EventMagnitude", { description: "A magnitude, of the event or as a station sees it." });
 
 /** All that is known of an event. */
 export const EventDetailSchema = z.strictObject({
   event: LiveEventSchema.nullable(),
+  review,
   revisions: z.array(z.strictObject({
     revision: z.int(),
     recordedMs: timeMs("When it was written down"),
@@ -142,6 +153,7 @@ export const AlertMessageSchema = z.strictObject({
   evidence: z.array(z.looseObject({ station: z.string(), pTimeMs: timeMs("Arrival of P") })),
   silentStations: texts,
   intensityModel: z.string(),
+  review: review.optional().openapi({ description: "Of its event; left out in live messages." }),
 }).openapi("AlertMessage", {
   description: "It tells probabilities; it is no order and no forecast.",
 });

@@ -1,9 +1,17 @@
-import { ConfigurationError, isMagnitudeCard, isPickerCard } from "../engine/domain/mod.ts";
 import {
+  ConfigurationError,
+  isMagnitudeCard,
+  isPickerCard,
+  isPoolCard,
+} from "../engine/domain/mod.ts";
+import {
+  disposePool,
   isPointModelFolder,
   loadPointModel,
+  loadPool,
   loadTrainedModel,
   type PointModel,
+  type PoolModel,
   readModelCard,
   type TrainedModel,
 } from "../engine/forecasting/mod.ts";
@@ -17,7 +25,7 @@ import { findModelFolder, stampOf } from "./model_shelf.ts";
 
 /** A model by what it does. */
 interface ModelByWork {
-  forecast: TrainedModel | PointModel;
+  forecast: TrainedModel | PointModel | PoolModel;
   pick: KeptPicker;
   magnitude: TrainedMagnitude;
 }
@@ -43,8 +51,12 @@ const KINDS: {
   };
 } = {
   forecast: {
-    load: async (path) =>
-      await isPointModelFolder(path) ? await loadPointModel(path) : await loadTrainedModel(path),
+    load: async (path) => {
+      if (isPoolCard(await readModelCard(path))) return await loadPool(path);
+      return await isPointModelFolder(path)
+        ? await loadPointModel(path)
+        : await loadTrainedModel(path);
+    },
     name: "a model that forecasts",
     cannot: "Cannot forecast with",
   },
@@ -75,7 +87,9 @@ export class LoadedModels {
     const stamp = await stampOf(path);
     const known = this.#loaded.get(name);
     this.#loaded.delete(name); // put back below, as the youngest
-    if (known !== undefined && stamp !== undefined && known.stamp === stamp) {
+    const isSame = known !== undefined && stamp !== undefined && known.stamp === stamp;
+    // The members of a pool lie in other folders, which may change while its own does not.
+    if (isSame && !("members" in known.model)) {
       this.#loaded.set(name, known);
       refuseOtherWork(known.work, { name, work });
       return known.model as ModelByWork[Work];
@@ -112,6 +126,7 @@ function refuseOtherWork(
 }
 
 function dispose(model: ModelByWork[ModelWork]): void {
+  if ("members" in model) return disposePool(model);
   if ("network" in model) model.network.dispose();
   if ("picker" in model) model.picker.dispose();
 }

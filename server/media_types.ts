@@ -34,7 +34,9 @@ const WITH_OPTIONS: readonly string[] = ["application/json", "multipart/form-dat
 export const JOB_MEDIA_TYPES: Readonly<Record<JobKind, readonly string[]>> = {
   forecast: MEDIA_TYPES,
   evaluation: MEDIA_TYPES,
+  explanation: MEDIA_TYPES,
   pick: [...WAVEFORM_TYPES, ...WITH_OPTIONS],
+  pickExplanation: [...WAVEFORM_TYPES, ...WITH_OPTIONS],
   location: WITH_OPTIONS,
   magnitude: [...WAVEFORM_TYPES, ...WITH_OPTIONS],
   impact: WITH_OPTIONS,

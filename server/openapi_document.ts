@@ -45,6 +45,7 @@ export function writeOpenApiDocument(
       { name: "models", description: "What can be asked" },
       { name: "events", description: "What happened" },
       { name: "alerts", description: "What was warned of, and who is told" },
+      { name: "reviews", description: "What persons say of what programs found" },
       { name: "live", description: "What happens now" },
       { name: "operation", description: "How the server does" },
     ],
@@ -130,6 +131,9 @@ function FormBody(options: OptionTable): z.ZodType {
   const file = (description: string) => z.string().openapi({ format: "binary", description });
   return queryParameters(options).extend({
     catalogue: file("The catalogue, in any format that is read."),
-    covariates: file("CSV of series beside the catalogue.").optional(),
+    covariates: file(
+      "CSV of series beside the catalogue; the part may come several times. What the model was " +
+        "trained with and is not given is masked where the model allows it.",
+    ).optional(),
   });
 }

@@ -34,6 +34,8 @@ export interface Problem {
   errors?: ProblemField[];
   /** Seconds after which the request may be tried again. */
   retryAfterSeconds?: number;
+  /** Of a conflict: what stands now. */
+  current?: unknown;
 }
 
 /** Kinds of problem: name in the type, status and title. */
@@ -45,10 +47,12 @@ export const PROBLEM_KINDS = Object.freeze({
   "unknown-model": [404, "There is no such model"],
   "method-not-allowed": [405, "The method is not allowed here"],
   "request-timeout": [408, "The request came too slowly"],
+  conflict: [409, "Somebody else was first"],
   "body-too-large": [413, "The body is too large"],
   "unsupported-media-type": [415, "The body is of a type that cannot be read"],
   input: [422, "What was sent cannot be read"],
   "insufficient-data": [422, "There is too little data"],
+  "precondition-required": [428, "It must be said which version was seen"],
   "too-many-requests": [429, "The client asks too often"],
   fault: [500, "The server failed"],
   "damaged-model": [500, "The model cannot be used"],
@@ -64,7 +68,7 @@ export type ProblemKind = keyof typeof PROBLEM_KINDS;
 export function problemOf(
   kind: ProblemKind,
   detail: string,
-  more: Pick<Problem, "errors" | "retryAfterSeconds"> = {},
+  more: Pick<Problem, "errors" | "retryAfterSeconds" | "current"> = {},
 ): Problem {
   const [status, title] = PROBLEM_KINDS[kind] as readonly [number, string];
   return { type: `urn:quakecast:problem:${kind}`, title, status, detail, ...more };

@@ -13,7 +13,7 @@ export interface ReadJob {
   /** The catalogue. */
   catalogue: JobFile;
   /** Series beside the catalogue. */
-  covariates?: JobFile;
+  covariates?: readonly JobFile[];
 }
 
 /** What the catalogue of a body is called in messages. */
@@ -72,6 +72,7 @@ async function readCatalogueForm(
   const { options, files } = await readForm(job, {
     limitBytes,
     files: ["catalogue", "covariates"],
+    several: ["covariates"],
   });
   const [catalogue] = files.get("catalogue") ?? [];
   if (catalogue === undefined) {
@@ -83,6 +84,6 @@ async function readCatalogueForm(
   return {
     options: resolveRequest(job.kind, options),
     catalogue,
-    covariates: files.get("covariates")?.[0],
+    covariates: files.get("covariates"),
   };
 }

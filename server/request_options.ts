@@ -24,6 +24,17 @@ const COMMON_OPTIONS = {
   } satisfies Option<string>,
 };
 
+const FORECAST_TIME = {
+  horizon: {
+    ...text(
+      "such as 7d; of a network it must be the one that it was trained for, which is taken if left " +
+        "out; of a point process any, a day if left out",
+    ),
+    kind: "duration",
+  } satisfies Option<string | undefined>,
+  issueTime: text("ISO 8601; the last event if left out, never the clock"),
+};
+
 /** The options of a request: in the query string, in a form, or beside `catalogue` in JSON. */
 export const REQUEST_OPTIONS = Object.freeze({
   evaluation: {
@@ -36,14 +47,7 @@ export const REQUEST_OPTIONS = Object.freeze({
   },
   forecast: {
     model: COMMON_OPTIONS.model,
-    horizon: {
-      ...text(
-        "such as 7d; of a network it must be the one that it was trained for, which is taken if left " +
-          "out; of a point process any, a day if left out",
-      ),
-      kind: "duration",
-    } satisfies Option<string | undefined>,
-    issueTime: text("ISO 8601; the last event if left out, never the clock"),
+    ...FORECAST_TIME,
     catalogues: {
       ...integer("simulated catalogues of a point process; 10000 if left out"),
       ...{ minimum: 1, maximum: 100_000 },
@@ -53,6 +57,28 @@ export const REQUEST_OPTIONS = Object.freeze({
       ...integer("edge of a cell of a point process' map, degrees; by the region if left out"),
       ...{ kind: "number", maximum: 90 },
     } satisfies Option<number | undefined>,
+    columns: COMMON_OPTIONS.columns,
+    onBadRow: COMMON_OPTIONS.onBadRow,
+  },
+  explanation: {
+    model: COMMON_OPTIONS.model,
+    ...FORECAST_TIME,
+    at: text(
+      "a place, degrees east and north, such as -116.5,33.5: the rate there of a point process, the " +
+        "cell there of a network that draws maps",
+    ),
+    event: {
+      ...integer("an event of a point process by its number, from 1: its parents are told"),
+      minimum: 1,
+    },
+    most: {
+      ...integer("events of a point process that are told one by one; 20 if left out"),
+      ...{ minimum: 1, maximum: 10_000 },
+    },
+    repeats: {
+      ...integer("shuffles of each input of a network for permutation importance; 10 if left out"),
+      ...{ minimum: 0, maximum: 100 },
+    },
     columns: COMMON_OPTIONS.columns,
     onBadRow: COMMON_OPTIONS.onBadRow,
   },
@@ -76,6 +102,14 @@ export interface RequestOptions {
   columns?: Record<string, string>;
   /** What a row does that cannot be read. */
   onBadRow: "fail" | "skip";
+  /** A place that is explained, degrees east and north. */
+  at?: string;
+  /** An event whose parents are told. */
+  event?: number;
+  /** Events that are told one by one. */
+  most?: number;
+  /** Shuffles of each input for permutation importance. */
+  repeats?: number;
   /** Whether an evaluation lists every window. */
   series?: boolean;
 }

@@ -3,13 +3,16 @@ import {
   type BackendReport,
   type CatalogueRequest,
   evaluateOnSource,
+  explainNetworkForecast,
   makeForecast,
   readCovariates,
   writeEvaluationDocument,
+  writeExplanationJson,
   writeForecastJson,
 } from "../engine/forecasting/mod.ts";
 import type { RunningKernels } from "../engine/backend/mod.ts";
-import { refusePointOptions, runPointJob } from "./run_point_job.ts";
+import { explanationOptionsOf, refusePointOptions, runPointJob } from "./run_point_job.ts";
+import { runPoolJob } from "./run_pool_job.ts";
 import type { CatalogueSource } from "../engine/sources/mod.ts";
 import type {
   CatalogueJobKind,
@@ -51,7 +54,8 @@ export async function runJob(job: ForecastJob, context: JobContext): Promise<str
 }
 
 function isCatalogueJob(job: ForecastJob): job is ForecastJob<CatalogueJobKind> {
-  return job.kind === "forecast" || job.kind === "evaluation";
+  const kinds: readonly string[] = ["forecast", "evaluation", "explanation"];
+  return kinds.includes(job.kind);
 }
 
 async function runCatalogueJob(
@@ -62,10 +66,18 @@ async function runCatalogueJob(
   const { options } = read;
   const model = await context.models.get(options.model, "forecast");
   const request = await catalogueRequestOf(job, { read, context });
+  if ("frame" in model) return await runPoolJob(job.kind, { model, request, options, run });
   if ("process" in model) {
     return await runPointJob(job.kind, { model, request, options, kernels: context.kernels, run });
   }
   refusePointOptions(options);
+  if (job.kind === "explanation") {
+    const asked = explanationOptionsOf(options);
+    return writeExplanationJson(
+      await explainNetworkForecast(model, { ...request, ...asked }),
+      run(),
+    );
+  }
   if (job.kind === "forecast") {
     const { horizon, issueTime } = options;
     return writeForecastJson(await makeForecast(model, { ...request, horizon, issueTime }), run());
@@ -85,9 +97,7 @@ async function catalogueRequestOf(
     source: sourceOf(read.catalogue),
     read: { columns, onBadRow, maximumBytes },
     latestTimeMs,
-    covariates: read.covariates === undefined
-      ? []
-      : await readCovariates([sourceOf(read.covariates)]),
+    covariates: await readCovariates((read.covariates ?? []).map(sourceOf)),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   answerLocation,
   answerMagnitude,
   classicalTracePicker,
+  explainPickSources,
   networkTracePicker,
   pickOptionsOf,
   pickSources,
@@ -16,6 +17,7 @@ import {
   readMagnitudeSources,
   type TracePicker,
   velocityModelNamed,
+  writeExplanationJson,
   writeImpactJson,
   writeLocationJson,
   writeMagnitudeJson,
@@ -52,6 +54,9 @@ export async function runWaveformJob(
   if (kind === "pick") {
     return await runPick(await readWaveformJob({ ...job, kind }, limitBytes), work);
   }
+  if (kind === "pickExplanation") {
+    return await runPickExplanation(await readWaveformJob({ ...job, kind }, limitBytes), work);
+  }
   if (kind === "magnitude") {
     return await runMagnitude(await readWaveformJob({ ...job, kind }, limitBytes), work);
   }
@@ -74,6 +79,19 @@ async function runPick(
     await pickSources(files.get("waveforms")!, picker, { maximumSamples }),
     run(),
   );
+}
+
+async function runPickExplanation(
+  { options: { model, phase, time, ...values }, files }: ReadWaveformJob<"pickExplanation">,
+  { context: { models, kernels, settings }, run }: WaveformJobContext,
+): Promise<string> {
+  const { picker, card } = await models.get(needModel(model), "pick");
+  const { explanation } = await explainPickSources(files.get("waveforms")!, picker, {
+    ...pickOptionsOf(values),
+    ...{ phase, engine: kernels, modelName: card.name, maximumSamples: settings.sampleLimit },
+    aboutMs: time === undefined ? undefined : readTimeOption(time, "time"),
+  });
+  return writeExplanationJson(explanation, run());
 }
 
 async function pickerOf(

@@ -1,3 +1,5 @@
+import { AUTOMATIC } from "./live_examples.ts";
+
 const TIMES = {
   issuedMs: 1_795_736_400_000,
   startMs: 1_795_737_000_000,
@@ -68,7 +70,7 @@ export const SCHEDULED_FORECAST_EXAMPLE = {
     ...{ name: "etas", process: "etas-background" },
     sentence: "Gains 2.1 nats per event over a Poisson process (95 % interval 1.8 to 2.5).",
   },
-  ...{ missedMs: [], remarks: [], outcome: OUTCOME },
+  ...{ missedMs: [], remarks: [], outcome: OUTCOME, review: AUTOMATIC },
 };
 
 /** Answer of GET /v1/scheduled-forecasts. */
@@ -76,7 +78,7 @@ export const SCHEDULED_LIST_EXAMPLE = {
   forecasts: [{
     ...{ id: ID, kind: "daily", model: "etas", ...TIMES, isPublished: true },
     headline: SCHEDULED_FORECAST_EXAMPLE.headline,
-    outcome: OUTCOME,
+    ...{ outcome: OUTCOME, review: AUTOMATIC },
   }],
 };
 

@@ -26,6 +26,11 @@ export const SCHEDULED_LATEST_OPTIONS = Object.freeze({
   } satisfies Option<boolean>,
 }) satisfies OptionTable;
 
+/** The options of GET /v1/drift. */
+export const DRIFT_OPTIONS = Object.freeze({
+  model: text("the model; that of the newest forecast if left out"),
+}) satisfies OptionTable;
+
 /** The options of GET /v1/skill. */
 export const SKILL_OPTIONS = Object.freeze({
   model: text("the model; that of the newest forecast if left out"),

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { ReviewMarkSchema as review } from "./review_schemas.ts";
 
 const timeMs = (about: string) =>
   z.number().openapi({ description: `${about}, UTC epoch milliseconds.` });
@@ -82,6 +83,7 @@ export const ScheduledListSchema = z.strictObject({
     isPublished: z.boolean(),
     headline: z.string(),
     outcome: Outcome.optional(),
+    review,
   })),
 }).openapi("ScheduledForecastList");
 
@@ -132,6 +134,7 @@ export const ScheduledForecastSchema = z.strictObject({
   missedMs: z.array(timeMs("Start of an earlier day that was not forecast in time")),
   remarks: z.array(z.string()),
   outcome: Outcome.optional(),
+  review,
 }).openapi("ScheduledForecast");
 
 /** Answer of GET /v1/skill. */

@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { ItemStateSchema } from "./review_schemas.ts";
 import { Calibrated, Grid, SkillSchema, time } from "./schema_parts.ts";
 import { PointEvaluationSchema, PointForecastSchema } from "./point_schemas.ts";
+import { PoolEvaluationSchema, poolForecastSchema } from "./pool_schemas.ts";
 
 export { SkillSchema } from "./schema_parts.ts";
 
@@ -58,6 +60,9 @@ const Forecast = z.strictObject({
   baseline: Answer,
   believe: z.enum(["network", "baseline"]),
   skill: SkillSchema,
+  masked: z.array(z.string()).optional().openapi({
+    description: "Groups of inputs that were missing and masked; the skill is that of the case.",
+  }),
   model: z.strictObject({
     name: z.string(),
     network: z.string(),
@@ -77,9 +82,9 @@ const Forecast = z.strictObject({
   description: "Probabilities, the baseline beside them, and the skill. Same input, same bytes.",
 });
 
-/** Answer of POST /v1/forecasts: that of a network, or that of a point process. */
+/** Answer of POST /v1/forecasts: that of a network, of a point process or of a pool of models. */
 export const ForecastDocumentSchema = z.strictObject({
-  forecast: z.union([Forecast, PointForecastSchema]),
+  forecast: z.union([Forecast, PointForecastSchema, poolForecastSchema(Answer)]),
   run: RunSchema,
 }).openapi("ForecastDocument");
 
@@ -106,14 +111,18 @@ export const NetworkEvaluationSchema = z.strictObject({
   calibration: z.record(z.string(), z.unknown()).optional().openapi({
     description: "Whether the calibrations kept with the model hold on these windows.",
   }),
+  masked: z.record(z.string(), z.int()).optional().openapi({
+    description: "Windows in which each group of inputs was missing and masked.",
+  }),
   series: z.record(z.string(), z.array(z.number().nullable())).optional(),
   run: RunSchema,
 }).openapi("NetworkEvaluation", { description: "Scores on windows that the model never saw." });
 
-/** Answer of POST /v1/evaluations: that of a network, or that of a point process. */
+/** Answer of POST /v1/evaluations: that of a network, of a point process or of a pool of models. */
 export const EvaluationDocumentSchema = z.union([
   NetworkEvaluationSchema,
   PointEvaluationSchema.extend({ run: RunSchema }),
+  PoolEvaluationSchema.extend({ run: RunSchema }).openapi("PoolEvaluation"),
 ]).openapi("EvaluationDocument");
 
 /** A model in the list of models. */
@@ -136,7 +145,7 @@ export const ModelListSchema = z.strictObject({ models: z.array(ModelSummarySche
 /** Answer of GET /v1/models/{name}. */
 export const ModelCardSchema = z.looseObject({
   format: z.literal(1),
-  kind: z.enum(["point-process", "picker", "magnitude"]).optional().openapi({
+  kind: z.enum(["point-process", "picker", "magnitude", "pool"]).optional().openapi({
     description: "Left out for a network that forecasts.",
   }),
   name: z.string(),
@@ -181,4 +190,5 @@ export const ProblemSchema = z.strictObject({
     expected: z.string().optional(),
   })).optional(),
   retryAfterSeconds: z.int().optional(),
+  current: ItemStateSchema.optional().openapi({ description: "Of a conflict: what stands now." }),
 }).openapi("Problem", { description: "Problem Details for HTTP APIs (RFC 9457)." });

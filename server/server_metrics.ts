@@ -13,6 +13,7 @@ export class ServerMetrics {
   readonly #requests: Counter<"method" | "route" | "status">;
   readonly #durations: Histogram<"method" | "route">;
   readonly #jobs: Counter<"kind" | "status">;
+  readonly #reviews: Counter<"kind" | "outcome">;
 
   /** The state of the queue is read whenever the numbers are asked for. */
   constructor(queue: ForecastQueue) {
@@ -36,6 +37,12 @@ export class ServerMetrics {
       labelNames: ["kind", "status"],
       registers,
     });
+    this.#reviews = new Counter({
+      name: "quakecast_reviews_total",
+      help: "Reviews by kind of item, and by what became of them: the decision, or a conflict.",
+      labelNames: ["kind", "outcome"],
+      registers,
+    });
     watchQueue(queue, this.#registry);
   }
 
@@ -49,6 +56,11 @@ export class ServerMetrics {
   /** Counts what the queue answered. */
   countJob(kind: JobKind, status: number): void {
     this.#jobs.inc({ kind, status: String(status) });
+  }
+
+  /** Counts a review that was kept, by its decision, or that came second. */
+  countReview(kind: string, outcome: string): void {
+    this.#reviews.inc({ kind, outcome });
   }
 
   /** Tells how many follow the live feed. */

@@ -3,12 +3,14 @@ import type { WaveformJobKind } from "./forecast_job.ts";
 import { JOB_MEDIA_TYPES } from "./media_types.ts";
 import { queryParameters } from "./openapi_document.ts";
 import { IMPACT_BODY } from "./impact_examples.ts";
+import { PICK_EXPLANATION_BODY } from "./pick_explanation_examples.ts";
 import { LOCATION_BODY, MAGNITUDE_BODY, PICK_BODY } from "./waveform_examples.ts";
 import { WAVEFORM_OPTIONS } from "./waveform_options.ts";
 import { WAVEFORM_PARTS } from "./waveform_parts.ts";
 
 const JSON_EXAMPLES: Readonly<Record<WaveformJobKind, unknown>> = {
   pick: PICK_BODY,
+  pickExplanation: PICK_EXPLANATION_BODY,
   location: LOCATION_BODY,
   magnitude: MAGNITUDE_BODY,
   impact: IMPACT_BODY,

@@ -35,6 +35,14 @@ export const WAVEFORM_OPTIONS = Object.freeze({
     thresholdS: number("least probability of an S; the picker's own if left out", PROBABILITY),
     step: number("seconds between two windows of the picker; 7.5 if left out"),
   },
+  pickExplanation: {
+    model: text("name of a picker that is a network; GET /v1/models lists the models"),
+    phase: text("P or S; the likeliest pick of either if left out"),
+    time: text("about when the pick is, to 2 s, ISO 8601; the likeliest if left out"),
+    thresholdP: number("least probability of a P; the picker's own if left out", PROBABILITY),
+    thresholdS: number("least probability of an S; the picker's own if left out", PROBABILITY),
+    step: number("seconds between two windows of the picker; 7.5 if left out"),
+  },
   location: {
     shallowest: number("shallowest hypocentre, km below sea level; -5 if left out", DEPTHS),
     deepest: number("deepest hypocentre, km; what the velocities allow if left out", DEPTHS),

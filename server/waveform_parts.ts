@@ -24,6 +24,7 @@ export const WAVEFORM_PARTS: Readonly<
   Record<WaveformJobKind, Readonly<Record<string, WaveformPart>>>
 > = Object.freeze({
   pick: { waveforms: WAVEFORMS },
+  pickExplanation: { waveforms: WAVEFORMS },
   location: {
     picks: {
       isNeeded: true,

@@ -25,7 +25,8 @@ const Pick = z.strictObject({
   method: z.string().optional(),
 }).openapi("Pick", { description: "The arrival of a phase at a station." });
 
-const Note = z.strictObject({
+/** What was noted of waveforms. */
+export const WaveformNoteSchema = z.strictObject({
   kind: z.string(),
   message: z.string(),
   channel: z.string().optional(),
@@ -38,7 +39,7 @@ const Note = z.strictObject({
 /** Answer of POST /v1/picks. */
 export const PickDocumentSchema = z.strictObject({
   picks: z.array(Pick),
-  notes: z.array(Note),
+  notes: z.array(WaveformNoteSchema),
   run: RunSchema,
 }).openapi("PickDocument");
 
@@ -59,7 +60,7 @@ const Magnitude = z.strictObject({
 /** Answer of POST /v1/magnitudes. */
 export const MagnitudeDocumentSchema = z.strictObject({
   magnitudes: z.array(Magnitude).openapi({ description: "Those of the event first." }),
-  notes: z.array(Note),
+  notes: z.array(WaveformNoteSchema),
 }).openapi("MagnitudeDocument");
 
 const Arrival = z.strictObject({

@@ -60,7 +60,7 @@ export const demoLive: Verb = defineVerb({
     const interruption = watchInterruption("Ending the demonstration.");
     terminal.say(`Drawing a city, its stations and an earthquake with seed ${seed}.`);
     const demo = await startDemo({
-      ...{ folder: out, seed, speed, port, models, forecasts: true },
+      ...{ folder: out, seed, speed, port, models, forecasts: true, writable: true },
       startMs: start === undefined ? Date.now() : readTimeFlag(start, "start"),
       log: (line) => writeError(line + "\n"),
     });

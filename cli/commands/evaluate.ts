@@ -3,6 +3,7 @@ import { CATALOGUE_FLAGS, openRequest } from "../catalogue_request.ts";
 import { describeEvaluation } from "../evaluation_answer.ts";
 import { loadModel, MODEL_FLAGS, MODEL_PERMISSIONS } from "../model_flags.ts";
 import { evaluatePoint } from "../evaluate_point.ts";
+import { evaluatePoolVerb } from "../evaluate_pool_verb.ts";
 import { kindOfModel } from "../kind_of_model.ts";
 import { defineVerb, switchFlag, type Verb } from "../verb.ts";
 
@@ -23,9 +24,9 @@ export const evaluate: Verb = defineVerb({
   ],
   permissions: MODEL_PERMISSIONS,
   async run({ values, terminal }) {
-    if (await kindOfModel(values.model) === "point") {
-      return await evaluatePoint(values, terminal);
-    }
+    const kind = await kindOfModel(values.model);
+    if (kind === "point") return await evaluatePoint(values, terminal);
+    if (kind === "pool") return await evaluatePoolVerb(values, terminal);
     const startedMs = performance.now();
     const { evaluateOnSource, writeEvaluationDocument } = await import(
       "../../engine/forecasting/mod.ts"

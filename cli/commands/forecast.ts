@@ -3,6 +3,7 @@ import { CATALOGUE_FLAGS, openRequest } from "../catalogue_request.ts";
 import { describeForecast } from "../forecast_answer.ts";
 import { loadModel, MODEL_FLAGS, MODEL_PERMISSIONS } from "../model_flags.ts";
 import { kindOfModel, refusePointFlags } from "../kind_of_model.ts";
+import { runPoolForecast } from "../pool_forecast.ts";
 import { POINT_FLAGS } from "../point_flags.ts";
 import { POINT_FORECAST_FLAGS, runPointForecast } from "../point_forecast.ts";
 import { defineVerb, textFlag, type Verb } from "../verb.ts";
@@ -39,7 +40,9 @@ export const forecast: Verb = defineVerb({
   ],
   permissions: [...MODEL_PERMISSIONS, "--allow-write=FOLDER (of --map and --catalogues-out)"],
   async run({ values, explicit, terminal }) {
-    if (await kindOfModel(values.model) !== "network") {
+    const kind = await kindOfModel(values.model);
+    if (kind === "pool") return await runPoolForecast(values, { explicit, terminal });
+    if (kind !== "network") {
       return await runPointForecast(values, { explicit, terminal });
     }
     refusePointFlags(explicit, Object.keys({ ...POINT_FORECAST_FLAGS, ...POINT_FLAGS }));

@@ -3,6 +3,7 @@ import {
   isMagnitudeCard,
   isPickerCard,
   isPointProcessCard,
+  isPoolCard,
 } from "../../engine/domain/mod.ts";
 import { describeMagnitudeCard } from "../magnitude_answer.ts";
 import { importModel, LIST_OF_IMPORTS } from "../import_model.ts";
@@ -77,7 +78,9 @@ export const models: Verb = defineVerb({
       );
     }
     const { readModelCard } = await import("../../engine/training/mod.ts");
-    const { cardText, pickerCardText, pointCardText } = await import("../../engine/drawing/mod.ts");
+    const { cardText, pickerCardText, pointCardText, poolCardText } = await import(
+      "../../engine/drawing/mod.ts"
+    );
     const card = await readModelCard(await findModel(model, values.models));
     terminal.answer({
       document: () => card,
@@ -88,6 +91,8 @@ export const models: Verb = defineVerb({
           ? describeMagnitudeCard(card)
           : isPointProcessCard(card)
           ? pointCardText(card)
+          : isPoolCard(card)
+          ? poolCardText(card)
           : cardText(card),
     });
   },

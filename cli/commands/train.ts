@@ -64,8 +64,8 @@ export const train: Verb = defineVerb({
       "a point process, scored as EarthquakeNPP scores",
     ],
     [
-      "train --catalogue m25.csv.gz --model etas-background --test-start 2016-01-01 --out etas",
-      "a point process, scored as EarthquakeNPP does",
+      "train --catalogue m5.csv.gz --tides --covariates ground=strain.csv --covariates noise.csv --out fused",
+      "several groups of inputs; a forecast does without those that are missing, and says so",
     ],
   ],
   permissions: [

@@ -19,11 +19,15 @@ import { defineVerb, type Flag, integerFlag, textFlag, type Verb } from "../verb
 const GROUP = "With convert:";
 const PLOT = "With plot:";
 
+const SERIES = "With series:";
+
 const FLAGS = {
   channel: textFlag("only channels of this pattern, such as NC.*.*.HHZ", {
     placeholder: "NET.STA.LOC.CHA",
   }),
-  out: textFlag("the file to write, with convert or plot (.svg or .png)", { placeholder: "FILE" }),
+  out: textFlag("the file to write, with convert, plot (.svg or .png) or series (.csv)", {
+    placeholder: "FILE",
+  }),
   model: textFlag("folder of a picker: its picks and probabilities are drawn", {
     ...{ group: PLOT, placeholder: "DIR" },
   }),
@@ -49,6 +53,14 @@ const FLAGS = {
   recordLength: integerFlag("bytes of a record of miniSEED; 4096 unless given", {
     ...{ group: GROUP, minimum: 128, maximum: 65_536 },
   }),
+  every: {
+    ...{ kind: "duration", default: "1h", group: SERIES },
+    about: "length of an interval; an hour holds enough to tell noise from an earthquake",
+  } as Flag<string>,
+  band: {
+    ...{ kind: "numbers", default: [1, 10], minimum: 1e-4, maximum: 1000, group: SERIES },
+    about: "corners of the filter in hertz; 1 to 10 is where local earthquakes speak",
+  } as Flag<number[]>,
 } as const;
 
 /** Flags that each action takes. */
@@ -56,14 +68,15 @@ const USED: Readonly<Record<string, readonly string[]>> = {
   inspect: ["channel"],
   convert: ["channel", "out", "format", "encoding", "recordLength"],
   plot: ["channel", "out", "model", "picks", "event", "stations", "velocity", "title"],
+  series: ["channel", "out", "every", "band"],
 };
 
 /** Tells what is in waveform files, writes them in another format, or draws them. */
 export const waveform: Verb = defineVerb({
   about: "Reads waveforms (miniSEED 2 and 3, SAC; gzip is recognised) and tells what is in them, " +
-    "writes them in another format, or draws them with picks. Damaged records are told and skipped, samples never changed.",
+    "writes them in another format, draws them with picks, or measures noise and detections as series. Damaged records are told and skipped, samples never changed.",
   operands: [
-    { syntax: "<action>", about: "what to do", choices: ["inspect", "convert", "plot"] },
+    { syntax: "<action>", about: "what to do", choices: Object.keys(USED) },
     { syntax: "<files...>", about: "files, URLs, or - for stdin" },
   ],
   flags: FLAGS,
@@ -75,12 +88,16 @@ export const waveform: Verb = defineVerb({
       "waveform plot event.mseed --event event.xml --stations stations.xml --out section.svg",
       "a record section",
     ],
+    [
+      "waveform series day1.mseed day2.mseed --every 1h --band 1,10 --out noise.csv",
+      "noise level and detections by the hour, for train --covariates noise=noise.csv",
+    ],
     ["waveform convert day.mseed --channel *.*.*.HHZ --out z.csv", "one channel as a table"],
   ],
   permissions: [
     "--allow-read=WAVEFORM",
     "--allow-net=HOST (of a URL)",
-    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with convert, plot)",
+    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with convert, plot, series)",
     "--allow-read=MODEL,engine (with --model)",
     "--allow-read=node_modules (with a plot to PNG)",
   ],
@@ -89,7 +106,7 @@ export const waveform: Verb = defineVerb({
     if (unused !== undefined) {
       const users = Object.keys(USED).filter((other) => USED[other].includes(unused));
       throw new ConfigurationError(
-        `Cannot use "${unused}" with ${action}: only ${users.join(" and ")} can.`,
+        `Cannot use "${unused}" with ${action}: only ${users.join(", ")} can.`,
         unused,
       );
     }
@@ -104,6 +121,12 @@ export const waveform: Verb = defineVerb({
     if (action === "plot") {
       refusePictureName(out, "out");
       return await plotFiles(files, { values: { ...values, out }, terminal });
+    }
+    if (action === "series") {
+      const traces: Trace[] = [];
+      for (const file of files) traces.push(...(await readFile(file, values.channel)).traces);
+      const { seriesOfWaveforms } = await import("../waveform_series.ts");
+      return await seriesOfWaveforms(traces, { ...values, out, terminal });
     }
     await convertFiles(files, { values, out, terminal });
   },

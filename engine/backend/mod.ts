@@ -9,6 +9,11 @@ export * from "./backend_report.ts";
 export * from "./compile.ts";
 export { compileGraph, type KernelEngine, type Predictor } from "./compiled/compile.ts";
 export {
+  compileInputGradient,
+  type InputGradient,
+  type SlopesOfOutputs,
+} from "./compiled/compile_input_gradient.ts";
+export {
   compileTraining,
   type CompileTrainingOptions,
   type Trainer,

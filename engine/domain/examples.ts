@@ -8,6 +8,8 @@ export interface Covariate {
   timeMs: Float64Array;
   /** Values in the covariate's own unit; NaN where missing. [sample] */
   values: Float64Array;
+  /** The group of inputs that it comes and goes with; its own name unless given. */
+  modality?: string;
 }
 
 /**

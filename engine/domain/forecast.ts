@@ -59,8 +59,10 @@ export interface Forecast {
   baseline: ForecastAnswer;
   /** Which of the two has earned trust: "network" or "baseline". */
   believe: "network" | "baseline";
-  /** Skill of the network against the baseline on data it never saw. */
+  /** Skill of the network against the baseline on data it never saw, with the same inputs missing. */
   skill: Skill;
+  /** Groups of inputs that were missing and masked; left out where there are none. */
+  masked?: string[];
   /** Which model, by name and by the digest of its weights. */
   model: { name: string; network: string; weightsSha256: string; seed: number };
   /** Which data. */

@@ -31,13 +31,13 @@ const names = optionOf<string[]>("names");
 /** A complete, checked configuration of a model; FORECAST_OPTIONS says what each value means. */
 export type ForecastConfiguration =
   & Readonly<{ task: Task }>
-  & Readonly<Record<"minMagnitude" | "cellDegrees", NumberOrAuto>>
+  & Readonly<Record<"minMagnitude" | "cellDegrees" | "modalityDropout", NumberOrAuto>>
   & Readonly<Record<"completeness", NumberOrAuto | CompletenessMethod>>
   & Readonly<Record<"box" | "polygon", number[] | null>>
   & Readonly<Record<"minDepthKm" | "maxDepthKm", number | null>>
   & Readonly<Record<"model" | "horizon" | "bin" | "magnitudeScale" | "normaliser", string>>
   & Readonly<Record<"loss" | "optimizer" | "schedule" | "classWeight", string>>
-  & Readonly<Record<"removeNearTwins" | "bidirectional", boolean>>
+  & Readonly<Record<"removeNearTwins" | "bidirectional" | "tides", boolean>>
   & Readonly<Record<"features" | "covariateRules", string[]>>
   & Readonly<Record<"units" | "filters" | "denseUnits", number[]>>
   & Readonly<Record<"window" | "kernelSize" | "epochs" | "batch" | "patience" | "folds", number>>
@@ -114,6 +114,16 @@ export const FORECAST_OPTIONS: {
   covariateRules: names(
     [],
     "how each covariate fills its bins, as name:forward|interpolate|mean|sum|maximum",
+  ),
+  tides: boolean(
+    false,
+    "solid Earth tides of Moon and Sun at the middle of the events as inputs; known ahead",
+  ),
+  modalityDropout: number<NumberOrAuto>(
+    "auto",
+    "share of training windows that lose a covariate file's columns, so that a forecast can do " +
+      "without; auto is 0.2 with covariates; 0 refuses forecasts without them",
+    { minimum: 0, maximum: 0.9, choices: ["auto"] },
   ),
   normaliser: choice("z-score", "scaling of the inputs, fitted on the training part only", {
     choices: ["z-score", "min-max", "robust"],

@@ -1,5 +1,6 @@
 import type { AlertMessage } from "./alert_message.ts";
 import type { Pick } from "./pick.ts";
+import type { ReviewDecision, ReviewKind, ReviewState } from "./review.ts";
 
 /** An event as a list or a map shows it. */
 export interface LiveEvent {
@@ -115,6 +116,22 @@ export interface LiveNotice {
   readonly message: string;
 }
 
+/** What a person said of a pick, event, magnitude or forecast. */
+export interface ReviewNotice {
+  /** Kind of item. */
+  readonly kind: ReviewKind;
+  /** Its identifier. */
+  readonly itemId: string;
+  /** Which review of the item, from 1. */
+  readonly number: number;
+  /** What stands now. */
+  readonly state: ReviewState;
+  /** What was said. */
+  readonly decision: ReviewDecision;
+  /** Who said it. */
+  readonly author: string;
+}
+
 /** Kind of the notices that tell of an alert a receiver did not get. */
 export const WEBHOOK_NOTICE = "webhook failure";
 
@@ -132,6 +149,8 @@ export interface KeptLiveData {
   forecast: ForecastNotice;
   /** What people must know. */
   notice: LiveNotice;
+  /** What a person said of what was found. */
+  review: ReviewNotice;
 }
 
 /** What passes in a live feed, about once a second, and is not kept, by kind. */

@@ -1,6 +1,7 @@
 import type { CleaningReport } from "./reports.ts";
 import type { CalibrationGates } from "./forecast_calibration.ts";
 import type { ForecastConfiguration } from "./forecast_options.ts";
+import type { ModelSearch } from "./model_search.ts";
 
 /** A stretch of time and the examples in it; times are ISO 8601. */
 export interface ExampleSpan {
@@ -47,6 +48,34 @@ export interface EpochRecord {
   learningRate: number;
 }
 
+/** What a network gains over the same one trained without some inputs, nats per window. */
+export interface AblationGain {
+  /** The difference of mean log scores; positive where they help. */
+  gainNats: number;
+  /** Lower end of its 95 % block-bootstrap interval. */
+  low: number;
+  /** Upper end of its 95 % block-bootstrap interval. */
+  high: number;
+}
+
+/** Inputs that come and go together. */
+export interface InputModality {
+  /** "catalogue", "tides", or the name of a group of covariates. */
+  name: string;
+  /** The input columns that it has. */
+  columns: string[];
+}
+
+/** What a network takes in, and how good it is where some of it is missing. */
+export interface ModalitySkills {
+  /** Every group of inputs; each input column is in one. */
+  inputs: InputModality[];
+  /** Share of training windows that lost a group that can be missing. */
+  dropout: number;
+  /** Skill on the test part for each set of groups that can be missing, nothing missing first. */
+  cases: { missing: string[]; skill: Skill }[];
+}
+
 /** The same network with and without the covariates, on the validation part. */
 export interface Ablation {
   /** Mean log score with them, nats per window. */
@@ -59,6 +88,10 @@ export interface Ablation {
   low: number;
   /** Upper end of its 95 % block-bootstrap interval. */
   high: number;
+  /** The same on the test part, which chose neither network; none in cards from before it was kept. */
+  test?: AblationGain;
+  /** On the test part, over the network trained without one group alone, where there are several. */
+  groups?: (AblationGain & { without: string })[];
 }
 
 /** One fold of rolling-origin cross-validation: a whole training, scored on what came after it. */
@@ -123,8 +156,12 @@ export interface ModelCard {
   calibration?: CalibrationGates;
   /** What the covariates are worth. */
   ablation?: Ablation;
+  /** Groups of inputs, and the skill without each; only where some can be missing. */
+  modalities?: ModalitySkills;
   /** How the same recipe does on earlier stretches. */
   crossValidation?: { folds: FoldScore[] };
+  /** The search that chose the recipe. */
+  search?: ModelSearch;
   /** Software that made it. */
   versions: Record<string, string>;
   /** Seed of everything random. */

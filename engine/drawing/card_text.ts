@@ -1,4 +1,4 @@
-import type { ModelCard } from "../domain/mod.ts";
+import type { AblationGain, ModelCard } from "../domain/mod.ts";
 import { cleanLine } from "./clean_text.ts";
 import { formatCount, formatDate, formatNumber, formatSigned } from "./format_number.ts";
 import { formatTable } from "./format_table.ts";
@@ -60,7 +60,7 @@ export function cardText(card: ModelCard): string {
 }
 
 function optionalRows(card: ModelCard): [string, string][] {
-  const { ablation, crossValidation, calibration } = card;
+  const { ablation, crossValidation, calibration, modalities, search } = card;
   const rows: [string, string][] = Object.entries(calibration ?? {}).flatMap(([who, gates]) =>
     Object.entries(gates).map(([what, gate]): [string, string] => [
       `calibration, ${who}${what === "cells" ? ", in cells" : ""}`,
@@ -73,6 +73,17 @@ function optionalRows(card: ModelCard): [string, string][] {
       `${formatSigned(ablation.gainNats)} nats per window on validation, 95 % interval ` +
       `${formatSigned(ablation.low)} to ${formatSigned(ablation.high)}`,
     ]);
+    if (ablation.test !== undefined) rows.push(["", `${gainText(ablation.test)}, on test`]);
+    for (const gain of ablation.groups ?? []) {
+      rows.push([`gain by ${gain.without}`, `${gainText(gain)}, on test`]);
+    }
+  }
+  for (const { name, columns } of modalities?.inputs ?? []) {
+    rows.push([`inputs of ${name}`, columns.join(", ")]);
+  }
+  for (const { missing, skill } of modalities?.cases.slice(1) ?? []) {
+    const gain = gainText({ ...skill, gainNats: skill.nats });
+    rows.push([`skill without ${missing.join(" and ")}`, `${gain} over ${skill.baseline}`]);
   }
   if (crossValidation !== undefined && crossValidation.folds.length > 0) {
     const scores = crossValidation.folds.map(({ logScore, baseline, baselineLogScore }) =>
@@ -80,7 +91,13 @@ function optionalRows(card: ModelCard): [string, string][] {
     );
     rows.push(["cross-validation", `nats per window of each fold: ${scores.join(", ")}`]);
   }
+  if (search !== undefined) rows.push(["search", search.sentence]);
   return rows;
+}
+
+function gainText({ gainNats, low, high }: AblationGain): string {
+  return `${formatSigned(gainNats)} nats per window, 95 % interval ${formatSigned(low)} to ` +
+    formatSigned(high);
 }
 
 function optionText(value: unknown): string {

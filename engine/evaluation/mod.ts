@@ -17,6 +17,17 @@ export { mapProbability } from "./calibration/probability_map.ts";
 export * from "./compare_active_cells.ts";
 export type { ConsistencyQuestion, ConsistencyResult } from "./consistency_result.ts";
 export * from "./consistency_tests.ts";
+export { assessDrift, type AssessDriftOptions, FALSE_ALARM_RATE } from "./drift/assess_drift.ts";
+export * from "./drift/autocorrelation_time.ts";
+export * from "./drift/change_point.ts";
+export * from "./drift/compare_samples.ts";
+export * from "./drift/cumulative_sums.ts";
+export * from "./drift/drift_material.ts";
+export * from "./drift/population_stability.ts";
+export * from "./drift/watch_calibration.ts";
+export * from "./drift/watch_catalogue.ts";
+export * from "./drift/watch_inputs.ts";
+export * from "./drift/watch_skill.ts";
 export { type CumulativeBounds, cumulativeBounds } from "./cumulative_bounds.ts";
 export type { GriddedForecast } from "./gridded_forecast.ts";
 export * from "./kagan_information.ts";
@@ -30,6 +41,17 @@ export {
 export * from "./molchan_diagram.ts";
 export * from "./number_consistency.ts";
 export * from "./paired_comparison.ts";
+export {
+  type Disagreement,
+  disagreementOf,
+  type MemberLaw,
+  mixDistributions,
+} from "./pools/disagreement_of.ts";
+export { type MemberScores, sliceScores } from "./pools/member_scores.ts";
+export * from "./pools/pool_log_scores.ts";
+export * from "./pools/shrink_weights.ts";
+export * from "./pools/stack_weights.ts";
+export * from "./pools/weigh_experts.ts";
 export * from "./predictive_scores.ts";
 export * from "./predictive_table.ts";
 export * from "./probability_integral.ts";

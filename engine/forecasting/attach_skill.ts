@@ -4,15 +4,17 @@ import type { TrainedModel } from "../training/mod.ts";
 import type { ForecastParts } from "./forecast_parts.ts";
 import { headlineOf } from "./headline_of.ts";
 import { listWarnings } from "./list_warnings.ts";
+import { skillWithout } from "./skill_without.ts";
 
 /** Puts a forecast together; none leaves the engine without its skill. */
 export function attachSkill(model: TrainedModel, parts: ForecastParts): Forecast {
   const { preparation, configuration, card, weightsSha256 } = model;
   const { data, network, baseline, issuedAt } = parts;
+  const { masked, skill } = skillWithout(model, parts.examples);
   const isNext = preparation.task === "magnitude";
   const { catalogue, cleaning, fingerprint } = data;
   return {
-    headline: headlineOf(card.skill, (card.skill.beatsBaseline ? network : baseline).calibrated),
+    headline: headlineOf(skill, (skill.beatsBaseline ? network : baseline).calibrated),
     task: preparation.task,
     minMagnitude: preparation.minMagnitude,
     issuedAt,
@@ -21,8 +23,9 @@ export function attachSkill(model: TrainedModel, parts: ForecastParts): Forecast
     horizon: isNext ? "next event" : configuration.horizon,
     network,
     baseline,
-    believe: card.skill.beatsBaseline ? "network" : "baseline",
-    skill: card.skill,
+    believe: skill.beatsBaseline ? "network" : "baseline",
+    skill,
+    ...(masked.length === 0 ? {} : { masked }),
     model: {
       name: card.name,
       network: configuration.model,

@@ -1,8 +1,8 @@
 import type { Catalogue, Examples, ForecastAnswer } from "../domain/mod.ts";
 import type { CleanData } from "./read_and_clean.ts";
 
-/** What a forecast is put together from. */
-export interface ForecastParts {
+/** What a forecast is made from: data, window and time. */
+export interface ForecastSituation {
   /** What was read and cleaned. */
   data: CleanData;
   /** The events of at least the completeness. */
@@ -13,6 +13,10 @@ export interface ForecastParts {
   issuedAt: string;
   /** End of the horizon, UTC epoch milliseconds. */
   endMs: number;
+}
+
+/** What a forecast is put together from. */
+export interface ForecastParts extends ForecastSituation {
   /** The network's answer. */
   network: ForecastAnswer;
   /** The best baseline's answer. */

@@ -1,8 +1,9 @@
 import { DAY_MS } from "../domain/mod.ts";
 import { listUnusualInputs } from "../preprocessing/mod.ts";
 import type { TrainedModel } from "../training/mod.ts";
-import type { ForecastParts } from "./forecast_parts.ts";
+import type { ForecastSituation } from "./forecast_parts.ts";
 import { warnOfCovariates } from "./warn_of_covariates.ts";
+import { warnOfModalities } from "./warn_of_modalities.ts";
 import { warnOfRate } from "./warn_of_rate.ts";
 import { warnOfSilence } from "./warn_of_silence.ts";
 
@@ -10,11 +11,12 @@ import { warnOfSilence } from "./warn_of_silence.ts";
 const OLD_AFTER_YEARS = 2;
 
 /** What a reader must know before believing a forecast. */
-export function listWarnings(model: TrainedModel, parts: ForecastParts): string[] {
+export function listWarnings(model: TrainedModel, parts: ForecastSituation): string[] {
   return [
     ...warnOfTime(model, parts),
     ...warnOfSilence(model, parts),
     ...warnOfRate(model, parts),
+    ...warnOfModalities(model, parts),
     ...warnOfCovariates(model, parts),
     ...listUnusualInputs(parts.examples, model.preparation),
     ...(parts.data.read.skippedRows > 0
@@ -23,7 +25,7 @@ export function listWarnings(model: TrainedModel, parts: ForecastParts): string[
   ];
 }
 
-function warnOfTime({ card }: TrainedModel, { issuedAt }: ForecastParts): string[] {
+function warnOfTime({ card }: TrainedModel, { issuedAt }: ForecastSituation): string[] {
   const issueTimeMs = Date.parse(issuedAt);
   const unseenFrom = card.spans.test.from;
   if (issueTimeMs < Date.parse(unseenFrom)) {

@@ -2,18 +2,19 @@ import { type Catalogue, type Covariate, reachesMagnitude } from "../domain/mod.
 import type { PreparedCovariate } from "../preprocessing/mod.ts";
 import type { TrainedModel } from "../training/mod.ts";
 import { describeSpan } from "./describe_span.ts";
-import type { ForecastParts } from "./forecast_parts.ts";
+import type { ForecastSituation } from "./forecast_parts.ts";
 
 /** Own sampling intervals after which a covariate's last sample is old. */
 const OLD_AFTER_INTERVALS = 2;
 
 /** Covariates whose steps were filled because they end, or have a gap, before the issue time. */
-export function warnOfCovariates(model: TrainedModel, parts: ForecastParts): string[] {
+export function warnOfCovariates(model: TrainedModel, parts: ForecastSituation): string[] {
   const { covariates } = model.preparation;
   if (covariates.length === 0) return [];
   const window = windowOf(model, parts);
   return covariates.flatMap((prepared) => {
-    const covariate = parts.data.covariates.find(({ name }) => name === prepared.name)!;
+    const covariate = parts.data.covariates.find(({ name }) => name === prepared.name);
+    if (covariate === undefined) return []; // masked, which is told of its group
     return warnOf(prepared, sampleTimes(covariate, window.endMs), window);
   });
 }
@@ -47,7 +48,8 @@ function warnOf(prepared: PreparedCovariate, times: number[], window: Window): s
   ];
 }
 
-function describeFill({ rule, fill }: PreparedCovariate, hasLast: boolean): string {
+function describeFill({ rule, fill, heldMs }: PreparedCovariate, hasLast: boolean): string {
+  if (heldMs !== undefined) return "steps without a recent sample are masked";
   const holds = rule === "forward" || rule === "interpolate";
   if (holds && hasLast) return "its last value is carried on";
   const value = Number(fill.toPrecision(4));
@@ -71,7 +73,7 @@ function medianInterval(times: readonly number[]): number {
 }
 
 /** The time that the window covers; for task magnitude it begins with an event. */
-function windowOf({ preparation }: TrainedModel, { data, examples }: ForecastParts): Window {
+function windowOf({ preparation }: TrainedModel, { data, examples }: ForecastSituation): Window {
   const { task, window, binMs, minMagnitude } = preparation;
   const endMs = examples.issueTimeMs[0];
   if (task !== "magnitude") return { startMs: endMs - window * binMs, endMs, binMs };

@@ -1,7 +1,7 @@
 import { type Catalogue, DAY_MS, gridCellOf, reachesMagnitude } from "../domain/mod.ts";
 import type { TrainedModel } from "../training/mod.ts";
 import { describeSpan } from "./describe_span.ts";
-import type { ForecastParts } from "./forecast_parts.ts";
+import type { ForecastSituation } from "./forecast_parts.ts";
 
 /** Time before the issue time over which the catalogue's rate is taken, years. */
 const RECENT_YEARS = 5;
@@ -13,7 +13,7 @@ const LARGEST_RATIO = 3;
 const FEWEST_EVENTS = 10;
 
 /** A catalogue whose rate of target events is far from that of the training part. */
-export function warnOfRate(model: TrainedModel, parts: ForecastParts): string[] {
+export function warnOfRate(model: TrainedModel, parts: ForecastSituation): string[] {
   const trained = trainingRate(model);
   const { events, days } = countRecent(model, parts);
   if (trained === undefined || days === 0) return [];
@@ -46,7 +46,7 @@ function trainingRate({ baselines, card, preparation }: TrainedModel): number | 
 /** Target events up to the issue time, in the last years of the catalogue or in all of it. */
 function countRecent(
   { preparation: { grid, minMagnitude } }: TrainedModel,
-  { data: { catalogue }, issuedAt }: ForecastParts,
+  { data: { catalogue }, issuedAt }: ForecastSituation,
 ): { events: number; days: number } {
   const issueTimeMs = Date.parse(issuedAt);
   const fromMs = Math.max(catalogue.timeMs[0], issueTimeMs - RECENT_YEARS * 365.25 * DAY_MS);

@@ -1,6 +1,6 @@
 import type { TrainedModel } from "../training/mod.ts";
 import { describeSpan } from "./describe_span.ts";
-import type { ForecastParts } from "./forecast_parts.ts";
+import type { ForecastSituation } from "./forecast_parts.ts";
 
 /** Mean waits between events that may pass without one before a catalogue looks cut off. */
 const LONGEST_WAIT = 5;
@@ -8,7 +8,7 @@ const LONGEST_WAIT = 5;
 /** A catalogue that ends long before the issue time, since what is missing counts as silence. */
 export function warnOfSilence(
   { preparation }: TrainedModel,
-  { data, complete, issuedAt, endMs }: ForecastParts,
+  { data, complete, issuedAt, endMs }: ForecastSituation,
 ): string[] {
   const issueTimeMs = Date.parse(issuedAt);
   const { timeMs, size } = data.catalogue;

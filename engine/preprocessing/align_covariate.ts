@@ -35,6 +35,7 @@ export interface AlignedCovariate {
  * - interpolate: linear at the middle of the step, between the samples around it, if the later one is
  *   still before the end; otherwise as forward;
  * - mean, sum, maximum: of the samples within the step.
+ * A sample is held for `heldMs` at most; a step whose last one is older has no value.
  *
  * Throws InputError for samples that are not in order of time.
  */
@@ -42,10 +43,12 @@ export function alignCovariate(
   covariate: Covariate,
   steps: Steps,
   rule: CovariateRule,
+  heldMs: number = Infinity,
 ): AlignedCovariate {
   const samples = knownSamples(covariate);
-  const fill = rule === "forward" || rule === "interpolate" ? holdSamples : aggregateSamples;
-  const values = fill(samples, steps, rule);
+  const values = rule === "forward" || rule === "interpolate"
+    ? holdSamples(samples, steps, { rule, heldMs })
+    : aggregateSamples(samples, steps, rule);
   let missing = 0;
   for (const value of values) if (Number.isNaN(value)) missing++;
   return { values, missing };
@@ -74,20 +77,23 @@ function knownSamples(covariate: Covariate): Samples {
   };
 }
 
-function holdSamples(samples: Samples, steps: Steps, rule: CovariateRule): Float64Array {
-  const { timeMs, values } = samples;
+function holdSamples(
+  { timeMs, values }: Samples,
+  steps: Steps,
+  { rule, heldMs }: { rule: CovariateRule; heldMs: number },
+): Float64Array {
   const held = new Float64Array(steps.endMs.length).fill(NaN);
   let next = 0;
   for (let step = 0; step < held.length; step++) {
     while (next < timeMs.length && timeMs[next] < steps.endMs[step]) next++;
-    if (next === 0) continue;
+    if (next === 0 || steps.endMs[step] - timeMs[next - 1] > heldMs) continue;
     held[step] = values[next - 1];
     if (rule === "forward") continue;
     const middleMs = (steps.startMs[step] + steps.endMs[step]) / 2;
     // The first sample after the middle, among those before the end.
     let after = next;
     while (after > 0 && timeMs[after - 1] > middleMs) after--;
-    if (after === 0 || after === next) continue;
+    if (after === 0 || after === next || timeMs[after] - timeMs[after - 1] > heldMs) continue;
     const share = (middleMs - timeMs[after - 1]) / (timeMs[after] - timeMs[after - 1]);
     held[step] = values[after - 1] + share * (values[after] - values[after - 1]);
   }

@@ -7,10 +7,13 @@ import {
   reachesMagnitude,
 } from "../domain/mod.ts";
 import { alignToBins, binEdges, type Bins } from "./align_to_bins.ts";
-import { addCovariates, type RawSeries } from "./build_series.ts";
+import { addCovariates } from "./add_covariates.ts";
+import type { RawSeries } from "./build_series.ts";
 import { ExponentialRates } from "./exponential_rates.ts";
 import { MAP_CHANNELS } from "./features.ts";
+import { catalogueFeaturesOf } from "./modalities.ts";
 import type { SeriesLayout } from "./preparation.ts";
+import { addTides } from "./tides.ts";
 import type { CellReading } from "./series_reading.ts";
 
 /** Numbers in a map series at most, a gigabyte of them. */
@@ -43,6 +46,7 @@ export function buildMapSeries(
     }
   }
   const steps = binEdges(bins);
+  addTides({ values, steps }, layout);
   addCovariates({ values, steps }, layout, covariates);
   return { values, steps };
 }
@@ -106,6 +110,7 @@ class MapReading implements CellReading {
 }
 
 function readersOf(layout: SeriesLayout): ((cell: CellReading) => number)[] {
-  const own = layout.featureNames.slice(0, layout.featureNames.length - layout.covariates.length);
-  return own.map((name) => MAP_CHANNELS.find((channel) => channel.name === name)!.read);
+  return catalogueFeaturesOf(layout).map((name) =>
+    MAP_CHANNELS.find((channel) => channel.name === name)!.read
+  );
 }

@@ -1,9 +1,11 @@
 import { type Catalogue, type Covariate, reachesMagnitude } from "../domain/mod.ts";
-import { alignCovariate, type Steps } from "./align_covariate.ts";
+import { addCovariates } from "./add_covariates.ts";
+import type { Steps } from "./align_covariate.ts";
 import { binEdges, type Bins } from "./align_to_bins.ts";
 import { FEATURES } from "./features.ts";
-import { findCovariate } from "./choose_covariates.ts";
+import { catalogueFeaturesOf } from "./modalities.ts";
 import type { SeriesLayout } from "./preparation.ts";
+import { addTides } from "./tides.ts";
 import { SeriesPass } from "./series_pass.ts";
 
 /** Raw features, not yet normalised, of each step. */
@@ -38,6 +40,7 @@ export function buildBinSeries(
     pass.advanceTo(steps.endMs[bin]);
     for (let i = 0; i < features.length; i++) values[bin * width + i] = features[i](pass);
   }
+  addTides({ values, steps }, layout);
   addCovariates({ values, steps }, layout, covariates);
   return { values, steps };
 }
@@ -62,6 +65,7 @@ export function buildEventSeries(
     for (let i = 0; i < features.length; i++) values[step * width + i] = features[i](pass);
   }
   const steps = eventSteps(catalogue, rows);
+  addTides({ values, steps }, layout);
   addCovariates({ values, steps }, layout, covariates);
   return { values, steps, rows };
 }
@@ -76,24 +80,6 @@ export function targetRows(catalogue: Catalogue, minMagnitude: number): Uint32Ar
   return rows.subarray(0, count);
 }
 
-/** Writes the covariates into the last features of a series. */
-export function addCovariates(
-  series: { values: Float32Array; steps: Steps },
-  layout: SeriesLayout,
-  covariates: readonly Covariate[],
-): void {
-  const { values, steps } = series;
-  const width = layout.featureNames.length;
-  const perStep = values.length / width / Math.max(1, steps.endMs.length);
-  layout.covariates.forEach(({ name, rule }, index) => {
-    const aligned = alignCovariate(findCovariate(covariates, name), steps, rule).values;
-    const feature = width - layout.covariates.length + index;
-    for (let i = 0; i < values.length / width; i++) {
-      values[i * width + feature] = aligned[Math.floor(i / perStep)];
-    }
-  });
-}
-
 /** An event's step runs from the event before it up to and including its own time. */
 function eventSteps(catalogue: Catalogue, rows: Uint32Array): Steps {
   const endMs = Float64Array.from(rows, (row) => catalogue.timeMs[row] + 1);
@@ -102,6 +88,7 @@ function eventSteps(catalogue: Catalogue, rows: Uint32Array): Steps {
 }
 
 function readersOf(layout: SeriesLayout): ((pass: SeriesPass) => number)[] {
-  const own = layout.featureNames.slice(0, layout.featureNames.length - layout.covariates.length);
-  return own.map((name) => FEATURES.find((feature) => feature.name === name)!.read);
+  return catalogueFeaturesOf(layout).map((name) =>
+    FEATURES.find((feature) => feature.name === name)!.read
+  );
 }

@@ -4,6 +4,7 @@ import {
   type ForecastConfiguration,
   nearestWord,
 } from "../domain/mod.ts";
+import { sortedQuantile } from "../mathematics/mod.ts";
 import { COVARIATE_RULES, type CovariateRule } from "./align_covariate.ts";
 
 /** A covariate's rule, as configured. */
@@ -60,6 +61,18 @@ export function findCovariate(covariates: readonly Covariate[], name: string): C
     "covariates",
     nearestWord(name, covariates.map((candidate) => candidate.name)),
   );
+}
+
+/** Twice the interval that one in twenty exceeds: a sample is held over usual gaps, not over an outage. */
+const HELD_INTERVALS = 2;
+const HELD_QUANTILE = 0.95;
+
+/** How long a covariate's samples are held, by its intervals in the training part, milliseconds. */
+export function chooseHold({ timeMs, values }: Covariate, trainEndMs: number): number | undefined {
+  const known = timeMs.filter((time, i) => time < trainEndMs && Number.isFinite(values[i]));
+  if (known.length < 2) return undefined;
+  const intervals = known.subarray(1).map((time, i) => time - known[i]).sort();
+  return HELD_INTERVALS * sortedQuantile(intervals, HELD_QUANTILE);
 }
 
 function splitRule(text: string): [string, CovariateRule] {

@@ -4,7 +4,9 @@ import { targetRows } from "./build_series.ts";
 
 /** Spans of time [start, end), both ascending, UTC epoch milliseconds. [span] */
 export interface Spans {
+  /** Their beginnings. [span] */
   startMs: Float64Array;
+  /** Their ends, not in them. [span] */
   endMs: Float64Array;
 }
 

@@ -1,6 +1,5 @@
 import { InsufficientDataError } from "../domain/mod.ts";
 import type { RawSeries } from "./build_series.ts";
-import type { ChosenRule } from "./choose_covariates.ts";
 import type { InputRange, PreparedCovariate } from "./preparation.ts";
 
 /**
@@ -12,13 +11,14 @@ import type { InputRange, PreparedCovariate } from "./preparation.ts";
 export function fitCovariateFills(
   series: RawSeries,
   featureNames: readonly string[],
-  rules: readonly ChosenRule[],
+  laid: readonly PreparedCovariate[],
 ): { covariates: PreparedCovariate[]; remarks: string[] } {
   const width = featureNames.length;
   const steps = series.steps.endMs.length;
   const rowsPerStep = series.values.length / width / steps;
   const remarks: string[] = [];
-  const covariates = rules.map(({ name, rule }) => {
+  const covariates = laid.map((covariate) => {
+    const { name, rule } = covariate;
     const feature = featureNames.indexOf(name);
     let [known, sum] = [0, 0];
     for (let step = 0; step < steps; step++) {
@@ -44,7 +44,7 @@ export function fitCovariateFills(
       );
     }
     fillMissing(series.values, { feature, width, fill });
-    return { name, rule, fill, missingSteps: steps - known };
+    return { ...covariate, fill, missingSteps: steps - known };
   });
   return { covariates, remarks };
 }

@@ -2,6 +2,7 @@ import {
   type Catalogue,
   ConfigurationError,
   type Covariate,
+  DAY_MS,
   type ForecastConfiguration,
   formatDuration,
   type Grid,
@@ -13,13 +14,15 @@ import { wholeBins } from "./align_to_bins.ts";
 import { buildMapSeries } from "./build_map_series.ts";
 import { buildBinSeries, buildEventSeries, type RawSeries, targetRows } from "./build_series.ts";
 import { LEAST_EVENTS, requireEnough, requireSorted } from "./check_catalogue.ts";
-import { chooseCovariateRules, type ChosenRule } from "./choose_covariates.ts";
+import { chooseCovariateRules, chooseHold, findCovariate } from "./choose_covariates.ts";
 import { chooseGrid } from "./choose_grid.ts";
 import { chooseMagnitudes } from "./choose_magnitudes.ts";
 import { chooseFeatures } from "./features.ts";
 import { fitCovariateFills, measureInputRanges } from "./fit_inputs.ts";
-import { fitNormaliser, type NormaliserKind } from "./normaliser.ts";
+import { chooseModalities } from "./modalities.ts";
+import { fitNormaliser, type Normaliser, type NormaliserKind } from "./normaliser.ts";
 import type { Preparation, SeriesLayout } from "./preparation.ts";
+import { chooseTides, TIDE_FEATURES } from "./tides.ts";
 
 /** Fewer target events than this in the training part teach nothing about their number. */
 const LEAST_TARGETS = 8;
@@ -67,17 +70,52 @@ export function fitPreparation(
   const complete = requireEvents(training, { ...magnitudes });
   const task = configuration.task as Task;
   const features = chooseFeatures(task, configuration.features);
-  const rules = chooseCovariateRules(configuration, covariates, features);
-  const layout: SeriesLayout = {
+  const rules = chooseCovariateRules(configuration, covariates, [
+    ...features,
+    ...TIDE_FEATURES.map(({ name }) => name),
+  ]);
+  const tides = configuration.tides
+    ? chooseTides(training, {
+      rows: complete,
+      spanMs: task === "magnitude" ? DAY_MS : times.horizonMs,
+    })
+    : undefined;
+  const tideNames = tides === undefined ? [] : TIDE_FEATURES.map(({ name }) => name);
+  const { modalities, modalityDropout } = chooseModalities(configuration, {
+    ...{ features, tides: tideNames, covariates },
+  });
+  const layout: SeriesLayout & Pick<Preparation, "modalityDropout"> = {
     task,
     ...magnitudes,
     binMs: times.binMs,
-    featureNames: [...features, ...rules.map(({ name }) => name)],
-    covariates: rules.map((rule) => ({ ...rule, fill: NaN, missingSteps: 0 })),
+    featureNames: [
+      ...features,
+      ...tideNames,
+      ...rules.map(({ name }) => name),
+      ...modalities.flatMap(({ known }) => known ?? []),
+    ],
+    covariates: rules.map((rule) => {
+      const covariate = findCovariate(covariates, rule.name);
+      return { ...rule, ...holdOf(covariate, { times, modalityDropout }), ...NOT_FITTED };
+    }),
+    ...{ modalities, modalityDropout, tides },
     grid: task === "map" ? chooseGrid(training, complete, configuration) : undefined,
   };
   const series = buildTrainingSeries(training, layout, { times, covariates });
-  return finishPreparation({ series, layout, rules, times, magnitudes, remarks, configuration });
+  return finishPreparation({ series, layout, times, magnitudes, remarks, configuration });
+}
+
+/** What a covariate's fill is before it is fitted. */
+const NOT_FITTED = { fill: NaN, missingSteps: 0 };
+
+/** Where gaps are masked, a sample is not held for ever: an outage would look like a steady value. */
+function holdOf(
+  covariate: Covariate,
+  { times, modalityDropout }: { times: Times; modalityDropout: number },
+): { heldMs?: number } {
+  const usualMs = chooseHold(covariate, times.trainEndMs);
+  if (modalityDropout === 0 || usualMs === undefined) return {};
+  return { heldMs: usualMs + times.binMs };
 }
 
 /** Events before a time. */
@@ -158,28 +196,43 @@ function buildTrainingSeries(
 /** Fits what the raw training series is needed for, and puts everything together. */
 function finishPreparation(parts: {
   series: RawSeries;
-  layout: SeriesLayout;
-  rules: readonly ChosenRule[];
+  layout: SeriesLayout & Pick<Preparation, "modalityDropout">;
   times: Times;
   magnitudes: Omit<ReturnType<typeof chooseMagnitudes>, "remarks">;
   remarks: readonly string[];
   configuration: ForecastConfiguration;
 }): Preparation {
-  const { series, layout, rules, times, magnitudes, remarks, configuration } = parts;
-  const { task, featureNames, grid } = layout;
-  const fills = fitCovariateFills(series, featureNames, rules);
+  const { series, layout, times, magnitudes, remarks, configuration } = parts;
+  const { task, featureNames, grid, modalities, modalityDropout, tides } = layout;
+  const fills = fitCovariateFills(series, featureNames, layout.covariates);
   const kind = configuration.normaliser as NormaliserKind;
   return {
     task,
     ...magnitudes,
     ...times,
     featureNames,
-    normaliser: fitNormaliser(series.values, { kind, names: featureNames }),
+    normaliser: keepKnown(fitNormaliser(series.values, { kind, names: featureNames }), layout),
     covariates: fills.covariates,
+    ...{ modalities, modalityDropout },
+    ...(tides === undefined ? {} : { tides }),
     ...(grid === undefined ? {} : { grid: plainGrid(grid) }),
-    inputRanges: measureInputRanges(series.values, featureNames),
+    inputRanges: measureInputRanges(series.values, featureNames).map((range) =>
+      isKnown(range.name, layout) ? { ...range, minimum: 0, maximum: 1 } : range
+    ),
     remarks: [...remarks, ...fills.remarks],
   };
+}
+
+/** What says whether a group is known becomes 0 where it is and -1 where not, however rare gaps are. */
+function keepKnown(normaliser: Normaliser, layout: SeriesLayout): Normaliser {
+  const features = normaliser.features.map((feature) =>
+    isKnown(feature.name, layout) ? { ...feature, centre: 1, scale: 1 } : feature
+  );
+  return { ...normaliser, features };
+}
+
+function isKnown(name: string, { modalities = [] }: SeriesLayout): boolean {
+  return modalities.some(({ known }) => known === name);
 }
 
 function plainGrid(grid: Grid): Grid {

@@ -36,7 +36,9 @@ export {
 } from "./features.ts";
 export { LEAST_EVENTS } from "./check_catalogue.ts";
 export { estimateCompleteness } from "./estimate_completeness.ts";
+export { buildBinSeries, type RawSeries } from "./build_series.ts";
 export { inspectCatalogue } from "./inspect_catalogue.ts";
+export { countTargets, type Spans } from "./count_targets.ts";
 export * from "./keep_complete.ts";
 export { fitPreparation } from "./fit_preparation.ts";
 export { listUnusualInputs } from "./list_unusual_inputs.ts";
@@ -49,7 +51,24 @@ export {
 } from "./prepare_point_events.ts";
 export { type PointHistoryOptions, preparePointHistory } from "./prepare_point_history.ts";
 export type { BenchmarkDates } from "./split_point_events.ts";
-export type { InputRange, Preparation, PreparedCovariate } from "./preparation.ts";
+export type {
+  InputRange,
+  Preparation,
+  PreparedCovariate,
+  PreparedModality,
+} from "./preparation.ts";
+export {
+  applyModalityMask,
+  CATALOGUE_MODALITY,
+  listModalityGaps,
+  maskModalities,
+  type ModalityGap,
+  type ModalityMask,
+  modalityMasksOf,
+} from "./modalities.ts";
+export { TIDE_FEATURES, TIDES_MODALITY } from "./tides.ts";
+export type { PreparedTides } from "./preparation.ts";
+export type { SeriesLayout } from "./preparation.ts";
 export type { CellReading, SeriesReading } from "./series_reading.ts";
 export { type AlignOptions, alignTrace, alignTraces } from "./waveforms/align_trace.ts";
 export * from "./waveforms/trace_aligner.ts";
@@ -71,3 +90,4 @@ export * from "./waveforms/signal_to_noise.ts";
 export * from "./waveforms/describe_waveform_quality.ts";
 export * from "./waveforms/measure_drawn_amplitude.ts";
 export * from "./waveforms/measure_first_seconds.ts";
+export { windowSteps } from "./window_steps.ts";

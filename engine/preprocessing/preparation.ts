@@ -12,6 +12,31 @@ export interface PreparedCovariate {
   readonly fill: number;
   /** Training steps that had to be filled. */
   readonly missingSteps: number;
+  /** How long a sample is held, milliseconds; without end where left out. */
+  readonly heldMs?: number;
+}
+
+/** Where and how far ahead tides are computed. */
+export interface PreparedTides {
+  /** Degrees, north positive. */
+  readonly latitude: number;
+  /** Degrees, east positive. */
+  readonly longitude: number;
+  /** Length of the span after a step's end, milliseconds. */
+  readonly spanMs: number;
+}
+
+/** Inputs that come and go together. */
+export interface PreparedModality {
+  /** "catalogue", "tides", or the name of a group of covariates. */
+  readonly name: string;
+  /** Features that it has. */
+  readonly columns: readonly string[];
+  /**
+   * The feature that says which share of the columns is known at a step, normalised 0 where all are
+   * and -1 where none is; left out for a group that cannot be missing.
+   */
+  readonly known?: string;
 }
 
 /** Smallest and largest value of a feature in the training part, in the feature's unit. */
@@ -51,12 +76,18 @@ export interface Preparation {
   readonly validationEndMs: number;
   /** Window + horizon, the least time between the parts, milliseconds; 0 for task magnitude. */
   readonly gapMs: number;
-  /** Features, covariates last; channels for task map. */
+  /** Features, then tides, covariates, then what says whether those are known; channels for task map. */
   readonly featureNames: readonly string[];
   /** Centre and scale of each feature. */
   readonly normaliser: Normaliser;
   /** The covariates among the features. */
   readonly covariates: readonly PreparedCovariate[];
+  /** The tides among the features. */
+  readonly tides?: PreparedTides;
+  /** Groups of inputs; each feature is in one. None in folders from before they were kept. */
+  readonly modalities?: readonly PreparedModality[];
+  /** Share of training windows that lose each group that can be missing. */
+  readonly modalityDropout?: number;
   /** The tiled region; task map only. */
   readonly grid?: Grid;
   /** Range of each feature in training, for warnings. */
@@ -75,5 +106,7 @@ export type SeriesLayout = Pick<
   | "binMs"
   | "featureNames"
   | "covariates"
+  | "modalities"
+  | "tides"
   | "grid"
 >;

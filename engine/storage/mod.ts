@@ -17,6 +17,7 @@ export { claimDatabase } from "./database/claim_database.ts";
 export * from "./database/clock_store.ts";
 export { REPLACED_SUFFIX, restoreDatabase } from "./database/copy_database.ts";
 export * from "./database/database.ts";
+export * from "./database/elicitation_store.ts";
 export { EVENT_ORDERS, type EventCircle, type EventQuery } from "./database/event_query.ts";
 export type { EventStatus } from "./database/event_revision.ts";
 export * from "./database/event_store.ts";
@@ -29,6 +30,7 @@ export * from "./database/open_database.ts";
 export * from "./database/pick_store.ts";
 export type { PruneReport, RetentionAges } from "./database/prune_database.ts";
 export * from "./database/webhook_store.ts";
+export { JournalFile, type OpenedJournal } from "./journal_file.ts";
 export * from "./database/review_store.ts";
 export type {
   CandidateEvent,

@@ -1,5 +1,4 @@
 import {
-  filterRows,
   type FoldScore,
   type ForecastConfiguration,
   formatTime,
@@ -8,6 +7,7 @@ import {
 } from "../domain/mod.ts";
 import { trainOnce } from "./train_once.ts";
 import { bestBaseline } from "./measure_skill.ts";
+import { rollingFold } from "./rolling_fold.ts";
 import { scoreRange } from "./score_range.ts";
 import type { TrainingData } from "./training_data.ts";
 
@@ -21,9 +21,6 @@ export interface CrossValidateOptions {
   report?: ReportProgress;
 }
 
-/** Share of a fold's past that is fitted; the rest chooses baseline and epoch. */
-const FITTED_SHARE = 0.8;
-
 /**
  * Rolling-origin cross-validation: the time before the test part is cut into folds + 1 stretches.
  * Each but the first is scored by a whole training, from completeness to the choice of the epoch, on
@@ -36,23 +33,14 @@ export async function crossValidate(
   { configuration, signal, report }: CrossValidateOptions,
 ): Promise<ModelCard["crossValidation"]> {
   if (configuration.folds === 0) return undefined;
-  const { timeMs, size } = data.catalogue;
-  const usable = configuration.trainFraction + configuration.validationFraction;
-  const stretchMs = usable * (timeMs[size - 1] - timeMs[0]) / (configuration.folds + 1);
   const folds: FoldScore[] = [];
   for (let fold = 1; fold <= configuration.folds; fold++) {
-    const endMs = timeMs[0] + stretchMs * (fold + 1);
-    const catalogue = filterRows(data.catalogue, (row) => timeMs[row] < endMs);
-    const past = fold / (fold + 1);
-    const parts = {
-      trainFraction: FITTED_SHARE * past,
-      validationFraction: (1 - FITTED_SHARE) * past,
-    };
+    const rolling = rollingFold(data, { configuration, fold });
     const stage = `Fold ${fold} of ${configuration.folds}: `;
     const watch: ReportProgress | undefined = report &&
       ((progress) => report({ ...progress, stage: stage + progress.stage }));
-    const options = { configuration: { ...configuration, ...parts }, signal, report: watch };
-    folds.push(await scoreFold({ ...data, catalogue }, options));
+    const options = { configuration: rolling.configuration, signal, report: watch };
+    folds.push(await scoreFold(rolling.data, options));
   }
   return { folds };
 }

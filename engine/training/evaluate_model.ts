@@ -10,12 +10,18 @@ import {
   type Scores,
   type Skill,
 } from "../domain/mod.ts";
-import { keepComplete, prepareExamples } from "../preprocessing/mod.ts";
+import {
+  keepComplete,
+  listModalityGaps,
+  type Preparation,
+  prepareExamples,
+} from "../preprocessing/mod.ts";
 import { countBefore } from "../models/mod.ts";
 import { outcomesOf, thresholdOf } from "./contest.ts";
 import { gateModelCalibration } from "./fit_model_calibration.ts";
 import { overlapOf } from "./make_card.ts";
 import { measureSkill } from "./measure_skill.ts";
+import { rangeIndices } from "./predict_raw.ts";
 import { scoreRange } from "./score_range.ts";
 import { seriesOf, type TestSeries } from "./answer_series.ts";
 import { taskOfModel, type TrainedModel } from "./trained_model.ts";
@@ -39,6 +45,8 @@ export interface Evaluation {
   gains: { name: string; nats: number; low: number; high: number }[];
   /** Whether the calibrations that the model keeps hold on these windows. */
   calibration?: CalibrationGates;
+  /** Windows in which each group of inputs was missing and masked; left out where none was. */
+  masked?: Record<string, number>;
   /** Answers beside outcomes. */
   series: TestSeries;
 }
@@ -93,6 +101,7 @@ export function evaluateModel(
         ...{ contest, scored, range, baseline: card.skill.baseline },
       }),
     }),
+    ...countMasked(examples, { preparation, range }),
     series: seriesOf(scored.network, {
       best,
       observed: outcomesOf(examples, range),
@@ -100,6 +109,19 @@ export function evaluateModel(
       targetSize: examples.targetSize,
     }),
   };
+}
+
+function countMasked(
+  examples: Examples,
+  { preparation, range }: { preparation: Preparation; range: ExampleRange },
+): Pick<Evaluation, "masked"> {
+  const masked: Record<string, number> = {};
+  for (const example of rangeIndices(range)) {
+    for (const { name, isMissing } of listModalityGaps(examples, preparation, example)) {
+      if (isMissing) masked[name] = (masked[name] ?? 0) + 1;
+    }
+  }
+  return Object.keys(masked).length === 0 ? {} : { masked };
 }
 
 /** The examples whose outcomes are known, from the first that the card tested on. */

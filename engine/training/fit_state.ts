@@ -6,6 +6,7 @@ import type {
   PredictiveTable,
   ReportProgress,
 } from "../domain/mod.ts";
+import type { ModalityMask } from "../preprocessing/mod.ts";
 import type { TaskDefinition } from "../models/mod.ts";
 import { type OptimiserState, startOptimiser } from "./optimiser_state.ts";
 
@@ -39,6 +40,8 @@ export interface FitOptions {
   positiveWeight: number;
   /** Standard deviation of input noise by feature, in normalised units; 0 for none. [feature] */
   inputNoise: readonly number[];
+  /** Groups of inputs that windows lose in training, and the share that loses each. */
+  modalityDropout?: { masks: readonly ModalityMask[]; share: number };
   /** Where to go on from. */
   resumeFrom?: FitState;
   /** Called with the state after each checkpointed epoch, and when interrupted. */

@@ -29,6 +29,11 @@ const FEWEST_HORIZONS = 10;
 /** Differences of log scores below it are rounding, nats. */
 const ROUNDING = 1e-9;
 
+/** Whether a difference of two log scores, nats, is rounding alone. */
+export function isRounding(difference: number): boolean {
+  return Math.abs(difference) < ROUNDING;
+}
+
 /**
  * Information gain of the network over a named baseline, nats per window, with a block-bootstrap
  * interval. Neighbouring windows share events, so blocks are three horizons long, and fewer than ten
@@ -41,10 +46,10 @@ export function measureSkill(scored: ScoredRange, options: SkillOptions): Skill 
   const theirs = rival.windowLogScores;
   const windows = ours.length;
   const measured = informationGain(
-    ours.map((score, i) => Math.abs(score - theirs[i]) < ROUNDING ? theirs[i] : score),
+    ours.map((score, i) => isRounding(score - theirs[i]) ? theirs[i] : score),
     theirs,
     {
-      blockLength: Math.max(HORIZONS_PER_BLOCK * overlap, Math.ceil(Math.cbrt(windows))),
+      blockLength: blockLengthOf(windows, overlap),
       random: new RandomStream(seed).fork("skill"),
     },
   );
@@ -55,6 +60,11 @@ export function measureSkill(scored: ScoredRange, options: SkillOptions): Skill 
   const figures = { nats, low, high, windows, baseline, beatsBaseline };
   const sentence = describeSkill({ ...figures, model, canTell, horizons: windows / overlap });
   return { ...figures, blockLength, sentence };
+}
+
+/** Windows in a block of the bootstrap: three horizons, or more where there are many windows. */
+export function blockLengthOf(windows: number, overlap: number): number {
+  return Math.max(HORIZONS_PER_BLOCK * overlap, Math.ceil(Math.cbrt(windows)));
 }
 
 function describeSkill(

@@ -40,6 +40,11 @@ export function scoreRange(contest: Contest, range: ExampleRange): ScoredRange {
   };
 }
 
+/** Lets the network alone answer the windows, and scores it. */
+export function scoreNetwork(contest: Contest, range: ExampleRange): ScoredAnswers {
+  return scoreTable("network", { table: answerWindows(contest, range), contest, range });
+}
+
 /** The network's own distributions for a range of windows: its baseline, moved. */
 export function answerWindows(
   contest: Pick<

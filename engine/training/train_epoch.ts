@@ -1,7 +1,7 @@
 import { InputError } from "../domain/mod.ts";
 import type { RandomStream } from "../mathematics/mod.ts";
 import type { ForecastConfiguration } from "../domain/mod.ts";
-import { gatherBatch } from "../preprocessing/mod.ts";
+import { applyModalityMask, gatherBatch } from "../preprocessing/mod.ts";
 import { selectTableRows } from "../models/mod.ts";
 import type { FitOptions, FitState } from "./fit_state.ts";
 import { rowsOf } from "./predict_raw.ts";
@@ -30,6 +30,7 @@ export async function trainEpoch(run: TrainingRun, options: EpochOptions): Promi
   const order = Int32Array.from({ length: train.end - train.start }, (_, i) => train.start + i);
   stream.fork("order").shuffle(order);
   const noise = stream.fork("noise");
+  const dropping = stream.fork("modalities");
   const batches = Math.ceil(order.length / configuration.batch);
   let lossSum = 0;
   let lastBreath = performance.now();
@@ -38,7 +39,7 @@ export async function trainEpoch(run: TrainingRun, options: EpochOptions): Promi
     signal?.throwIfAborted();
     const start = batch * configuration.batch;
     const indices = order.subarray(start, start + configuration.batch);
-    const loss = runBatch(run, { ...options, indices, noise });
+    const loss = runBatch(run, { ...options, indices, noise, dropping });
     refuseDivergence(loss, configuration);
     const penalty = run.takeStep(state.optimiser.step + batch + 1, learningRate);
     lossSum += (loss + penalty) * indices.length;
@@ -56,7 +57,7 @@ export async function trainEpoch(run: TrainingRun, options: EpochOptions): Promi
 /** Runs a batch forward and back, and leaves the slopes by the weights; returns the loss. */
 function runBatch(
   run: TrainingRun,
-  options: EpochOptions & { indices: Int32Array; noise: RandomStream },
+  options: EpochOptions & { indices: Int32Array; noise: RandomStream; dropping: RandomStream },
 ): number {
   const { examples, indices, task, positiveWeight } = options;
   const { targetSize } = examples;
@@ -64,6 +65,7 @@ function runBatch(
   const inputs = trainer.input();
   gatherBatch(examples, indices, inputs);
   addNoise(inputs, options);
+  dropModalities(inputs, { ...options, windows: indices.length });
   const start = selectTableRows(options.start, rowsOf(indices, targetSize));
   const against = { targets: targetsAt(options), start, positiveWeight, targetSize };
   const { loss, gradient } = task.lossOf(trainer.forward(), against);
@@ -91,6 +93,24 @@ function addNoise(
   for (let i = 0; i < inputs.length; i++) {
     const deviation = inputNoise[i % features];
     if (deviation > 0) inputs[i] += deviation * noise.normal();
+  }
+}
+
+/** Whole windows lose a group of inputs, each group by itself. */
+function dropModalities(
+  inputs: Float32Array, // [window, time, ..., feature]
+  { modalityDropout, dropping, windows, inputNoise }:
+    & Pick<EpochOptions, "modalityDropout" | "inputNoise">
+    & { dropping: RandomStream; windows: number },
+): void {
+  if (modalityDropout === undefined) return;
+  const size = inputs.length / windows;
+  for (let window = 0; window < windows; window++) {
+    const values = inputs.subarray(window * size, (window + 1) * size);
+    for (const mask of modalityDropout.masks) {
+      if (dropping.uniform() >= modalityDropout.share) continue;
+      applyModalityMask(values, mask, inputNoise.length);
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { crossValidate } from "./cross_validate.ts";
 import { fitModelCalibration } from "./fit_model_calibration.ts";
 import { makeCard, overlapOf } from "./make_card.ts";
 import { measureAblation } from "./measure_ablation.ts";
+import { measureModalities } from "./measure_modalities.ts";
 import { scoreRange } from "./score_range.ts";
 import { trainOnce } from "./train_once.ts";
 import type { TrainingData } from "./training_data.ts";
@@ -58,11 +59,16 @@ export async function trainModel(
     test: { scored: test, range: parts.test },
     overlap: overlapOf(preparation),
   });
+  const plain = makeCard({ ...options, ...trained, data, validation, test });
   const card: ModelCard = {
-    ...makeCard({ ...options, ...trained, data, validation, test }),
+    ...plain,
     calibration: gatesOf(calibration),
     crossValidation,
-    ablation: await measureAblation(data, { configuration, validation, signal, report }),
+    modalities: measureModalities(contest, {
+      ...{ preparation, range: parts.test, scored: test, skill: plain.skill },
+      overlap: overlapOf(preparation),
+    }),
+    ablation: await measureAblation(data, { configuration, validation, test, signal, report }),
   };
   const { network, baselines, startFrom } = contest;
   const weightsSha256 = await digest(network.artifacts.weights);

@@ -1,13 +1,14 @@
-import type { Catalogue, Covariate, ForecastConfiguration } from "../domain/mod.ts";
+import type { Catalogue, Covariate, ExampleRange, ForecastConfiguration } from "../domain/mod.ts";
 import {
   type ExampleParts,
   fitPreparation,
   keepComplete,
+  modalityMasksOf,
   type Preparation,
   prepareExamples,
   splitExamples,
 } from "../preprocessing/mod.ts";
-import { fitBaselines, taskOf } from "../models/mod.ts";
+import { fitBaselines, type FittedBaseline, taskOf } from "../models/mod.ts";
 import { chooseStart, positiveWeightOf } from "./choose_start.ts";
 import { type Contest, questionOf, thresholdOf } from "./contest.ts";
 import { fitNetwork, type FitResult } from "./fit_network.ts";
@@ -20,6 +21,8 @@ export interface TrainOnceOptions
   extends Pick<FitOptions, "resumeFrom" | "saveState" | "signal" | "report"> {
   /** Resolved options. */
   configuration: ForecastConfiguration;
+  /** Baselines, where they have been fitted on this training part before; fitted here unless given. */
+  baselines?: FittedBaseline[];
 }
 
 /** One training: everything fitted, and the windows it was fitted on. */
@@ -50,12 +53,12 @@ export async function trainOnce(
   const parts = splitExamples(examples, target);
   const task = taskOf(configuration);
   const known = { catalogue: keepComplete(catalogue, target.completeness), target, examples, task };
-  const targets = targetsOf(examples, parts.train);
-  const baselines = fitBaselines({ ...questionOf(known, parts.train), targets });
+  const baselines = options.baselines ?? fitBaselinesOn(known, parts.train);
   const { startFrom, start } = chooseStart({ ...known, baselines }, parts);
   const fit = await fitNetwork(configuration, {
     ...{ ...options, ...parts, examples, task, start },
     inputNoise: inputNoiseOf(configuration, target),
+    modalityDropout: { masks: modalityMasksOf(target), share: target.modalityDropout ?? 0 },
     positiveWeight: positiveWeightOf(configuration, { examples, train: parts.train }),
   });
   const threshold = thresholdOf(target, baselines);
@@ -63,4 +66,15 @@ export async function trainOnce(
   const { seed } = configuration;
   const contest = { ...known, network, baselines, startFrom, threshold, seed };
   return { preparation: target, parts, fit, contest };
+}
+
+/** Fits the baselines of a question to a range of windows. */
+export function fitBaselinesOn(
+  known: Pick<Contest, "catalogue" | "target" | "examples">,
+  range: ExampleRange,
+): FittedBaseline[] {
+  return fitBaselines({
+    ...questionOf(known, range),
+    targets: targetsOf(known.examples, range),
+  });
 }

@@ -3,12 +3,14 @@ import {
   isMagnitudeCard,
   isPickerCard,
   isPointProcessCard,
+  isPoolCard,
   type MagnitudeCard,
   type ModelCalibration,
   type ModelCard,
   ModelError,
   type PickerCard,
   type PointProcessCard,
+  type PoolCard,
   resolveForecastConfiguration,
 } from "../domain/mod.ts";
 import { Network } from "../backend/mod.ts";
@@ -104,7 +106,7 @@ export async function loadTrainedModel(path: string): Promise<TrainedModel> {
 }
 
 /** Any card of a model folder. */
-export type AnyModelCard = ModelCard | PointProcessCard | PickerCard | MagnitudeCard;
+export type AnyModelCard = ModelCard | PointProcessCard | PickerCard | MagnitudeCard | PoolCard;
 
 /**
  * Reads the card of a model folder alone, that of a network of any kind or of a point process; no
@@ -123,6 +125,8 @@ export async function digest(bytes: Uint8Array): Promise<string> {
 function refuseOtherKinds(card: object, path: string): void {
   const kind = isPointProcessCard(card)
     ? "point process"
+    : isPoolCard(card)
+    ? "pool of models"
     : isPickerCard(card)
     ? "picker"
     : isMagnitudeCard(card)

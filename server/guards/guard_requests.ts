@@ -111,8 +111,8 @@ export function allowOrigins(origins: readonly string[]): Guard {
   return cors({
     origin: [...origins],
     allowMethods: ["GET", "HEAD", "POST", "DELETE"],
-    allowHeaders: ["authorization", "content-type", "last-event-id"],
-    exposeHeaders: ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"],
+    allowHeaders: ["authorization", "content-type", "if-match", "last-event-id"],
+    exposeHeaders: ["etag", "x-request-id", "retry-after", "ratelimit", "ratelimit-policy"],
     maxAge: 600,
   });
 }

@@ -6,6 +6,7 @@ import { ALERT_EXAMPLE, CAP_EXAMPLE } from "../live_examples.ts";
 import { AlertListSchema, AlertRevisionsSchema } from "../live_schemas.ts";
 import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
 import { refusal } from "../problem_of_error.ts";
+import { marksOf } from "../reviewed_items.ts";
 import { readTimeOption } from "../read_time_option.ts";
 import { ALERT_RECORD_OPTIONS, CAP_OPTIONS } from "../record_options.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
@@ -26,10 +27,11 @@ export function addAlertRecordRoutes(
   if (answers === undefined || database === undefined) return;
   describeAlerts(app);
   app.get("/v1/alerts", (c) => {
-    return answers.send(c, ({ alerts }) => {
+    return answers.send(c, (one) => {
       const { start, limit } = resolveOptions(ALERT_RECORD_OPTIONS, c.req.query());
       const startMs = start === undefined ? undefined : readTimeOption(start, "start");
-      return { alerts: alerts.latest({ startMs, limit }).map(({ document }) => document) };
+      const latest = one.alerts.latest({ startMs, limit });
+      return { alerts: withReviews(one, latest.map(({ document }) => document as AlertMessage)) };
     });
   });
   app.get(
@@ -37,7 +39,7 @@ export function addAlertRecordRoutes(
     (c) =>
       answers.send(c, (one) => ({
         id: c.req.param("id"),
-        revisions: findAlert(one, c.req.param("id")),
+        revisions: withReviews(one, findAlert(one, c.req.param("id"))),
       })),
   );
   app.get("/v1/alerts/:id/cap", (c) => {
@@ -50,6 +52,12 @@ export function addAlertRecordRoutes(
     const text = writeCapAlert(messages[place], { ...cap, earlier: messages.slice(0, place) });
     return c.body(text, 200, { "content-type": "application/cap+xml; charset=utf-8" });
   });
+}
+
+/** Each with whether its event is automatic or was reviewed. */
+function withReviews(database: Database, alerts: readonly AlertMessage[]): unknown[] {
+  const markOf = marksOf(database, "event", alerts.map(({ eventId }) => eventId));
+  return alerts.map((alert) => ({ ...alert, review: markOf(alert.eventId) }));
 }
 
 function findAlert(database: Database, id: string): AlertMessage[] {

@@ -28,11 +28,12 @@ interface BuiltFile {
 
 /**
  * GET / and GET /dashboard/FILE: the page and what it loads, without a key; the data it shows ask for one. The
- * page is told whether there are a live system and a database, so that it does not ask in vain.
+ * page is told whether there are a live system and a database, and whether it may be changed, so that it does not
+ * ask in vain.
  */
 export function addDashboardRoutes(
   app: OpenAPIHono<ServerEnvironment>,
-  { live, database }: ServerContext,
+  { live, database, mayWrite }: ServerContext,
 ): void {
   const read = new Map<string, Promise<BuiltFile>>();
   const built = (name: string) => {
@@ -42,7 +43,9 @@ export function addDashboardRoutes(
   };
   let page: Promise<BuiltFile> | undefined;
   app.get("/", async (c) => {
-    page ??= readPage({ live: live !== undefined, records: database !== undefined });
+    page ??= readPage({
+      ...{ live: live !== undefined, records: database !== undefined, writable: mayWrite },
+    });
     return sendFile(c, await page, "text/html; charset=utf-8");
   });
   app.get("/dashboard/:file", async (c) => {
@@ -54,11 +57,11 @@ export function addDashboardRoutes(
   });
 }
 
-async function readPage(has: { live: boolean; records: boolean }): Promise<BuiltFile> {
+async function readPage(has: Readonly<Record<string, boolean>>): Promise<BuiltFile> {
   const { bytes } = await readBuilt("index.html");
   const html = new TextDecoder().decode(bytes);
-  const start = `<html data-live="${has.live}" data-records="${has.records}" `;
-  return tagged(new TextEncoder().encode(html.replace("<html ", start)));
+  const said = Object.entries(has).map(([name, is]) => `data-${name}="${is}" `).join("");
+  return tagged(new TextEncoder().encode(html.replace("<html ", `<html ${said}`)));
 }
 
 async function readBuilt(name: string): Promise<BuiltFile> {

@@ -1,5 +1,11 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { ConfigurationError, preferredOrigin, resolveOptions } from "../../engine/domain/mod.ts";
+import {
+  ConfigurationError,
+  type Pick,
+  preferredOrigin,
+  resolveOptions,
+  reviewedPick,
+} from "../../engine/domain/mod.ts";
 import { liveEventOf } from "../../engine/monitoring/mod.ts";
 import type { Database, EventQuery } from "../../engine/storage/mod.ts";
 import { EVENT_PARAMETERS } from "../fdsn/event_parameters.ts";
@@ -11,6 +17,7 @@ import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document
 import { refusal } from "../problem_of_error.ts";
 import { readTimeOption } from "../read_time_option.ts";
 import { PICK_RECORD_OPTIONS } from "../record_options.ts";
+import { markOf, marksOf } from "../reviewed_items.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 
 const tags = ["events"];
@@ -38,8 +45,10 @@ export function addEventRecordRoutes(
   describeEvents(app);
   app.get("/v1/events", (c) => {
     return answers.send(c, (database) => {
-      const events = database.events.query(readQuery(new URL(c.req.url).searchParams));
-      return { events: events.filter(({ event }) => event.origins.length > 0).map(liveEventOf) };
+      const found = database.events.query(readQuery(new URL(c.req.url).searchParams));
+      const events = found.filter(({ event }) => event.origins.length > 0).map(liveEventOf);
+      const markOf = marksOf(database, "event", events.map(({ id }) => id));
+      return { events: events.map((event) => ({ ...event, review: markOf(event.id) })) };
     });
   });
   app.openAPIRegistry.registerPath({
@@ -82,8 +91,18 @@ function addPicks(
       const { start, end, ...more } = resolveOptions(PICK_RECORD_OPTIONS, c.req.query());
       const startMs = start === undefined ? undefined : readTimeOption(start, "start");
       const endMs = end === undefined ? undefined : readTimeOption(end, "end");
-      return { picks: database.picks.query({ startMs, endMs, ...more, last: true }) };
+      const picks = database.picks.query({ startMs, endMs, ...more, last: true });
+      return { picks: withReviews(database, picks) };
     });
+  });
+}
+
+/** Each as it stands, and whether it is automatic or was reviewed. */
+function withReviews(database: Database, picks: readonly Pick[]): unknown[] {
+  const states = database.reviews.states("pick", picks.map(({ id }) => id));
+  return picks.map((pick) => {
+    const state = states.get(pick.id)!;
+    return { ...reviewedPick(pick, state), review: markOf(state) };
   });
 }
 
@@ -111,12 +130,13 @@ function describeEvent(database: Database, id: string): unknown {
   const { arrivals = [], ...origin } = preferredOrigin(event) ?? {};
   return {
     event: event.origins.length > 0 ? liveEventOf(stored) : null,
+    review: marksOf(database, "event", [id])(id),
     revisions: revisions.map(({ revision, recordedMs, status, reason }) => ({
       ...{ revision, recordedMs, status, reason },
     })),
     origin: "timeMs" in origin ? origin : null,
     magnitudes: event.magnitudes,
-    picks: event.picks,
+    picks: withReviews(database, event.picks),
     arrivals,
     quakeml: `/fdsnws/event/1/query?eventid=${encodeURIComponent(id)}&includearrivals=true`,
   };

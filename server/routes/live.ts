@@ -145,7 +145,8 @@ function describeStreams(app: OpenAPIHono<ServerEnvironment>): void {
     tags,
     operationId: "get_live",
     summary: "What happens, as server-sent events",
-    description: "Picks, events, alerts, impacts, forecasts and notices have contiguous numbers, " +
+    description:
+      "Picks, events, alerts, impacts, forecasts, notices and reviews have contiguous numbers, " +
       'their ids, and are told again after Last-Event-ID. What is gone by then is said by an event "gap" ' +
       'with the first and last missing number (null where numbers have begun anew); an event "end" ' +
       "says that the server ends.",

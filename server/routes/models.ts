@@ -3,6 +3,7 @@ import {
   isMagnitudeCard,
   isPickerCard,
   isPointProcessCard,
+  isPoolCard,
   ModelError,
 } from "../../engine/domain/mod.ts";
 import type { ShelvedModel } from "../model_shelf.ts";
@@ -69,6 +70,13 @@ function summarise({ name, card, fault }: ShelvedModel): ModelSummary {
     const trainedOn = { name: data.name, from: data.from, to: data.to };
     const answers = { task: "point process", minMagnitude, horizon: "any" };
     return { name, usable: true, network, ...answers, trainedOn, skill };
+  }
+  if (isPoolCard(card)) {
+    const { task, minMagnitude, horizon, data, skill } = card;
+    const trainedOn = { name: data.name, from: data.from, to: data.to };
+    return {
+      ...{ name, usable: true, network: "pool", task, minMagnitude, horizon, trainedOn, skill },
+    };
   }
   const { configuration: { model, task, horizon }, minMagnitude, data, skill } = card;
   const trainedOn = { name: data.name, from: data.from, to: data.to };

@@ -6,7 +6,6 @@ import {
   resolveOptions,
   type SeismicEvent,
 } from "../../engine/domain/mod.ts";
-import { liveEventOf, type LiveSystem } from "../../engine/monitoring/mod.ts";
 import { readQuakeml } from "../../engine/sources/mod.ts";
 import type {
   Database,
@@ -15,6 +14,7 @@ import type {
   StoredEvent,
 } from "../../engine/storage/mod.ts";
 import { requireWrite } from "../guards/guard_requests.ts";
+import { tellEvent } from "../live/tell_review.ts";
 import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
 import { QUAKEML_BODY } from "../openapi_examples.ts";
 import { readBody } from "../read_body.ts";
@@ -103,14 +103,6 @@ function putEvents(
     const changed = stored.filter(({ event, revision }) => revision !== before.get(event.id));
     return { report: { ...counts, events }, changed };
   });
-}
-
-/** Those who watch learn of it as of an event of the live system's own. */
-function tellEvent(system: LiveSystem, stored: StoredEvent): void {
-  const nowMs = system.nowMs();
-  system.takeStored?.(stored);
-  const timeMs = Number.isFinite(nowMs) ? nowMs : stored.recordedMs;
-  system.feed.tell("event", liveEventOf(stored), timeMs);
 }
 
 function describeRoute(app: OpenAPIHono<ServerEnvironment>): void {

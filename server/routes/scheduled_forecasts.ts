@@ -1,15 +1,19 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { resolveOptions, type ScheduledForecast } from "../../engine/domain/mod.ts";
-import { reportScheduledSkill } from "../../engine/forecasting/mod.ts";
+import { reportScheduledSkill, watchScheduledDrift } from "../../engine/forecasting/mod.ts";
 import type { Database } from "../../engine/storage/mod.ts";
+import { DRIFT_EXAMPLE } from "../drift_example.ts";
+import { DriftReportSchema } from "../drift_schema.ts";
 import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
 import { refusal } from "../problem_of_error.ts";
+import { marksOf } from "../reviewed_items.ts";
 import {
   SCHEDULED_FORECAST_EXAMPLE,
   SCHEDULED_LIST_EXAMPLE,
   SKILL_EXAMPLE,
 } from "../scheduled_examples.ts";
 import {
+  DRIFT_OPTIONS,
   SCHEDULED_LATEST_OPTIONS,
   SCHEDULED_LIST_OPTIONS,
   SKILL_OPTIONS,
@@ -26,8 +30,8 @@ const ROOT = "/v1/scheduled-forecasts";
 const PROBLEMS = { 400: "A parameter is unknown or wrong.", 401: "An API key is needed." };
 
 /**
- * GET /v1/scheduled-forecasts, /latest and /{id} below it, and GET /v1/skill, where the server has a
- * database.
+ * GET /v1/scheduled-forecasts, /latest and /{id} below it, and GET /v1/skill and /v1/drift, where the
+ * server has a database.
  */
 export function addScheduledForecastRoutes(
   app: OpenAPIHono<ServerEnvironment>,
@@ -49,23 +53,38 @@ export function addScheduledForecastRoutes(
   );
   app.get("/v1/skill", (c) => {
     const options = resolveOptions(SKILL_OPTIONS, c.req.query());
-    return answers.send(c, (database) => {
-      const [newest] = database.scheduled.list({ model: options.model, limit: 1 });
-      if (newest !== undefined) {
-        return reportScheduledSkill(database, { ...options, model: newest.model });
-      }
-      throw refusal("not-found", "There is no scheduled forecast of this model.");
-    });
+    return answers.send(
+      c,
+      (database) =>
+        reportScheduledSkill(database, { ...options, model: findModel(database, options) }),
+    );
+  });
+  app.get("/v1/drift", (c) => {
+    const options = resolveOptions(DRIFT_OPTIONS, c.req.query());
+    return answers.send(
+      c,
+      (database) => watchScheduledDrift(database, { model: findModel(database, options) }),
+    );
   });
 }
 
+/** The model that is asked for, or that of the newest forecast. */
+function findModel({ scheduled }: Database, { model }: { readonly model?: string }): string {
+  const [newest] = scheduled.list({ model, limit: 1 });
+  if (newest !== undefined) return newest.model;
+  throw refusal("not-found", "There is no scheduled forecast of this model.");
+}
+
 function listForecasts(
-  { forecasts, scheduled }: Database,
+  database: Database,
   options: { readonly model?: string; readonly limit: number },
 ): unknown[] {
-  return scheduled.list(options).map((forecast) => {
-    const outcome = forecasts.outcomes(forecast.id).at(-1)?.document;
-    return outcome === undefined ? forecast : { ...forecast, outcome };
+  const listed = database.scheduled.list(options);
+  const markOf = marksOf(database, "forecast", listed.map(({ id }) => id));
+  return listed.map((forecast) => {
+    const outcome = database.forecasts.outcomes(forecast.id).at(-1)?.document;
+    const review = markOf(forecast.id);
+    return { ...forecast, ...(outcome === undefined ? {} : { outcome }), review };
   });
 }
 
@@ -83,25 +102,31 @@ function findLatest(
   throw refusal("not-found", "There is no such forecast that was published.");
 }
 
-function describeForecast({ forecasts, scheduled }: Database, id: string): unknown {
+function describeForecast(database: Database, id: string): unknown {
+  const { forecasts, scheduled } = database;
   const [record] = scheduled.has(id) ? forecasts.query({ id }) : [];
   if (record === undefined) {
     throw refusal("not-found", "There is no scheduled forecast of this identifier.");
   }
   const outcome = forecasts.outcomes(id).at(-1)?.document;
-  return { ...record.document as ScheduledForecast, ...(outcome === undefined ? {} : { outcome }) };
+  const review = marksOf(database, "forecast", [id])(id);
+  const forecast = record.document as ScheduledForecast;
+  return { ...forecast, ...(outcome === undefined ? {} : { outcome }), review };
 }
 
+/** Describes a route. */
+type Register = (
+  path: string,
+  route: {
+    parameters: Record<string, z.ZodObject>;
+    operationId: string;
+    summary: string;
+    responses: ReturnType<typeof jsonAnswer>;
+  },
+) => void;
+
 function describeRoutes(app: OpenAPIHono<ServerEnvironment>): void {
-  const register = (
-    path: string,
-    { parameters, ...more }: {
-      parameters: Record<string, z.ZodObject>;
-      operationId: string;
-      summary: string;
-      responses: ReturnType<typeof jsonAnswer>;
-    },
-  ) =>
+  const register: Register = (path, { parameters, ...more }) =>
     app.openAPIRegistry.registerPath({
       ...{ method: "get", path, tags: ["forecasts"], request: parameters },
       ...more,
@@ -134,6 +159,11 @@ function describeRoutes(app: OpenAPIHono<ServerEnvironment>): void {
       ...problemAnswers({ 401: PROBLEMS[401], 404: "There is no such forecast." }),
     },
   });
+  describeReports(register);
+}
+
+/** How forecasts did, and whether they still do. */
+function describeReports(register: Register): void {
   register("/v1/skill", {
     parameters: { query: queryParameters(SKILL_OPTIONS) },
     operationId: "get_skill",
@@ -141,6 +171,19 @@ function describeRoutes(app: OpenAPIHono<ServerEnvironment>): void {
     responses: {
       ...jsonAnswer("The skill so far.", SkillReportSchema, SKILL_EXAMPLE),
       ...problemAnswers({ ...PROBLEMS, 404: "The model has made no scheduled forecast." }),
+    },
+  });
+  register("/v1/drift", {
+    parameters: { query: queryParameters(DRIFT_OPTIONS) },
+    operationId: "get_drift",
+    summary: "Whether a model should be trained again, by what came of its daily forecasts",
+    responses: {
+      ...jsonAnswer("The report.", DriftReportSchema, DRIFT_EXAMPLE),
+      ...problemAnswers({
+        ...PROBLEMS,
+        404: "The model has made no scheduled forecast.",
+        422: "Fewer than eight of its daily forecasts have come to their end.",
+      }),
     },
   });
 }

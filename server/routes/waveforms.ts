@@ -3,6 +3,8 @@ import type { WaveformJobKind } from "../forecast_job.ts";
 import { IMPACT_EXAMPLE } from "../impact_examples.ts";
 import { ImpactDocumentSchema } from "../impact_schemas.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
+import { PICK_EXPLANATION_EXAMPLE } from "../pick_explanation_examples.ts";
+import { PickExplanationDocumentSchema } from "../pick_explanation_schemas.ts";
 import { waveformBodies } from "../waveform_bodies.ts";
 import { LOCATION_EXAMPLE, MAGNITUDE_EXAMPLE, PICK_EXAMPLE } from "../waveform_examples.ts";
 import { WAVEFORM_OPTIONS } from "../waveform_options.ts";
@@ -28,6 +30,18 @@ const ROUTES: readonly (
       "the query string; a form may hold several files as `waveforms`.",
     schema: PickDocumentSchema,
     example: PICK_EXAMPLE,
+  },
+  {
+    path: "/v1/picks/explanations",
+    kind: "pickExplanation",
+    summary: "Tell which part of which component made a picker say an arrival",
+    description:
+      "Picks the waveforms and explains one pick: integrated gradients of its log-odds against a silent " +
+      "window by component and time, with the check that they add up, and what becomes of the pick " +
+      "where a part is silent. The same waveforms and model give the same bytes under `explanation`, " +
+      "here and on the command line; `run` tells of the run.",
+    schema: PickExplanationDocumentSchema,
+    example: PICK_EXPLANATION_EXAMPLE,
   },
   {
     path: "/v1/locations",

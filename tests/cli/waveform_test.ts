@@ -107,9 +107,11 @@ Deno.test("waveform: what cannot be done ends with its code and a reason", async
     const cases: readonly [args: string[], code: number, stderr: RegExp][] = [
       [["inspect", "none.mseed"], 3, /there is no such file/],
       [["inspect", "a.txt"], 3, /of no known format .*value "time,x/],
-      [["inspect", "a.mseed", "--out", "b"], 2, /only convert and plot can/],
+      [["inspect", "a.mseed", "--out", "b"], 2, /only convert, plot, series can/],
       [["plot", "a.mseed", "--out", "b.pdf"], 2, /"b\.pdf": expected a name that ends in \.svg/],
       [["convert", "a.mseed"], 2, /without --out/],
+      [["series", "a.mseed", "--out", "b.csv", "--band", "10,1"], 2, /the lower one first/],
+      [["inspect", "a.mseed", "--every", "1h"], 2, /only series can/],
       [["convert", "a.mseed", "--out", "b.mseed", "--record-length", "1000"], 2, /power of two/],
       [["convert", "a.mseed", "--out", "b.mseed", "--encoding", "steim3"], 2, /steim3/],
       [
@@ -169,3 +171,21 @@ Deno.test("waveform plot: picks of other stations and times are not drawn, and n
     assertEquals(code, 0, stderr);
     assertMatch(stdout, /^Drew 1 trace and 1 of 3 picks as waveforms to a\.svg/);
   }));
+
+Deno.test("waveform series: noise by the interval as a table that covariates are read from", async () => {
+  await inFolder(async (cwd) => {
+    const wave = Float32Array.from({ length: 12_000 }, (_, i) => 100 * Math.sin(i * 0.2));
+    const minutes = { ...TRACE, samples: wave, startTimeMs: 1_718_000_040_000 };
+    const after = { ...minutes, startTimeMs: minutes.startTimeMs + 180_000 };
+    await Deno.writeFile(`${cwd}/b.mseed`, writeMiniseed([minutes, after], {}));
+    const args = ["series", "b.mseed", "--every", "1m", "--out", "n.csv"];
+    const { code, stdout, stderr } = await waveform(args, cwd);
+    assertEquals(code, 0, stderr);
+    assertMatch(stdout, /^Wrote 5 intervals of 1m to n\.csv; gaps: 1\./);
+    assertMatch(stdout, /NC\.MEM\.\.HHZ: 2 of 5 intervals measured, coverage 58\.7 %/);
+    const [header, ...rows] = (await Deno.readTextFile(`${cwd}/n.csv`)).trim().split("\n");
+    assertEquals(header.split(",").slice(0, 2), ["time", "NC.MEM..HHZ_rms_db"]);
+    assertMatch(rows[1], /^2024-06-10T06:15:59\.999Z,36\.9[89]\d*,/); // 20 log10(100 / sqrt 2)
+    assertMatch(rows[2], /^2024-06-10T06:16:59\.999Z,,,,0$/);
+  });
+});

@@ -29,7 +29,7 @@ export async function withDashboard(
     await Deno.mkdir(models);
     await trainTinyModel(`${models}/weekly-rate`);
     const demo = await startDemo({
-      ...{ folder, models, seed: 1, speed, quietSeconds, startMs: START_MS },
+      ...{ folder, models, seed: 1, speed, quietSeconds, startMs: START_MS, writable: true },
       prepare: async (database) => {
         options = await keepForecastHistory(database, { models, untilMs: MIDNIGHT_MS });
       },
@@ -38,7 +38,8 @@ export async function withDashboard(
     let ended: Promise<void> | undefined;
     const stop = () => ended ??= demo.stop();
     try {
-      const given = { port: 0, models, database: demo.system.database.path };
+      const database = demo.system.database.path;
+      const given = { port: 0, models, database, writable: true };
       const serveRecords = () => serve(given, { log: () => {} });
       await body({ ...demo, stop, forecast, serveRecords });
     } finally {

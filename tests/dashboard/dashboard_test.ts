@@ -19,7 +19,7 @@ const LOOKS = [WIDE, PHONE].flatMap((viewport) =>
 /** Both widths and both themes, for pages that change as little as those of records. */
 const CROSSED_LOOKS = [LOOKS[0], LOOKS[3]];
 
-const RECORD_PAGES = ["/forecasts", "/skill", "/models", "/models/etas-city"];
+const RECORD_PAGES = ["/review", "/forecasts", "/skill", "/models", "/models/etas-city"];
 
 /** Bytes of a first visit, compressed where the server does so: 1 MiB is a second on a slow line. */
 const MOST_BYTES = 1_048_576;

@@ -113,9 +113,8 @@ export class SimulatedNetwork implements LiveSystem {
   }
 
   events(): LiveEvent[] {
-    return this.database.events.query({ orderBy: "time" }).map(({ event, revision }) =>
-      this.#liveEventOf(event, revision)
-    );
+    return this.database.events.query({ orderBy: "time" })
+      .map(({ event, revision, status }) => this.#liveEventOf(event, { revision, status }));
   }
 
   waveform(
@@ -183,15 +182,21 @@ export class SimulatedNetwork implements LiveSystem {
       recordedMs: this.#now,
       reason: `${seen.length} stations`,
     });
-    const { revision } = this.database.events.get(eventId)!;
-    this.feed.tell("event", this.#liveEventOf(event, revision), this.#now);
+    this.feed.tell(
+      "event",
+      this.#liveEventOf(event, this.database.events.get(eventId)!),
+      this.#now,
+    );
   }
 
-  #liveEventOf(event: SeismicEvent, revision: number): LiveEvent {
+  #liveEventOf(
+    event: SeismicEvent,
+    { revision, status }: { revision: number; status: LiveEvent["status"] },
+  ): LiveEvent {
     const [{ timeMs, latitude, longitude, depthKm, horizontalErrorKm, arrivals }] = event.origins;
     const [{ magnitude, magnitudeType, error }] = event.magnitudes;
     return {
-      ...{ id: event.id, revision, status: "automatic", timeMs, latitude, longitude, depthKm },
+      ...{ id: event.id, revision, status, timeMs, latitude, longitude, depthKm },
       ...{ magnitude, magnitudeType, magnitudeSigma: error, horizontalErrorKm },
       pickCount: arrivals.length,
     };
@@ -217,10 +222,13 @@ function pickOf(
   { station, phase, timeMs }: { station: Station; phase: "P" | "S"; timeMs: number },
 ): Pick {
   const { network, station: name } = station;
+  const distanceKm = distanceOf(quake, station);
   return {
     id: `${network}.${name}.${Math.round(quake.timeMs)}.${phase}`,
     code: { network, station: name, location: "", channel: "HHZ" },
-    ...{ phase, timeMs, probability: 0.92, method: "simulated" },
+    ...{ phase, timeMs, method: "simulated" },
+    probability: Math.max(0.35, 0.95 - 0.004 * distanceKm),
+    timeErrorSeconds: 0.02 + 0.002 * distanceKm,
   };
 }
 

@@ -17,11 +17,18 @@ import {
 } from "../../server/waveform_examples.ts";
 import { IMPACT_BODY, IMPACT_EXAMPLE } from "../../server/impact_examples.ts";
 import { ImpactDocumentSchema } from "../../server/impact_schemas.ts";
+import {
+  EXPLANATION_EXAMPLE,
+  POINT_EXPLANATION_EXAMPLE,
+} from "../../server/explanation_examples.ts";
+import { ExplanationDocumentSchema } from "../../server/explanation_schemas.ts";
 import { waveformBodies } from "../../server/waveform_bodies.ts";
 import * as waveforms from "../../server/waveform_schemas.ts";
 import * as schemas from "../../server/schemas.ts";
 import { VERSION } from "../../engine/domain/mod.ts";
 import * as examples from "../../server/live_examples.ts";
+import * as reviewExamples from "../../server/review_examples.ts";
+import * as reviewSchemas from "../../server/review_schemas.ts";
 import * as liveSchemas from "../../server/live_schemas.ts";
 import { withLiveServer } from "./live/live_fixture.ts";
 import { withServer } from "./server_fixture.ts";
@@ -39,7 +46,7 @@ const Operation = z.strictObject({
   security: z.array(z.looseObject({})).optional(),
   parameters: z.array(z.strictObject({
     name: z.string(),
-    in: z.enum(["query", "path"]),
+    in: z.enum(["query", "path", "header"]),
     required: z.boolean().optional(),
     description: z.string().optional(),
     schema: z.looseObject({}),
@@ -73,11 +80,13 @@ const OPERATIONS = [
   "get /v1/models",
   "get /v1/models/{name}",
   "post /v1/evaluations",
+  "post /v1/explanations",
   "post /v1/forecasts",
   "post /v1/impacts",
   "post /v1/locations",
   "post /v1/magnitudes",
   "post /v1/picks",
+  "post /v1/picks/explanations",
 ];
 
 /** Further operations of a server with a live system and its database. */
@@ -87,6 +96,7 @@ const LIVE_OPERATIONS = [
   "get /v1/alerts",
   "get /v1/alerts/{id}",
   "get /v1/alerts/{id}/cap",
+  "get /v1/drift",
   "get /v1/events",
   "get /v1/events/{id}",
   "get /v1/events/{id}/impact",
@@ -95,12 +105,16 @@ const LIVE_OPERATIONS = [
   "get /v1/live/state",
   "get /v1/live/waveforms",
   "get /v1/picks",
+  "get /v1/reviews",
+  "get /v1/reviews/queue",
+  "get /v1/reviews/{kind}/{id}",
   "get /v1/scheduled-forecasts",
   "get /v1/scheduled-forecasts/latest",
   "get /v1/scheduled-forecasts/{id}",
   "get /v1/skill",
   "get /v1/webhooks",
   "post /v1/events",
+  "post /v1/reviews/{kind}/{id}",
   "post /v1/webhooks",
 ];
 
@@ -152,12 +166,18 @@ Deno.test("the examples are what the schemas ask for", () => {
   waveforms.LocationDocumentSchema.parse(LOCATION_EXAMPLE);
   waveforms.MagnitudeDocumentSchema.parse(MAGNITUDE_EXAMPLE);
   ImpactDocumentSchema.parse(IMPACT_EXAMPLE);
+  ExplanationDocumentSchema.parse(EXPLANATION_EXAMPLE);
+  ExplanationDocumentSchema.parse(POINT_EXPLANATION_EXAMPLE);
   liveSchemas.EventListSchema.parse(examples.EVENTS_EXAMPLE);
   liveSchemas.EventDetailSchema.parse(examples.EVENT_EXAMPLE);
   liveSchemas.PickListSchema.parse(examples.PICKS_EXAMPLE);
   liveSchemas.AlertMessageSchema.parse(examples.ALERT_EXAMPLE);
   liveSchemas.LiveStateSchema.parse(examples.STATE_EXAMPLE);
   liveSchemas.WaveformEnvelopeSchema.parse(examples.WAVEFORM_EXAMPLE);
+  reviewSchemas.NewReviewSchema.parse(reviewExamples.NEW_REVIEW_EXAMPLE);
+  reviewSchemas.ReviewSchema.parse(reviewExamples.REVIEW_EXAMPLE);
+  reviewSchemas.ReviewedItemSchema.parse(reviewExamples.REVIEWED_ITEM_EXAMPLE);
+  reviewSchemas.ReviewQueueSchema.parse(reviewExamples.QUEUE_EXAMPLE);
   const bodies = {
     ...{ pick: PICK_BODY, location: LOCATION_BODY, magnitude: MAGNITUDE_BODY },
     impact: IMPACT_BODY,

@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ScheduledForecast, ScheduledSkillReport } from "../../engine/domain/mod.ts";
-import { ForecastSchedule } from "../../engine/forecasting/mod.ts";
+import { ForecastSchedule, watchScheduledDrift } from "../../engine/forecasting/mod.ts";
 import { type Database, openDatabase } from "../../engine/storage/mod.ts";
+import { DRIFT_EXAMPLE } from "../../server/drift_example.ts";
+import { DriftReportSchema } from "../../server/drift_schema.ts";
 import { serve } from "../../server/mod.ts";
 import {
   SCHEDULED_FORECAST_EXAMPLE,
@@ -19,6 +21,7 @@ import {
   simulatePointEvents,
   trueModel,
 } from "../engine/forecasting/scheduled/scheduled_fixture.ts";
+import { keepForecasts, scoresOfDays } from "../engine/forecasting/scheduled/drifting_forecasts.ts";
 import { START_MS } from "../engine/forecasting/point_catalogue.ts";
 import { makeEvent } from "../engine/storage/database/database_fixture.ts";
 import { withFolder } from "../engine/storage/storage_fixture.ts";
@@ -105,6 +108,9 @@ Deno.test("what was withheld is not the newest published one, and what is unknow
       ["/v1/scheduled-forecasts?model=%27%20OR%201%3D1", 200],
       ["/v1/scheduled-forecasts?order=desc", 400],
       ["/v1/skill?model=nobody", 404],
+      ["/v1/drift?model=nobody", 404],
+      ["/v1/drift?model=truth", 422],
+      ["/v1/drift?since=2026", 400],
     ];
     for (const [path, status] of refused) {
       const response = await ask(path);
@@ -118,6 +124,26 @@ Deno.test("what was withheld is not the newest published one, and what is unknow
     const withheld: ScheduledForecast = await (await ask(path)).json();
     assertEquals(withheld.isPublished, false);
     assert(withheld.headline.startsWith("Withheld"));
+  }));
+
+Deno.test("the drift of a model is told by what came of its forecasts, as the engine tells it", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/quakecast.db`;
+    using database = openDatabase(path, { mode: "create" });
+    keepForecasts(database, { model: "wrong", scores: scoresOfDays(200, { drifts: true }) });
+    const server = await serve({ port: 0, models: folder, database: path }, { log: () => {} });
+    try {
+      const response = await fetch(`${server.url}/v1/drift?model=wrong`);
+      const report = await response.json();
+      assertEquals(response.status, 200, JSON.stringify(report));
+      DriftReportSchema.parse(report);
+      const own = watchScheduledDrift(database, { model: "wrong" });
+      assertEquals(report, JSON.parse(JSON.stringify(own)));
+      assertEquals(report.verdict, "retrain");
+    } finally {
+      await server.stop();
+      await server.finished;
+    }
   }));
 
 Deno.test("a repeated read is answered as before until there is a further forecast or outcome", () =>
@@ -139,4 +165,5 @@ Deno.test("the examples of scheduled forecasts are what their schemas ask for", 
   ScheduledForecastSchema.parse(SCHEDULED_FORECAST_EXAMPLE);
   ScheduledListSchema.parse(SCHEDULED_LIST_EXAMPLE);
   SkillReportSchema.parse(SKILL_EXAMPLE);
+  DriftReportSchema.parse(DRIFT_EXAMPLE);
 });

@@ -25,6 +25,8 @@ export interface Trainer {
   forward(): Float32Array;
   /** From the slope by the output, written to this view, to the slopes by all weights. */
   outputSlope(): Float32Array;
+  /** Slopes by the examples, after `backward`; only where they were asked for. */
+  inputSlope?: () => Float32Array;
   /** Runs back. */
   backward(): void;
   /** Gives the buffers back. */
@@ -41,12 +43,14 @@ export interface CompileTrainingOptions {
   drawSeed: () => number;
   /** Address of the weights, shared by several trainers; own ones unless given. */
   places?: { weights: number; slopes: number };
+  /** Whether slopes by the examples are wanted too; no unless given. */
+  toInput?: boolean;
 }
 
 /** Plans the buffers of a network for training on batches of one size. */
 export function compileTraining(
   graph: NetworkGraph,
-  { batch, engine, drawSeed, places }: CompileTrainingOptions,
+  { batch, engine, drawSeed, places, toInput = false }: CompileTrainingOptions,
 ): Trainer {
   const { heap, runner } = engine;
   const count = graph.weightCount;
@@ -71,7 +75,7 @@ export function compileTraining(
     plan.dispose();
     freeOwn();
   };
-  const back = giveBackOnError(plan.planBackward, dispose);
+  const back = giveBackOnError(() => plan.planBackward({ toInput }), dispose);
   const forward = [...plan.prepare, ...plan.forward].map((call) => runner.prepare(call));
   const backward = back.calls.map((call) => runner.prepare(call));
   const exampleSize = sizeOf(plan.input.shape);
@@ -84,6 +88,9 @@ export function compileTraining(
     weights: heapView(heap, weights, count),
     slopes: heapView(heap, slopes, count),
     outputSlope: heapView(heap, back.slope, batch * outputSize),
+    ...(back.inputSlope === undefined
+      ? {}
+      : { inputSlope: heapView(heap, back.inputSlope, batch * exampleSize) }),
     forward() {
       for (let i = 0; i < plan.draws.length; i++) plan.draws[i](drawSeed);
       for (let i = 0; i < forward.length; i++) forward[i]();

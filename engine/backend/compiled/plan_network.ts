@@ -46,9 +46,19 @@ export interface NetworkPlan {
   /** Draws what is random, before every batch in training. */
   draws: ((drawSeed: () => number) => void)[];
   /** Where the slope by the output goes, and from there to the slopes by all weights. */
-  planBackward: () => { slope: number; calls: KernelCall[] };
+  planBackward: (options?: { toInput?: boolean }) => BackwardPlan;
   /** Gives the buffers back. */
   dispose(): void;
+}
+
+/** The way back. */
+export interface BackwardPlan {
+  /** Where the slope by the output goes. */
+  slope: number;
+  /** Where the slope by the input comes out; undefined unless it was asked for. */
+  inputSlope?: number;
+  /** From the one to the other, and to the slopes by all weights. */
+  calls: KernelCall[];
 }
 
 /** Plans a network: allocates every buffer once. Throws ModelError for what cannot be run. */
@@ -74,7 +84,8 @@ export function planNetwork(options: PlanOptions): NetworkPlan {
     prepare: steps.flatMap(({ plan }) => plan.prepare ?? []),
     forward: steps.flatMap(({ plan }) => plan.forward ?? []),
     draws: steps.flatMap(({ plan }) => plan.draw ? [plan.draw] : []),
-    planBackward: () => planBackward({ steps, input, output, batch, allocate, name: options.name }),
+    planBackward: ({ toInput = false } = {}) =>
+      planBackward({ steps, input, output, batch, allocate, name: options.name, toInput }),
     dispose,
   };
 }
@@ -137,15 +148,16 @@ function planLayer(
  * layers read one value, their slopes are added up.
  */
 function planBackward(
-  { steps, input, output, batch, allocate, name }: {
+  { steps, input, output, batch, allocate, name, toInput }: {
     steps: readonly PlannedStep[];
     input: Value;
     output: Value;
     batch: number;
     allocate: (numbers: number) => number;
     name: string;
+    toInput: boolean;
   },
-): { slope: number; calls: KernelCall[] } {
+): BackwardPlan {
   const slopes = new Map([[output.address, allocate(batch * sizeOf(output.shape))]]);
   const calls: KernelCall[] = [];
   for (const { layer, inputs, plan } of steps.toReversed()) {
@@ -155,7 +167,7 @@ function planBackward(
     if (plan.backward === undefined) throw layerRefusal(layer, name)("it has no way back");
     const sums: KernelCall[] = [];
     const dInputs = inputs.map(({ address, shape }) => {
-      if (address === input.address) return null;
+      if (address === input.address && !toInput) return null;
       const size = batch * sizeOf(shape);
       const own = allocate(size);
       const known = slopes.get(address);
@@ -165,7 +177,8 @@ function planBackward(
     });
     calls.push(...plan.backward(slope, dInputs), ...sums);
   }
-  return { slope: slopes.get(output.address)!, calls };
+  const inputSlope = toInput ? slopes.get(input.address) : undefined;
+  return { slope: slopes.get(output.address)!, inputSlope, calls };
 }
 
 /** Throws InputError unless so many numbers are whole examples, a batch of them at most. */

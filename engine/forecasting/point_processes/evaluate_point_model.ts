@@ -15,6 +15,7 @@ import type { EventTable } from "../../sources/mod.ts";
 import { fingerprintEvents } from "./fingerprint_events.ts";
 import { scorePointPart, skillOfPart } from "./measure_point_skill.ts";
 import type { PointModel } from "./point_model.ts";
+import { timeOfCard } from "./time_of_card.ts";
 
 /** How a point process did on what it never saw. */
 export interface PointEvaluation {
@@ -44,7 +45,7 @@ export async function evaluatePointModel(
   const { card, process } = model;
   const { setting: { areaKm2 }, data, seed } = card;
   const { events, endMs } = await chooseEvents(model, source);
-  const startMs = timeOf(data.testStart);
+  const startMs = timeOfCard(data.testStart);
   const first = events.timeMs.findIndex((time) => time >= startMs);
   if (first < 0) {
     throw new InsufficientDataError(`Cannot score ${card.name} on ${source.name}`, {
@@ -55,7 +56,7 @@ export async function evaluatePointModel(
   }
   const span: ScoredSpan = { from: first, to: events.size, startMs, endMs };
   const terms = process.score(events, { span, kernels, onProgress });
-  const historyMs = timeOf(data.historyStart);
+  const historyMs = timeOfCard(data.historyStart);
   const poisson = scorePoisson(events, { areaKm2, startMs: historyMs, span });
   const scores = scorePointPart({ events, span, terms, poisson, seed });
   return {
@@ -77,7 +78,7 @@ async function chooseEvents(
     region: cutsRegion && region !== null ? region : undefined,
   });
   const { timeMs, isDated } = prepared;
-  const [startMs, endMs] = [timeOf(data.historyStart), timeOf(data.testEnd)];
+  const [startMs, endMs] = [timeOfCard(data.historyStart), timeOfCard(data.testEnd)];
   const upTo = (isIn: (time: number) => boolean) =>
     selectEvents(
       prepared,
@@ -88,9 +89,4 @@ async function chooseEvents(
   const lastMs = timeMs.at(-1) ?? startMs;
   const end = isDated ? (Math.floor(lastMs / DAY_MS) + 1) * DAY_MS : lastMs;
   return { events: upTo(() => true), endMs: Math.max(startMs, end) };
-}
-
-/** A time of a card as milliseconds. */
-function timeOf(text: string): number {
-  return text.startsWith("day ") ? Number(text.slice(4)) * DAY_MS : Date.parse(text);
 }

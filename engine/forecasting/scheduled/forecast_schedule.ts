@@ -5,6 +5,7 @@ import {
   type ScheduledForecastKind,
 } from "../../domain/mod.ts";
 import type { Database, ListedEvent } from "../../storage/mod.ts";
+import { tellScheduledDrift } from "../drift/tell_scheduled_drift.ts";
 import { areaOfAftershocks } from "./aftershock_area.ts";
 import { cellOf, type ForecastArea, layArea } from "./forecast_area.ts";
 import { forecastIdentifier } from "./forecast_identifier.ts";
@@ -17,7 +18,7 @@ import {
   type SchedulePlan,
 } from "./schedule_options.ts";
 import type { ScheduledRecord } from "./scheduled_record.ts";
-import { reviewScored, scoreDue } from "./score_due.ts";
+import { isScoringDue, reviewScored, scoreDue } from "./score_due.ts";
 import { SIMPLE } from "./simple_law.ts";
 import { scoredForecasts, summariseScheduled } from "./summarise_scheduled.ts";
 
@@ -34,6 +35,9 @@ const AFTERSHOCK_LEAD_MS = 60_000;
 
 /** Large events longer ago than this are not followed by a forecast any more. */
 const FRESH_MS = DAY_MS;
+
+/** What most notices are about. */
+const NOTICE = "scheduled forecasts";
 
 /** Days missed that are told, the last. */
 const MOST_MISSED = 366;
@@ -102,11 +106,22 @@ export class ForecastSchedule {
 
   #score(nowMs: number): string[] {
     const task = { plan: this.#plan, nowMs };
-    const scored = scoreDue(this.#database, task);
+    const scored = this.#scoreDue(task);
     const day = Math.floor(nowMs / DAY_MS);
-    if (day === this.#reviewedDay) return scored;
+    if (day === this.#reviewedDay) return [...scored];
     this.#reviewedDay = day;
     return [...scored, ...reviewScored(this.#database, task)];
+  }
+
+  /** Scores what is due, and tells where the verdict on the model's drift has become another one. */
+  #scoreDue(task: { plan: SchedulePlan; nowMs: number }): readonly string[] {
+    if (!isScoringDue(this.#database, task)) return [];
+    const { scored, message } = tellScheduledDrift(this.#database, {
+      model: this.#plan.model.name,
+      score: () => scoreDue(this.#database, task),
+    });
+    if (message !== undefined) this.#options.onNotice?.(message, "model drift");
+    return scored;
   }
 
   /** Nothing is read before something is due: this is asked each minute. */
@@ -199,12 +214,12 @@ export class ForecastSchedule {
         { ...request, events: pointEventsOfList(list) },
         onProgress,
       );
-      if (request.missedMs.length > 0) onNotice?.(record.remarks[0]);
+      if (request.missedMs.length > 0) onNotice?.(record.remarks[0], NOTICE);
       return this.#keep(record);
     } catch (error) {
       if (!(error instanceof InsufficientDataError)) throw error;
       this.#unable.add(request.id);
-      onNotice?.(error.message);
+      onNotice?.(error.message, NOTICE);
       return undefined;
     }
   }

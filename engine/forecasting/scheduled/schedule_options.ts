@@ -8,6 +8,9 @@ import {
 } from "../../domain/mod.ts";
 import type { ScheduledModel } from "./scheduled_model.ts";
 
+/** What a notice of a schedule is about: its forecasts, or a model that drifts. */
+export type ScheduleNoticeKind = "scheduled forecasts" | "model drift";
+
 /** What is forecast when, and by what. */
 export interface ForecastScheduleOptions {
   /** Makes the forecasts. */
@@ -38,8 +41,8 @@ export interface ForecastScheduleOptions {
   readonly seed?: number;
   /** Told of each forecast when it is kept. */
   readonly onForecast?: (notice: ForecastNotice) => void;
-  /** Told what people must know: a day that was missed, a forecast that failed for want of events. */
-  readonly onNotice?: (message: string) => void;
+  /** Told what people must know: a day that was missed, a forecast that failed for want of events, drift. */
+  readonly onNotice?: (message: string, kind: ScheduleNoticeKind) => void;
   /** Told how far a forecast has come. */
   readonly onProgress?: ReportProgress;
 }

@@ -6,6 +6,15 @@ import type { SchedulePlan } from "./schedule_options.ts";
 import type { ScheduledEvidence, ScheduledRecord } from "./scheduled_record.ts";
 import { type ObservedEvents, scoreScheduled } from "./score_scheduled.ts";
 
+/** Whether forecasts of a schedule came to their end and settled, of which nothing is known yet. */
+export function isScoringDue(
+  database: Database,
+  { plan, nowMs }: { plan: SchedulePlan; nowMs: number },
+): boolean {
+  const dueMs = nowMs - plan.settlingMs;
+  return database.forecasts.query({ model: plan.model.name, dueMs }).length > 0;
+}
+
 /**
  * Scores the forecasts of a schedule whose first horizon ended and settled and of which nothing is known
  * yet; gives their identifiers.

@@ -28,7 +28,7 @@ const BINS = 10;
 const BLOCK = 7;
 
 /** A score of every forecast that came to its end, by the end of its time. */
-function scoresOf(
+export function scoresOf(
   forecasts: ForecastStore,
   { kind, ...query }: ScoredQuery & { readonly score: string; readonly baseline?: string },
 ): SkillPoint[] {

@@ -1,7 +1,7 @@
 import { InputError, MAGNITUDE_WINDOW, MAGNITUDE_WINDOW_SIZE } from "../../domain/mod.ts";
 
 /** Seconds after P below which the middle of the energy is not told apart. */
-const EARLIEST_CENTROID_SECONDS = 0.5;
+export const EARLIEST_CENTROID_SECONDS = 0.5;
 
 /** What is measured in a window before any network reads it. */
 export interface MagnitudeWindowMeasures {

@@ -44,6 +44,9 @@ export function networkPicker(
   return {
     ...settings,
     name,
+    get network() {
+      return { graph: network.graph, weights: network.weights };
+    },
     predict: (windows, count) => network.predict(windows, count),
     dispose: () => network.dispose(),
   };

@@ -1,3 +1,4 @@
+import type { NetworkGraph } from "../../backend/mod.ts";
 import type { PickerCard, PickerSettings } from "../../domain/mod.ts";
 import type { RandomStream } from "../../mathematics/mod.ts";
 import type { LaidNetwork } from "../laid_network.ts";
@@ -6,6 +7,8 @@ import type { LaidNetwork } from "../laid_network.ts";
 export interface Picker extends PickerSettings {
   /** Name, which its picks carry as their method. */
   readonly name: string;
+  /** The network behind it, where it is one and an explanation may follow its slopes. */
+  readonly network?: Readonly<{ graph: NetworkGraph; weights: Readonly<Float32Array> }>;
   /**
    * Probabilities of the classes at every sample of windows that are normalised already, end to end:
    * [window, sample, component] to [window, sample, class]. The same window gets the same numbers in

@@ -19,10 +19,10 @@ export function scheduleForecasts(
   const schedule = new ForecastSchedule(database, {
     ...options,
     onForecast: (notice) => feed.tell("forecast", notice, notice.issuedMs),
-    onNotice: (message) =>
+    onNotice: (message, kind) =>
       feed.tell(
         "notice",
-        { level: "warning", kind: "scheduled forecasts", message },
+        { level: "warning", kind, message },
         system.nowMs(),
       ),
   });

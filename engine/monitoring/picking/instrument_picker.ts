@@ -13,7 +13,7 @@ import { RowBuffer } from "./row_buffer.ts";
 import { Stretch } from "./stretch.ts";
 
 /** Rows that must all be missing before a stretch ends; fewer count as zeros. */
-const LONGEST_BRIDGED = 50;
+export const LONGEST_BRIDGED = 50;
 
 /** Whose code and time a pick takes: the first of these that is there. */
 const READ_ON: Readonly<Record<string, readonly string[]>> = {

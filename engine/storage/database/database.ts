@@ -3,6 +3,7 @@ import { checkDatabase } from "./check_database.ts";
 import { ClockStore } from "./clock_store.ts";
 import { copyDatabase } from "./copy_database.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
+import { ElicitationStore } from "./elicitation_store.ts";
 import { EventStore } from "./event_store.ts";
 import { ForecastStore } from "./forecast_store.ts";
 import { ImpactStore } from "./impact_store.ts";
@@ -55,6 +56,8 @@ export class Database {
   readonly clocks: ClockStore;
   /** The last messages of a live feed. */
   readonly live: LiveStore;
+  /** What experts say of windows to come. */
+  readonly elicitations: ElicitationStore;
   /** Who is told of alerts. */
   readonly webhooks: WebhookStore;
   /** What persons said of picks, events, magnitudes and forecasts. */
@@ -73,6 +76,7 @@ export class Database {
     this.impacts = new ImpactStore(connection);
     this.clocks = new ClockStore(connection);
     this.live = new LiveStore(connection);
+    this.elicitations = new ElicitationStore(connection);
     this.webhooks = new WebhookStore(connection);
     this.reviews = new ReviewStore(connection, this.events);
   }

@@ -158,6 +158,20 @@ ALTER TABLE picks ADD COLUMN doubt REAL AS (max(coalesce(4 * probability * (1 - 
 CREATE INDEX picks_by_doubt ON picks (doubt, time_ms);
 `;
 
+const ELICITATIONS = `
+CREATE TABLE elicitations (
+  number INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('question', 'answer')),
+  question TEXT NOT NULL, author TEXT NOT NULL, recorded_ms REAL NOT NULL, start_ms REAL NOT NULL,
+  document TEXT NOT NULL, CHECK (recorded_ms < start_ms)
+) STRICT;
+CREATE UNIQUE INDEX elicitation_questions ON elicitations (question) WHERE kind = 'question';
+CREATE INDEX elicitations_by_question ON elicitations (question);
+CREATE TRIGGER elicitations_stay BEFORE UPDATE ON elicitations
+BEGIN SELECT RAISE (ABORT, 'what an expert said is never changed'); END;
+CREATE TRIGGER elicitations_remain BEFORE DELETE ON elicitations
+BEGIN SELECT RAISE (ABORT, 'what an expert said is never removed'); END;
+`;
+
 /** Every step, in order. A step that is in a release is never changed: a new one is added. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, about: "events, their revisions and picks", sql: CATALOGUE },
@@ -168,6 +182,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, about: "forecasts made by schedule", sql: SCHEDULED_FORECASTS },
   { version: 7, about: "receivers of alerts", sql: WEBHOOKS },
   { version: 8, about: "reviews by persons", sql: REVIEWS },
+  { version: 9, about: "what experts say of windows to come", sql: ELICITATIONS },
 ];
 
 /** The version that this program reads and writes. */

@@ -1,4 +1,4 @@
-import { InputError, type Pick, stationOf } from "../../domain/mod.ts";
+import { InputError, type Pick, type SeismicEvent, stationOf } from "../../domain/mod.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
 import { readStoredJson, writeStoredJson } from "./stored_json.ts";
 
@@ -70,13 +70,22 @@ export class PickStore {
     return near;
   }
 
-  /** The pick of an identifier; undefined where there is none. */
+  /** A pick, also one that only an event has; undefined where there is none of this identifier. */
   get(id: string): Pick | undefined {
     const row = this.#connection.get<{ document: string }>(
       "SELECT document FROM picks WHERE id = ?",
       id,
     );
-    return row && readStoredJson<Pick>(row.document);
+    if (row !== undefined) return readStoredJson<Pick>(row.document);
+    const revisions = this.#connection.all<{ document: string }>(
+      "SELECT document FROM event_picks JOIN event_revisions USING (event) WHERE pick = ? " +
+        "ORDER BY revision DESC",
+      id,
+    );
+    for (const { document } of revisions) {
+      const found = readStoredJson<SeismicEvent>(document).picks.find((one) => one.id === id);
+      if (found !== undefined) return found;
+    }
   }
 
   #addOne(pick: Pick, recordedMs: number): 0 | 1 {

@@ -36,6 +36,8 @@ export interface ReviewQuery {
   readonly after?: number;
   /** Most that are given; all unless given. */
   readonly limit?: number;
+  /** Whether the last ones are given where there are more; the first ones unless it is set. */
+  readonly last?: boolean;
 }
 
 /** How a review is written down. */
@@ -122,16 +124,19 @@ export class ReviewStore {
   }
 
   /** The reviews that a query asks for, in the order in which they were written down. */
-  list({ sinceMs, author, kind, after = 0, limit = -1 }: ReviewQuery = {}): LoggedReview[] {
+  list(query: ReviewQuery = {}): LoggedReview[] {
+    const { sinceMs, author, kind, after = 0, limit = -1, last = false } = query;
     const conditions = ["sequence > ?"];
     if (sinceMs !== undefined) conditions.push("reviewed_ms >= ?");
     if (author !== undefined) conditions.push("author = ?");
     if (kind !== undefined) conditions.push("kind = ?");
     const given = [sinceMs, author, kind].filter((value) => value !== undefined);
-    return this.#connection.all<ReviewRow>(
-      `SELECT * FROM reviews WHERE ${conditions.join(" AND ")} ORDER BY sequence LIMIT ?`,
+    const order = last ? "sequence DESC" : "sequence";
+    const reviews = this.#connection.all<ReviewRow>(
+      `SELECT * FROM reviews WHERE ${conditions.join(" AND ")} ORDER BY ${order} LIMIT ?`,
       ...[after, ...given, limit],
     ).map(loggedReviewOf);
+    return last ? reviews.reverse() : reviews;
   }
 
   /** What a person may have to look at; see reviewQueue. */

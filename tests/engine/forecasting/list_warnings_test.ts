@@ -41,7 +41,12 @@ function waveUpTo(days: number, name = "strain"): Covariate {
 function modelFor(task: string, rules: string[] = []): Promise<TrainedModel> {
   const key = `${task} ${rules}`;
   if (!models.has(key)) {
-    const configuration = resolveForecastConfiguration({ ...SMALL, task, covariateRules: rules });
+    const configuration = resolveForecastConfiguration({
+      ...SMALL,
+      task,
+      covariateRules: rules,
+      modalityDropout: 0,
+    });
     const covariates = rules.map((rule) => waveUpTo(0, rule.split(":")[0]));
     models.set(
       key,

@@ -141,7 +141,8 @@ const WATER: Covariate = {
 };
 
 Deno.test("a covariate is filled where it is missing, and that is said", () => {
-  const preparation = fit({ covariateRules: "water:mean" }, catalogue, [WATER]);
+  const given = { covariateRules: "water:mean", modalityDropout: 0 };
+  const preparation = fit(given, catalogue, [WATER]);
   const [covariate] = preparation.covariates;
   assertEquals([covariate.name, covariate.rule, covariate.fill], ["water", "mean", 3]);
   assert(covariate.missingSteps > 5 && preparation.remarks.some((text) => text.includes("water")));
@@ -151,7 +152,7 @@ Deno.test("a covariate is filled where it is missing, and that is said", () => {
 });
 
 Deno.test("covariates that are missing, doubled, unknown or empty are refused", () => {
-  const preparation = fit({}, catalogue, [WATER]);
+  const preparation = fit({ modalityDropout: 0 }, catalogue, [WATER]);
   assertThrows(() => prepareExamples(catalogue, preparation), ConfigurationError, '"water"');
   assertThrows(() => fit({}, catalogue, [WATER, WATER]), ConfigurationError);
   assertThrows(

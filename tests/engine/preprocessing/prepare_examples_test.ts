@@ -75,7 +75,7 @@ Deno.test("the target of magnitude is the next event of at least the target magn
 Deno.test("targets of maps are the events of each cell", () => {
   const { examples, preparation } = prepare("map");
   const grid = preparation.grid!;
-  assertEquals(examples.stepShape, [grid.rows, grid.columns, 5]);
+  assertEquals(examples.stepShape, [grid.rows, grid.columns, 6]); // strain, and whether it is known
   assertEquals(examples.targetSize, grid.rows * grid.columns);
   for (const i of [0, 100, examples.count - 1]) {
     const expected = new Float32Array(examples.targetSize);

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { formatDate, formatEvents } from "../../../../engine/drawing/mod.ts";
+import { ReviewBadge } from "../review_badge.tsx";
 import type { ListedForecast } from "./listed_forecast.ts";
 import { PublishedBadge } from "./published_badge.tsx";
 
@@ -16,7 +17,7 @@ export function ForecastList(
   }
   return (
     <ol class="forecast-list">
-      {forecasts.map(({ id, startMs, headline, model, isPublished, outcome }) => (
+      {forecasts.map(({ id, startMs, headline, model, isPublished, outcome, review }) => (
         <li key={id} class={id === shown ? "shown" : undefined}>
           <a
             href={`#/forecasts/${encodeURIComponent(id)}`}
@@ -25,7 +26,9 @@ export function ForecastList(
             {formatDate(startMs)}
           </a>
           <span class="headline">{headline}</span>
-          <PublishedBadge isPublished={isPublished} />
+          <span class="badges">
+            <PublishedBadge isPublished={isPublished} /> <ReviewBadge state={review.state} />
+          </span>
           <span class="quiet">
             {model} ·{" "}
             {outcome === undefined

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { DAY_MS, type LiveEvent, type ScheduledForecast } from "../../../../engine/domain/mod.ts";
 import { formatDate } from "../../../../engine/drawing/mod.ts";
+import { ReviewBadge } from "../review_badge.tsx";
 import { useApi } from "../use_api.ts";
 import { AftershockTable } from "./aftershock_table.tsx";
 import { ForecastCounts } from "./forecast_counts.tsx";
@@ -15,7 +16,8 @@ const PAST_DAYS = 30;
 
 /** A whole forecast: its sentence first, then numbers, table, map, what came of it and what it rests on. */
 export function ForecastView({ forecast }: { forecast: ScoredForecast }): JSX.Element {
-  const { kind, isPublished, startMs, endMs, sentence, gate, table, map, outcome } = forecast;
+  const { review, kind, isPublished, startMs, endMs, sentence, gate, table, map, outcome } =
+    forecast;
   const past = useApi<{ events: LiveEvent[] }>(
     `/v1/events?start=${new Date(startMs - PAST_DAYS * DAY_MS).toISOString()}&end=${
       new Date(startMs).toISOString()
@@ -32,7 +34,7 @@ export function ForecastView({ forecast }: { forecast: ScoredForecast }): JSX.El
         <h2 id="sentence-heading">
           {kind === "aftershock" ? "Aftershocks" : "Day"}
           {after}, {formatDate(startMs)} to {formatDate(endMs)} UTC{" "}
-          <PublishedBadge isPublished={isPublished} />
+          <PublishedBadge isPublished={isPublished} /> <ReviewBadge state={review.state} />
         </h2>
         <p class="sentence">{sentence}</p>
         {!isPublished && (
@@ -44,11 +46,7 @@ export function ForecastView({ forecast }: { forecast: ScoredForecast }): JSX.El
             <ul>{gate.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
           </div>
         )}
-        <p class="quiet">
-          A probability, not a prediction. Made {formatDate(forecast.issuedMs)} UTC by{" "}
-          <a href={`#/models/${encodeURIComponent(forecast.card.name)}`}>{forecast.card.name}</a>
-          ; what came later took no part.
-        </p>
+        <Provenance forecast={forecast} />
       </section>
       <div class="stack">
         <section class="card" aria-labelledby="table-heading">
@@ -72,6 +70,19 @@ export function ForecastView({ forecast }: { forecast: ScoredForecast }): JSX.El
         <Remarks forecast={forecast} />
       </div>
     </div>
+  );
+}
+
+function Provenance(
+  { forecast: { id, issuedMs, card } }: { forecast: ScheduledForecast },
+): JSX.Element {
+  return (
+    <p class="quiet">
+      A probability, not a prediction. Made {formatDate(issuedMs)} UTC by{" "}
+      <a href={`#/models/${encodeURIComponent(card.name)}`}>{card.name}</a>
+      ; what came later took no part.{" "}
+      <a href={`#/review/forecast/${encodeURIComponent(id)}`}>Review it</a>
+    </p>
   );
 }
 

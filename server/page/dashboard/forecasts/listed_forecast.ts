@@ -1,5 +1,6 @@
 import type {
   ForecastNotice,
+  ReviewState,
   ScheduledForecast,
   ScheduledOutcome,
 } from "../../../../engine/domain/mod.ts";
@@ -8,10 +9,14 @@ import type {
 export type ListedForecast = ForecastNotice & {
   /** What came of it; left out until that is known. */
   readonly outcome?: ScheduledOutcome;
+  /** Whether a person has looked at it. */
+  readonly review: { readonly state: ReviewState };
 };
 
 /** A whole forecast, with what came of it. */
 export type ScoredForecast = ScheduledForecast & {
   /** Left out until it is known. */
   readonly outcome?: ScheduledOutcome;
+  /** Whether a person has looked at it. */
+  readonly review: { readonly state: ReviewState };
 };

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Arrival, LiveEvent, Pick } from "../../../../engine/domain/mod.ts";
 import { useStore } from "../create_store.ts";
 import { dateAndTime, fixed, placeName, timeOfDay } from "../format.ts";
+import { ReviewBadge } from "../review_badge.tsx";
 import { type ApiAnswer, useApi } from "../use_api.ts";
 import { type EventChoice, findEvent } from "./live_map.tsx";
 import { liveStore } from "./live_store.ts";
@@ -43,7 +44,7 @@ export function EventDetails({ selected, onSelect }: EventChoice): JSX.Element |
         </button>
       </div>
       <Facts event={event} />
-      <Records answer={answer} />
+      <Records id={event.id} answer={answer} />
     </section>
   );
 }
@@ -64,13 +65,19 @@ function Facts({ event }: { event: LiveEvent }): JSX.Element {
       </div>
       <div>
         <dt>Status</dt>
-        <dd>{event.status}, revision {event.revision}</dd>
+        <dd>
+          <ReviewBadge state={event.status === "deleted" ? "rejected" : event.status} /> revision
+          {" "}
+          {event.revision}
+        </dd>
       </div>
     </dl>
   );
 }
 
-function Records({ answer }: { answer: ApiAnswer<EventAnswer> }): JSX.Element {
+function Records(
+  { id, answer }: { id: string; answer: ApiAnswer<EventAnswer> },
+): JSX.Element {
   const { data, error } = answer;
   if (error !== undefined) return <p role="alert">{error.message}</p>;
   if (data === undefined) return <p class="quiet">Loading</p>;
@@ -111,7 +118,8 @@ function Records({ answer }: { answer: ApiAnswer<EventAnswer> }): JSX.Element {
           </li>
         ))}
       </ol>
-      <p>
+      <p class="links">
+        <a href={`#/review/event/${encodeURIComponent(id)}`}>Review it</a>{" "}
         <a href={data.quakeml}>QuakeML</a>
       </p>
     </>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { LiveEvent } from "../../../../engine/domain/mod.ts";
 import { useStore } from "../create_store.ts";
 import { dayAndTime, fixed, placeName } from "../format.ts";
+import { ReviewBadge } from "../review_badge.tsx";
 import { SortHeader, type SortOrder } from "../sort_header.tsx";
 import type { EventChoice } from "./live_map.tsx";
 import { liveStore } from "./live_store.ts";
@@ -20,7 +21,7 @@ const COLUMNS: readonly (readonly [
   ["magnitude", "Magnitude", ({ magnitude }) => magnitude ?? -Infinity, true],
   ["depth", "Depth, km", ({ depthKm }) => depthKm ?? -Infinity, true],
   ["place", "Place", ({ latitude }) => latitude, false],
-  ["picks", "Picks", ({ pickCount }) => pickCount, true],
+  ["review", "Review", ({ status }) => status === "reviewed" ? 1 : 0, false],
 ];
 
 /** The events of the last days; a row is chosen to see it on the map and read more. */
@@ -103,7 +104,9 @@ function Row(
       </td>
       <td class="right">{fixed(depthKm, 0)}</td>
       <td>{placeName(event.latitude, event.longitude)}</td>
-      <td class="right">{event.pickCount}</td>
+      <td>
+        <ReviewBadge state={event.status === "reviewed" ? "reviewed" : "automatic"} />
+      </td>
     </tr>
   );
 }

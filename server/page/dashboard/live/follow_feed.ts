@@ -1,4 +1,9 @@
-import type { LiveMessage, Pick, WaveformEnvelope } from "../../../../engine/domain/mod.ts";
+import type {
+  LiveMessage,
+  Pick,
+  ReviewState,
+  WaveformEnvelope,
+} from "../../../../engine/domain/mod.ts";
 import { ApiError, askApi, getJson } from "../use_api.ts";
 import { applyMessage, type LiveStateAnswer, stateOfAnswer } from "./live_state.ts";
 import { liveStore, shownChannels, systemClock, systemNowMs, traces } from "./live_store.ts";
@@ -12,6 +17,9 @@ const SILENCE_MS = 40_000;
 
 /** Seconds of picks and waveforms that are loaded first. */
 const HISTORY_SECONDS = 120;
+
+/** A pick of GET /v1/picks. */
+type MarkedPick = Pick & { readonly review: { readonly state: ReviewState } };
 
 let isFollowing = false;
 
@@ -41,9 +49,13 @@ async function loadState(): Promise<void> {
   systemClock.hear(answer.nowMs, performance.now());
   liveStore.set((state) => stateOfAnswer(state, answer));
   const start = new Date(answer.nowMs - 1000 * HISTORY_SECONDS).toISOString();
-  const { picks } = await getJson<{ picks: Pick[] }>(`/v1/picks?start=${start}`)
+  const { picks } = await getJson<{ picks: MarkedPick[] }>(`/v1/picks?start=${start}`)
     .catch(() => ({ picks: [] })); // the page is of use without them
-  liveStore.set((state) => ({ ...state, picks: picks.toSorted((a, b) => a.timeMs - b.timeMs) }));
+  liveStore.set((state) => ({
+    ...state,
+    picks: picks.toSorted((a, b) => a.timeMs - b.timeMs),
+    reviewedPicks: new Map(picks.map(({ id, review }) => [id, review.state])),
+  }));
 }
 
 /** Reads until the stream ends; says why: it broke, messages are gone, or other channels are wanted. */

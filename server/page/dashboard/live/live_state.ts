@@ -8,6 +8,8 @@ import type {
   LiveNotice,
   LiveStation,
   Pick,
+  ReviewNotice,
+  ReviewState,
 } from "../../../../engine/domain/mod.ts";
 
 /** How the page is connected. */
@@ -45,6 +47,10 @@ export interface LiveState {
   readonly impacts: readonly ImpactNotice[];
   /** How often there was news of scheduled forecasts, or may have been while nothing was heard. */
   readonly forecastNews: number;
+  /** How often there was news of reviews, or may have been while nothing was heard. */
+  readonly reviewNews: number;
+  /** What stands of picks by their identifiers, as far as it was told. */
+  readonly reviewedPicks: ReadonlyMap<string, ReviewState>;
 }
 
 /** What GET /v1/live/state answers. */
@@ -82,6 +88,8 @@ export const EMPTY_STATE: LiveState = {
   notices: [],
   impacts: [],
   forecastNews: 0,
+  reviewNews: 0,
+  reviewedPicks: new Map(),
 };
 
 const MOST = { events: 2000, picks: 2000, alerts: 20, notices: 50, impacts: 50 };
@@ -99,6 +107,7 @@ export function stateOfAnswer(state: LiveState, answer: LiveStateAnswer): LiveSt
     blind: answer.alerts.reduce(blindWith, state.blind),
     impacts: answer.impacts,
     forecastNews: state.forecastNews + (state.connection === "connecting" ? 0 : 1),
+    reviewNews: state.reviewNews + 1,
     latency: answer.latency,
     notices: answer.notices.map((notice) => ({ timeMs: answer.nowMs, ...notice })).reverse(),
   };
@@ -138,9 +147,17 @@ export function applyMessage(state: LiveState, message: LiveMessage): LiveState 
       };
     case "forecast":
       return { ...next, forecastNews: state.forecastNews + 1 };
+    case "review":
+      return withReview(next, message.data);
     default:
       return next;
   }
+}
+
+function withReview(state: LiveState, { kind, itemId, state: stands }: ReviewNotice): LiveState {
+  const next = { ...state, reviewNews: state.reviewNews + 1 };
+  if (kind !== "pick") return next;
+  return { ...next, reviewedPicks: new Map([...state.reviewedPicks, [itemId, stands]]) };
 }
 
 /** Revisions may come again after a break: an older one does not undo a newer one. */

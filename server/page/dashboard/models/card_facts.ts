@@ -2,10 +2,12 @@ import {
   isMagnitudeCard,
   isPickerCard,
   isPointProcessCard,
+  isPoolCard,
   type MagnitudeCard,
   type ModelCard,
   type PickerCard,
   type PointProcessCard,
+  type PoolCard,
   type Skill,
 } from "../../../../engine/domain/mod.ts";
 import {
@@ -16,11 +18,13 @@ import {
   tabulateCard,
   tabulatePickerCard,
   tabulatePointCard,
+  tabulatePoolCard,
+  tabulatePoolMembers,
   tabulateSkill,
 } from "../../../../engine/drawing/mod.ts";
 
 /** Any card that GET /v1/models/{name} answers with. */
-export type AnyCard = ModelCard | PointProcessCard | PickerCard | MagnitudeCard;
+export type AnyCard = ModelCard | PointProcessCard | PickerCard | MagnitudeCard | PoolCard;
 
 /** A card as the page shows it, whatever kind of model it is of. */
 export interface CardFacts {
@@ -44,6 +48,7 @@ export interface CardFacts {
 export function cardFacts(card: AnyCard): CardFacts {
   if (isPickerCard(card)) return pickerFacts(card);
   if (isMagnitudeCard(card)) return magnitudeFacts(card);
+  if (isPoolCard(card)) return poolFacts(card);
   return isPointProcessCard(card) ? pointFacts(card) : networkFacts(card);
 }
 
@@ -82,6 +87,20 @@ function pointFacts(card: PointProcessCard): CardFacts {
       note: `Of ${consistency.windows} forecasts of ${consistency.days} days in the test part.`,
     },
     ...{ calibration: gates, warnings: card.warnings },
+  };
+}
+
+function poolFacts(card: PoolCard): CardFacts {
+  return {
+    kind: `Pool of ${card.members.length} models`,
+    facts: tabulatePoolCard(card),
+    ...{ skill: card.skill, skillUnit: "nats a window" },
+    scores: {
+      table: tabulatePoolMembers(card),
+      note: "Log scores on windows no member was fitted to, nats a window; more is better. " +
+        card.overBestMember.sentence,
+    },
+    ...{ calibration: [], warnings: card.warnings },
   };
 }
 

@@ -1,0 +1,131 @@
+/** Only there where another dimension has one of some values. */
+export interface SearchCondition {
+  /** Name of the other dimension, which comes earlier. */
+  name: string;
+  /** Its values. */
+  among: readonly (number | string)[];
+}
+
+/** A number that a search chooses. */
+export interface NumberDimension {
+  /** What is chosen. */
+  name: string;
+  /** Any number, or whole ones. */
+  kind: "real" | "integer";
+  /** Smallest. */
+  low: number;
+  /** Largest, itself allowed. */
+  high: number;
+  /** Whether factors count, not differences. */
+  log: boolean;
+  /** Where it is asked at all; always unless given. */
+  when?: SearchCondition;
+}
+
+/** One of several values. */
+export interface ChoiceDimension {
+  /** What is chosen. */
+  name: string;
+  /** One of a list. */
+  kind: "choice";
+  /** The list. */
+  choices: readonly (number | string)[];
+  /** Where it is asked at all; always unless given. */
+  when?: SearchCondition;
+}
+
+/** One thing that a search chooses. */
+export type SearchDimension = NumberDimension | ChoiceDimension;
+
+/** A value for every dimension that is asked. */
+export type SearchPoint = Readonly<Record<string, number | string>>;
+
+/** Information gain over the best baseline, nats per window, with its 95 % interval. */
+export interface GainInterval {
+  /** Mean. */
+  nats: number;
+  /** Lower end of the block-bootstrap interval. */
+  low: number;
+  /** Upper end of the block-bootstrap interval. */
+  high: number;
+}
+
+/** A stretch that the choice of a trial never saw, and how that trial did there. */
+export interface NestedStretch extends GainInterval {
+  /** Issue time of the first scored window, ISO 8601. */
+  from: string;
+  /** Issue time of the last scored window, ISO 8601. */
+  to: string;
+  /** Scored windows. */
+  windows: number;
+  /** What the search on all earlier stretches, and on no others, chose. */
+  point: SearchPoint;
+}
+
+/** What the choice is worth once the search is repeated on earlier stretches alone. */
+export interface NestedScore extends GainInterval {
+  /** Scored windows. */
+  windows: number;
+  /** The stretches, in order of time. */
+  stretches: NestedStretch[];
+}
+
+/** A search for a model, as its card tells of it. */
+export interface ModelSearch {
+  /** Trials that were finished. */
+  trials: number;
+  /** Trials that were asked for. */
+  asked: number;
+  /** How trials were chosen. */
+  sampler: string;
+  /** Trials that were chosen at once, on what earlier ones had shown. */
+  generation: number;
+  /** Epochs of each rung of the halving. */
+  rungs: number[];
+  /** One in so many goes on to the next rung. */
+  eta: number;
+  /** Rolling-origin stretches that the trials were scored on, all before the test part. */
+  folds: number;
+  /** What was searched. */
+  space: SearchDimension[];
+  /** Seed of the search. */
+  seed: number;
+  /** The winner: what it is, and its score on the stretches that it was chosen on. */
+  winner: GainInterval & { trial: number; point: SearchPoint };
+  /** What the choice is worth; the score to expect. */
+  nested: NestedScore;
+  /** The winner's score on the last part of the data, which no search has seen. */
+  untouched: GainInterval & { windows: number; insideNested: boolean };
+  /** The same in plain words. */
+  sentence: string;
+}
+
+/** One trial of a leader board. */
+export interface LeaderBoardRow extends GainInterval {
+  /** Place, from 1. */
+  rank: number;
+  /** Number of the trial, from 1. */
+  trial: number;
+  /** What it was. */
+  point: SearchPoint;
+  /** Rung reached, from 1. */
+  rung: number;
+  /** Epochs that the score is of. */
+  epochs: number;
+  /** Epochs trained in all, on all folds and rungs. */
+  epochsInAll: number;
+  /** Seconds of one thread that all of it took. */
+  seconds: number;
+  /** Why it has no score, where it has none. */
+  failure?: string;
+}
+
+/** Trials of a search, the best first. */
+export interface LeaderBoard {
+  /** What was searched. */
+  space: readonly SearchDimension[];
+  /** Rungs of the halving. */
+  rungs: number;
+  /** Trials. */
+  rows: LeaderBoardRow[];
+}

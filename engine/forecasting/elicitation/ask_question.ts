@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import {
+  DAY_MS,
+  type ElicitationQuestion,
+  formatTime,
+  InputError,
+  type Polygon,
+  polygonContains,
+  type PoolForecast,
+} from "../../domain/mod.ts";
+import type { Database } from "../../storage/mod.ts";
+import { wholeDistribution } from "../pools/law_of_table.ts";
+import { lawOfPastNumbers } from "../scheduled/past_numbers.ts";
+import type { ScheduledEvidence } from "../scheduled/scheduled_record.ts";
+import { SIMPLE } from "../scheduled/simple_law.ts";
+
+/** Kinds of event that are counted; of some catalogues the kind is not known. */
+export const EARTHQUAKES = ["earthquake", ""];
+
+/** A window of which experts are asked. */
+export interface AskedWindow {
+  /** Its beginning, UTC epoch milliseconds. */
+  startMs: number;
+  /** Its end. */
+  endMs: number;
+  /** Where events count, as corners; everywhere unless given. */
+  region?: Polygon;
+  /** Magnitude from which they count. */
+  minimumMagnitude: number;
+}
+
+/** The question that a scheduled forecast of the database puts. Throws InputError where there is none. */
+export function questionOfForecast(
+  database: Database,
+  { forecastId, askedMs }: { forecastId: string; askedMs: number },
+): ElicitationQuestion {
+  const [record] = database.forecasts.query({ id: forecastId });
+  const evidence = database.scheduled.evidence<ScheduledEvidence>(forecastId);
+  if (record === undefined || evidence === undefined) {
+    throw new InputError("Cannot ask of a scheduled forecast: there is none of this identifier", {
+      ...{ field: "forecast", value: forecastId },
+    });
+  }
+  const { area: { region, within, minimumMagnitude }, law } = evidence;
+  const { startMs, endMs, model } = record;
+  return {
+    ...{ id: `q.${forecastId}`, askedMs, startMs, endMs, minimumMagnitude, region },
+    ...(within === undefined ? {} : { within }),
+    ...{ forecastId, model, distribution: wholeDistribution(law.count) },
+  };
+}
+
+/**
+ * The question of any window; what a model says of it are the numbers of past windows of that length,
+ * counted from when it is asked on.
+ */
+export function questionOfWindow(
+  database: Database,
+  { window, askedMs }: { window: AskedWindow; askedMs: number },
+): ElicitationQuestion {
+  const { startMs, endMs, region, minimumMagnitude } = window;
+  const known = database.events.list({
+    ...{ endMs: askedMs, minimumMagnitude, eventTypes: EARTHQUAKES },
+  });
+  const past = known.filter(({ timeMs, latitude, longitude }) =>
+    timeMs <= askedMs && (region === undefined || polygonContains(region, latitude, longitude))
+  );
+  const law = lawOfPastNumbers(past.map(({ timeMs }) => timeMs), {
+    ...{ firstMs: known[0]?.timeMs ?? askedMs, issuedMs: askedMs },
+    days: (endMs - startMs) / DAY_MS,
+  });
+  return {
+    ...{ id: identifierOf(window, SIMPLE), askedMs, startMs, endMs, minimumMagnitude },
+    ...{ region: region ?? null, model: SIMPLE, distribution: wholeDistribution(law) },
+  };
+}
+
+/**
+ * The question that a forecast of a pool puts: its window, and what the pool says of it.
+ *
+ * Throws InputError for a document that is no such forecast.
+ */
+export function questionOfPool(
+  forecast: PoolForecast,
+  { region, askedMs }: { region?: Polygon; askedMs: number },
+): ElicitationQuestion {
+  const { kind, from, to, minMagnitude, distribution, model } = forecast ?? {};
+  const sum = Array.isArray(distribution)
+    ? distribution.reduce((total, one) => total + one, 0)
+    : NaN;
+  const isRight = kind === "pool" && typeof minMagnitude === "number" &&
+    Math.abs(sum - 1) < 1e-3 && typeof model?.name === "string";
+  if (!isRight) {
+    throw new InputError("Cannot ask of this forecast", {
+      ...{ value: String(kind), expected: "a forecast of a pool, as forecast --json writes it" },
+    });
+  }
+  const window = {
+    ...{ startMs: Date.parse(from), endMs: Date.parse(to), minimumMagnitude: minMagnitude, region },
+  };
+  return {
+    ...{ id: identifierOf(window, model.name), askedMs, ...window, region: region ?? null },
+    ...{ model: model.name, distribution },
+  };
+}
+
+/** The same for the same window and model. */
+function identifierOf({ startMs, endMs, region, minimumMagnitude }: AskedWindow, model: string) {
+  const all = JSON.stringify([startMs, endMs, region ?? null, minimumMagnitude, model]);
+  const sum = createHash("sha256").update(all).digest("hex").slice(0, 8);
+  return `window.${formatTime(startMs).slice(0, 16).replaceAll(":", "")}Z.${sum}`;
+}

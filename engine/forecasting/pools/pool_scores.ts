@@ -1,0 +1,34 @@
+/** What one member said of the windows of a part, as far as scores need it. */
+export interface MemberColumn {
+  /** Log score of each window, nats. [window] */
+  logScores: number[];
+  /** Probability of at least one event. [window] */
+  probability: number[];
+}
+
+/** Windows of a part and what each member said: kept with the pool, so that any of them can be left out. */
+export interface PoolPart {
+  /** Issue times, UTC epoch milliseconds. [window] */
+  issueTimeMs: number[];
+  /** Events that came. [window] */
+  observed: number[];
+  /** Windows whose outcomes overlap a window's own, itself among them. */
+  overlap: number;
+  /** The members in the order of the card. [member] */
+  members: MemberColumn[];
+  /** Log scores of the best baseline of the validation part, nats. [window] */
+  baseline: number[];
+}
+
+/** Both parts. */
+export interface PoolScores {
+  /** Weights were found on these windows. */
+  validation: PoolPart;
+  /** Looked at once. */
+  test: PoolPart;
+}
+
+/** Log scores of the members. [member][window] */
+export function logScoresOf(part: PoolPart): number[][] {
+  return part.members.map(({ logScores }) => logScores);
+}

@@ -1,0 +1,28 @@
+import type { GainInterval, ModelSearch } from "../../domain/mod.ts";
+
+/** A search in plain words: what the best trial scored, what to expect, and what came of it. */
+export function describeSearch(
+  { trials, winner, nested, untouched }: Omit<ModelSearch, "sentence">,
+): string {
+  const place = untouched.insideNested
+    ? "inside that interval"
+    : untouched.nats < nested.low
+    ? "below that interval: expect less"
+    : "above that interval";
+  return `The best of ${trials} trials scored ${
+    signed(winner.nats)
+  } nats per window over the best ` +
+    "baseline, on the stretches it was chosen on, which flatters it; choosing anew on earlier " +
+    `stretches alone scored ${
+      interval(nested)
+    }: expect that. On the last part, which no search has ` +
+    `seen, the winner scored ${interval(untouched)}, ${place}.`;
+}
+
+function interval({ nats, low, high }: GainInterval): string {
+  return `${signed(nats)} [${signed(low)}, ${signed(high)}]`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(3)}`;
+}

@@ -1,0 +1,58 @@
+import { InsufficientDataError, type NestedScore, type NestedStretch } from "../../domain/mod.ts";
+import { gainInterval } from "./gain_interval.ts";
+import type { Lanes } from "./run_lanes.ts";
+import type { FoldGains } from "./score_on_fold.ts";
+import type { SearchLane, Trial } from "./search_lane.ts";
+import type { SearchPlan } from "./search_plan.ts";
+import type { TrialScores } from "./trial_scores.ts";
+
+/** What nested scores are found with. */
+export interface ScoreNestedOptions {
+  /** How the search went about it. */
+  plan: SearchPlan;
+  /** Trains and scores. */
+  scores: Pick<TrialScores, "resultOf">;
+}
+
+/**
+ * What choosing is worth: the choice of each search on earlier folds alone, scored on the fold after them.
+ * The mean is over all windows of these folds.
+ */
+export async function scoreNested(
+  { earlier }: Lanes,
+  { plan, scores }: ScoreNestedOptions,
+): Promise<NestedScore> {
+  const outer = await Promise.all(
+    earlier.map(async ({ lane, outerFold }) =>
+      await scoreChoice(lane, { plan, scores, outerFold })
+    ),
+  );
+  const found = outer.filter((each) => each !== undefined);
+  if (found.length === 0) {
+    const amounts = { have: 0, need: 1, of: "later stretches with a score" };
+    throw new InsufficientDataError("Cannot tell what choosing is worth", amounts);
+  }
+  return {
+    ...gainInterval(found.map(({ gains }) => gains), plan.seed),
+    windows: found.reduce((sum, { gains }) => sum + gains.gains.length, 0),
+    stretches: found.map(({ gains, trial }): NestedStretch => ({
+      from: gains.from,
+      to: gains.to,
+      windows: gains.gains.length,
+      point: trial.point,
+      ...gainInterval([gains], plan.seed),
+    })),
+  };
+}
+
+/** The best trial of a lane that can be trained on the fold after it, and its gains there. */
+async function scoreChoice(
+  lane: SearchLane,
+  { plan, scores, outerFold }: ScoreNestedOptions & { outerFold: number },
+): Promise<{ trial: Trial; gains: FoldGains } | undefined> {
+  for (const trial of lane.ranked) {
+    const epochs = plan.rungs[trial.rung - 1];
+    const result = await scores.resultOf({ point: trial.point, epochs, fold: outerFold });
+    if ("gains" in result) return { trial, gains: result.gains };
+  }
+}

@@ -1,0 +1,53 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { useStore } from "../create_store.ts";
+import { hasLetterKeys } from "./review_settings.ts";
+
+/** Keys and what they do. */
+const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
+  [["j", "k"], "next item, previous item"],
+  [["a"], "accept"],
+  [["r"], "reject"],
+  [["e"], "revise: move the pick, or write other values"],
+  [["u"], "undo the newest review that stands"],
+  [["←", "→"], "move a pick by 0.01 s; with Shift by 0.1 s"],
+  [["p", "s"], "on the waveform: it is P, it is S"],
+  [["Home"], "on the waveform: back to where it was"],
+  [["Enter"], "on the waveform: write the reason; in the reason: send it"],
+  [["Esc"], "in the form: leave it as it is, back to the queue"],
+  [["?"], "these keys"],
+];
+
+/** Shows the keys, and switches those off that are single letters. */
+export function KeysDialog(
+  { isOpen, onClose }: { isOpen: boolean; onClose: () => void },
+): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const letters = useStore(hasLetterKeys, (value) => value);
+  useEffect(() => {
+    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
+    if (!isOpen) dialog.current?.close();
+  }, [isOpen]);
+  return (
+    <dialog ref={dialog} class="review-dialog" aria-labelledby="keys-title" onClose={onClose}>
+      <h2 id="keys-title">Keys of the review page</h2>
+      <dl class="keys">
+        {KEYS.map(([keys, does]) => (
+          <div key={does}>
+            <dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={letters === "on"}
+          onChange={(event) => hasLetterKeys.set(event.currentTarget.checked ? "on" : "off")}
+        />
+        <span>Single letters do something while no text is written</span>
+      </label>
+      <button type="button" class="button" onClick={onClose}>Close</button>
+    </dialog>
+  );
+}

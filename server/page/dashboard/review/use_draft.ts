@@ -1,0 +1,155 @@
+import { useRef, useState } from "preact/hooks";
+import type { ItemState, ReviewDecision } from "../../../../engine/domain/mod.ts";
+import { keyHeaders } from "../api_key.ts";
+import { nameItem } from "./name_item.ts";
+import { type FieldTexts, readCorrection } from "./read_correction.ts";
+import type { ItemAnswer } from "./review_answers.ts";
+import { author } from "./review_settings.ts";
+import { sayDone } from "./review_words.ts";
+import { sendReview, type SentReview } from "./send_review.ts";
+import { useShortcuts } from "./use_shortcuts.ts";
+
+/** What a person is about to say of an item. */
+export interface Draft {
+  /** What is said; undefined before that is chosen. */
+  readonly decision: ReviewDecision | undefined;
+  /** Why. */
+  readonly reason: string;
+  /** What was written into the fields of a correction. */
+  readonly texts: FieldTexts;
+  /** What is wrong with it; empty where nothing is. */
+  readonly refusal: string;
+  /** What became of the last one, in words. */
+  readonly told: string;
+  /** Whether it is on its way. */
+  readonly isSending: boolean;
+  /** Where another person was first: what stands now. */
+  readonly conflict: ItemState | undefined;
+  /** Whether another person said something since this was begun. */
+  readonly isBehind: boolean;
+  /** Chooses, and goes to where the next thing is written. */
+  readonly decide: (decision: ReviewDecision) => void;
+  /** Writes the reason. */
+  readonly giveReason: (reason: string) => void;
+  /** Corrects a value. */
+  readonly correct: (name: string, text: string) => void;
+  /** Sends it. */
+  readonly send: () => void;
+  /** Forgets it, and goes back to the queue. */
+  readonly leave: () => void;
+  /** After a conflict: reads the item anew; what was written stays. */
+  readonly lookAgain: () => void;
+}
+
+interface Written {
+  readonly decision?: ReviewDecision;
+  readonly reason: string;
+  readonly texts: FieldTexts;
+  /** Number of the newest review when this was begun. */
+  readonly seen?: number;
+}
+
+const EMPTY: Written = { reason: "", texts: {} };
+
+interface Outcome {
+  readonly refusal: string;
+  readonly told: string;
+  readonly isSending: boolean;
+  readonly conflict?: ItemState;
+}
+
+const NONE: Outcome = { refusal: "", told: "", isSending: false };
+
+/** A draft of a review: it is of the item as it was when the draft was begun, whatever comes meanwhile. */
+export function useDraft(
+  answer: ItemAnswer,
+  { reload, onReviewed }: { reload: () => void; onReviewed: () => void },
+): Draft {
+  const [written, write] = useState(EMPTY);
+  const [outcome, setOutcome] = useState(NONE);
+  const isSending = useRef(false);
+  const { number } = answer;
+  const begin = (more: Partial<Written>) => {
+    setOutcome((now) => ({ ...now, refusal: "", told: "" }));
+    write((now) => ({ ...now, seen: now.seen ?? number, ...more }));
+  };
+  const decide = (decision: ReviewDecision) => {
+    if (decision === "undone" && answer.standing === undefined) {
+      return setOutcome({ ...NONE, refusal: "There is no review that could be undone." });
+    }
+    begin({ decision });
+    focusNext(decision === "revised" ? ".first-correction" : "#review-reason");
+  };
+  const send = async () => {
+    if (isSending.current) return; // Enter was pressed twice
+    isSending.current = true;
+    setOutcome({ ...NONE, isSending: true });
+    const became = await sendWritten(answer, written);
+    isSending.current = false;
+    setOutcome(became);
+    if (became.told === "") return;
+    write(EMPTY);
+    reload();
+    onReviewed();
+  };
+  useShortcuts({
+    a: () => decide("accepted"),
+    r: () => decide("rejected"),
+    e: () => decide("revised"),
+    u: () => decide("undone"),
+  });
+  return {
+    ...{ ...outcome, ...written, decision: written.decision, conflict: outcome.conflict, decide },
+    isBehind: written.seen !== undefined && written.seen !== number,
+    giveReason: (reason) => begin({ reason }),
+    correct: (name, text) => {
+      begin({ decision: "revised", texts: { ...written.texts, [name]: text } });
+    },
+    send: () => void send(),
+    leave: () => {
+      write(EMPTY);
+      setOutcome(NONE);
+      focusNext('.queue [tabindex="0"]');
+    },
+    lookAgain: () => {
+      write((now) => ({ ...now, seen: outcome.conflict?.number }));
+      setOutcome(NONE);
+      reload();
+      focusNext("#review-reason");
+    },
+  };
+}
+
+/** What becomes of what was written: told where it is kept. */
+async function sendWritten(answer: ItemAnswer, written: Written): Promise<Outcome> {
+  const made = makeReview(answer, written);
+  if ("fault" in made) return { ...NONE, refusal: made.fault };
+  const seen = written.seen ?? answer.number;
+  const result = await sendReview(answer, { seen, review: made.review });
+  if ("refusal" in result) return { ...NONE, refusal: result.refusal };
+  if ("conflict" in result) return { ...NONE, conflict: result.conflict };
+  const { number, decision } = result.review;
+  const { title } = nameItem(answer);
+  return { ...NONE, told: `Kept as review ${number}: you ${sayDone(decision)} ${title}.` };
+}
+
+function makeReview(
+  answer: ItemAnswer,
+  { decision, reason, texts }: Written,
+): { review: SentReview } | { fault: string } {
+  if (decision === undefined) return { fault: "Choose first: accept, reject or revise." };
+  const isKeyed = keyHeaders().authorization !== undefined;
+  const said = {
+    decision,
+    reason: reason.trim(),
+    ...(isKeyed ? {} : { author: author.get().trim() }),
+  };
+  if (decision !== "revised") return { review: said };
+  const read = readCorrection(answer, texts);
+  return "fault" in read ? read : { review: { ...said, correction: read.correction } };
+}
+
+/** Once it is drawn. */
+function focusNext(selector: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+}

@@ -1,0 +1,55 @@
+import { PICK_BODY, PICK_EXAMPLE } from "./waveform_examples.ts";
+
+/** Body of POST /v1/picks/explanations; a real one has minutes of samples. */
+export const PICK_EXPLANATION_BODY = {
+  ...{ model: "phasenet", phase: "P" },
+  traces: PICK_BODY.traces,
+};
+
+const ZERO = { share: 0, net: 0 };
+
+/** Answer of POST /v1/picks/explanations; a real map has 300 steps, an occlusion 60. */
+export const PICK_EXPLANATION_EXAMPLE = {
+  explanation: {
+    question: "Why a P on NC.MEM..HH at 2024-01-01 20:01:52.000 UTC?",
+    model: { name: "phasenet", picker: "phasenet" },
+    pick: { phase: "P", time: "2024-01-01T20:01:52.000Z", probability: 0.97 },
+    window: {
+      instrument: "NC.MEM..HH",
+      from: "2024-01-01T20:01:37.000Z",
+      to: "2024-01-01T20:02:06.990Z",
+      components: ["Z"],
+    },
+    windowProbability: 0.96,
+    logOdds: { record: 3.2, baseline: -14.8 },
+    completeness: {
+      ...{ sum: 17.9, difference: 18, error: 0.0056, tolerance: 0.01 },
+      ...{ isAbsolute: false, isComplete: true, slopes: 160 },
+    },
+    components: [
+      { part: "Z", share: 1, net: 17.9 },
+      { part: "N", ...ZERO },
+      { part: "E", ...ZERO },
+    ],
+    times: [
+      { part: "more than 2 s before", share: 0.02, net: 0.1 },
+      { part: "2 to 0 s before", share: 0.06, net: -1.2 },
+      { part: "0 to 0.5 s after", share: 0.32, net: 9.4 },
+      { part: "0.5 to 2 s after", share: 0.2, net: 5.1 },
+      { part: "later", share: 0.4, net: 4.5 },
+    ],
+    within2Seconds: 0.58,
+    silenced: [{ part: "Z", probability: 0.01 }],
+    occlusion: { stepSeconds: 0.5, fromSeconds: -0.5, probability: [0.95, 0.12] },
+    map: { stepSeconds: 0.1, fromSeconds: -0.1, components: { Z: [-0.4, 2.1] } },
+    sentences: [
+      "Between a silent window and this P (probability 0.96) lie 18.0 log-odds, of which all are of the " +
+      "vertical component, the only one recorded; the first 0.5 s after the onset add 52 %, the next " +
+      "1.5 s 28 %, what comes later 25 %, and what lies before the onset −6 %.",
+      "Silencing a component takes the probability from 0.96: the vertical to 0.01; components that are " +
+      "missing were zeros to begin with.",
+    ],
+    notes: [],
+  },
+  run: PICK_EXAMPLE.run,
+};

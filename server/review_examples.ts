@@ -1,0 +1,43 @@
+import { PICKS_EXAMPLE } from "./live_examples.ts";
+
+const [{ review: _, ...PICK }] = PICKS_EXAMPLE.picks;
+
+const TIME_MS = PICK.timeMs + 120;
+
+/** Body of POST /v1/reviews/{kind}/{id}. */
+export const NEW_REVIEW_EXAMPLE = {
+  decision: "revised",
+  reason: "The onset is emergent; it is seen later on the horizontal components.",
+  author: "anna",
+  correction: { timeMs: TIME_MS },
+};
+
+/** A review as it was written down. */
+export const REVIEW_EXAMPLE = {
+  ...{ sequence: 17, kind: "pick", itemId: PICK.id, number: 1 },
+  ...{ decision: "revised", author: "anna", reason: NEW_REVIEW_EXAMPLE.reason },
+  ...{ reviewedMs: 1_795_689_300_000, correction: { timeMs: TIME_MS } },
+};
+
+/** Answer of GET /v1/reviews/{kind}/{id}. */
+export const REVIEWED_ITEM_EXAMPLE = {
+  ...{ kind: "pick", itemId: PICK.id, number: 1, state: "revised", standing: 1 },
+  ...{ correction: { timeMs: TIME_MS }, newest: REVIEW_EXAMPLE },
+  item: PICK,
+  current: {
+    ...{ id: PICK.id, code: PICK.code, phase: "P", timeMs: TIME_MS },
+    ...{ method: "manual", evaluation: "reviewed" },
+  },
+  reviews: [REVIEW_EXAMPLE],
+};
+
+/** Answer of GET /v1/reviews/queue. */
+export const QUEUE_EXAMPLE = {
+  items: [{
+    ...{ kind: "pick", itemId: PICK.id, score: 0.71 },
+    reasons: ["its residual of 0.9 s is three times its error"],
+    components: { uncertainty: 0.4, disagreement: 0.9, impact: 0.6 },
+    summary: "P at GE.KARP",
+    timeMs: PICK.timeMs,
+  }],
+};

@@ -1,0 +1,126 @@
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { DAY_MS, InputError } from "../../../../engine/domain/mod.ts";
+import {
+  poolAnswers,
+  questionOfWindow,
+  scoreElicitations,
+} from "../../../../engine/forecasting/mod.ts";
+import { DatabaseConnection } from "../../../../engine/storage/database/database_connection.ts";
+import type { Database } from "../../../../engine/storage/mod.ts";
+import { makeEvent, withDatabase } from "../../storage/database/database_fixture.ts";
+
+const START_MS = Date.UTC(2031, 0, 1);
+const BOX = [[0, 0], [10, 0], [10, 10], [0, 10]] as const;
+
+/** Two years of the past in which every third day has an event inside the box, and others beside it. */
+function fillPast(database: Database): void {
+  const events = Array.from({ length: 240 }, (_, i) =>
+    makeEvent(`past${i}`, {
+      ...{ timeMs: START_MS - (3 * i + 1.5) * DAY_MS, latitude: 5, longitude: 5, magnitude: 4.2 },
+    }));
+  const far = { timeMs: START_MS - 2 * DAY_MS, latitude: 50, longitude: 5, magnitude: 6 };
+  database.events.put([...events, makeEvent("far", far)], { recordedMs: START_MS - DAY_MS });
+}
+
+/** Asks of a day. */
+function askDay(database: Database, day: number): string {
+  const startMs = START_MS + day * DAY_MS;
+  const window = { startMs, endMs: startMs + DAY_MS, region: BOX, minimumMagnitude: 4 };
+  const question = questionOfWindow(database, { window, askedMs: startMs - 0.4 * DAY_MS });
+  assert(database.elicitations.ask(question));
+  return question.id;
+}
+
+Deno.test("asked before, scored after, and heard next time by what was earned", () =>
+  withDatabase((database) => {
+    fillPast(database);
+    const answer = (question: string, author: string, day: number, probability: number) =>
+      database.elicitations.answer({
+        ...{ question, author, reason: "test", probability },
+        answeredMs: START_MS + (day - 0.3) * DAY_MS,
+      });
+    const ids: string[] = [];
+    for (let day = 0; day < 10; day++) {
+      const id = askDay(database, day);
+      ids.push(id);
+      const comes = day % 2 === 0;
+      answer(id, "ann", day, 0.5); // replaced below: the last answer counts
+      answer(id, "ann", day, comes ? 0.9 : 0.1);
+      answer(id, "bob", day, comes ? 0.1 : 0.9);
+      if (!comes) continue;
+      const timeMs = START_MS + (day + 0.5) * DAY_MS;
+      database.events.put([
+        makeEvent(`new${day}`, { timeMs, latitude: 5, longitude: 5, magnitude: 4.5 }),
+        makeEvent(`small${day}`, { timeMs, latitude: 5, longitude: 5, magnitude: 3.5 }),
+        makeEvent(`far${day}`, { timeMs, latitude: 5, longitude: 15, magnitude: 5 }),
+      ], { recordedMs: timeMs });
+    }
+    const model = database.elicitations.question(ids[0])!;
+    assertAlmostEquals(1 - model.distribution[0], 1 / 3, 0.06); // one day in three had one
+    const { questions, experts, poolGain } = scoreElicitations(database, {
+      nowMs: START_MS + 10 * DAY_MS,
+    });
+    assertEquals(questions.map(({ observed }) => observed), [1, 0, 1, 0, 1, 0, 1, 0, 1, 0]);
+    const [first] = questions;
+    assertAlmostEquals(first.experts[0].brier, 0.01, 1e-12);
+    // What ann said of one or more, in the model's proportions.
+    const some = 1 - model.distribution[0];
+    assertAlmostEquals(
+      first.experts[0].logScore - first.model.logScore,
+      Math.log(0.9 / some),
+      1e-9,
+    );
+    assertAlmostEquals(first.experts[0].weight, 0.5 * 0.05 / 1.1, 1e-12);
+    assert(questions[9].experts[0].weight > 5 * first.experts[0].weight);
+    assert(questions[9].experts[1].weight < first.experts[1].weight / 5);
+    assert(experts[0].odds > 1 && experts[1].odds < 0.01 && poolGain > 0);
+    // The weights of a window are those from before it, whatever came later.
+    const early = scoreElicitations(database, { nowMs: START_MS + 5 * DAY_MS });
+    assertEquals(early.questions, questions.slice(0, 5));
+
+    const next = askDay(database, 10);
+    answer(next, "ann", 10, 0.8);
+    answer(next, "eve", 10, 0.8);
+    const pooled = poolAnswers(database, database.elicitations.question(next)!);
+    const [own, ann, eve] = pooled.voices;
+    assert(ann.weight > 10 * eve.weight && ann.weight < 0.5);
+    assertAlmostEquals(own.weight + ann.weight + eve.weight, 1, 1e-12);
+    assertAlmostEquals(
+      pooled.probability,
+      own.weight * own.probability + (ann.weight + eve.weight) * 0.8,
+      1e-12,
+    );
+  }));
+
+Deno.test("nothing is taken once the window has begun, and nothing is ever changed", () =>
+  withDatabase((database) => {
+    fillPast(database);
+    const id = askDay(database, 0);
+    const late = { author: "ann", reason: "", probability: 0.9 };
+    const answer = (question: string, answeredMs: number) =>
+      database.elicitations.answer({ ...late, question, answeredMs });
+    assertThrows(() => answer(id, START_MS), InputError, "the window has begun");
+    assertThrows(() => answer("other", START_MS - 1), InputError, "no such question");
+    assertThrows(
+      () =>
+        database.elicitations.ask({
+          ...database.elicitations.question(id)!,
+          id: "x",
+          askedMs: START_MS,
+        }),
+      InputError,
+      "the window has begun",
+    );
+    answer(id, START_MS - 1);
+    assertEquals(database.elicitations.ask(database.elicitations.question(id)!), false);
+    const other = new DatabaseConnection(database.path, { readOnly: false, busyTimeoutMs: 0 });
+    const wrong = ["UPDATE elicitations SET author = 'x'", "DELETE FROM elicitations"];
+    for (const sql of wrong) assertThrows(() => other.execute(sql), Error, "is never");
+    const backdated =
+      "INSERT INTO elicitations SELECT 99, kind, question, author, start_ms, start_ms, " +
+      "document FROM elicitations WHERE kind = 'answer'";
+    assertThrows(() => other.execute(backdated), Error, "CHECK");
+    other.close();
+    assertEquals(database.elicitations.answers(id).length, 1);
+    assertEquals(database.check(), []);
+  }));

@@ -1,0 +1,54 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { InsufficientDataError, ModelError } from "../../../../engine/domain/mod.ts";
+import { headingOf, openSearchJournal, tuneModel } from "../../../../engine/training/mod.ts";
+import { smallConfiguration, smallTrainingData } from "../small_training.ts";
+
+const DATA = smallTrainingData();
+const OPTIONS = {
+  configuration: smallConfiguration({ model: "dense", folds: 2 }),
+  plan: {
+    space: [{ name: "dropout", kind: "real", low: 0, high: 0.5, log: false } as const],
+    ...{ trials: 2, generation: 2, rungs: [1], eta: 2, seed: 1 },
+  },
+  ...{ name: "m", threads: 1 },
+};
+
+Deno.test("a search without time for one generation, or that is stopped, says so", async () => {
+  const error = await assertRejects(
+    () => tuneModel(DATA, { ...OPTIONS, budgetMs: 1 }),
+    InsufficientDataError,
+    "time was up before the first generation was through",
+  );
+  assertEquals([error.have, error.need], [0, 1]);
+  const stop = new AbortController();
+  const reason = new DOMException("Interrupted.", "AbortError");
+  const stopped = tuneModel(DATA, { ...OPTIONS, signal: stop.signal });
+  setTimeout(() => stop.abort(reason));
+  assert(await stopped.catch((error) => error) === reason);
+  assert(await tuneModel(DATA, { ...OPTIONS, signal: stop.signal }).catch((e) => e) === reason);
+});
+
+Deno.test("a journal belongs to one catalogue, configuration and plan", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = `${folder}/a.journal`;
+  const heading = headingOf(DATA, OPTIONS);
+  try {
+    const { journal, done } = await openSearchJournal(path, heading);
+    assertEquals(done, []);
+    await journal[Symbol.asyncDispose]();
+    const others = {
+      catalogue: { ...heading, catalogue: "another" },
+      covariates: { ...heading, covariates: ["strain"] },
+      horizon: { ...heading, configuration: { ...heading.configuration, horizon: "9d" } },
+      space: { ...heading, plan: { ...heading.plan, space: [] } },
+      eta: { ...heading, plan: { ...heading.plan, eta: 4 } },
+    };
+    for (const [name, other] of Object.entries(others)) {
+      const refused = await assertRejects(() => openSearchJournal(path, other), ModelError);
+      assert(refused.message.includes(`with another ${name}. To throw it away`), refused.message);
+    }
+    await (await openSearchJournal(path, heading)).journal[Symbol.asyncDispose]();
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
