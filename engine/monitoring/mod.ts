@@ -71,6 +71,7 @@ export * from "./reviews/event_publisher.ts";
 export * from "./reviews/fine_tune_on_reviews.ts";
 export * from "./reviews/judge_traces.ts";
 export * from "./reviews/label_reviewed_traces.ts";
+export { reviewSkill } from "./reviews/review_skill.ts";
 export * from "./reviews/reviewed_catalogue.ts";
 export * from "./reviews/reviewed_picks.ts";
 export * from "./reviews/reviews_used.ts";
