@@ -18,10 +18,10 @@ import { loadPickerFiles, type PickerStart } from "../engine/training/mod.ts";
 import { sharedFile } from "../tests/shared_data.ts";
 import type { LongCheck } from "./long_check_definition.ts";
 import {
-  BAD_EXPERT,
   type Expert,
-  GOOD_EXPERT,
+  guess,
   judgedOf,
+  knowLabels,
   readHalves,
   reviewTraces,
   sluggish,
@@ -48,8 +48,8 @@ export const check: LongCheck = {
       const from = await loadPickerFiles(`${folder}/phasenet`);
       const { seen, unseen } = await readHalves();
       const given = { from, seen, unseen: unseen.map(sluggish), folder, kernels, report };
-      const good = await runScene({ ...given, name: "good", expert: GOOD_EXPERT });
-      const bad = await runScene({ ...given, name: "bad", expert: BAD_EXPERT });
+      const good = await runScene({ ...given, name: "good", expert: knowLabels });
+      const bad = await runScene({ ...given, name: "bad", expert: guess });
       if (good.accepted && !(good.test.high < 0)) {
         throw new Error(`accepted, but not surely better: ${JSON.stringify(good.test)}`);
       }

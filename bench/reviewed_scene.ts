@@ -20,14 +20,28 @@ const SAME_ARRIVAL_SECONDS = 1;
 /** Corner of the sluggish instrument, hertz. */
 const CORNER_HZ = 2;
 
-/** A person who reviews picks of a trace: what is right in the place of a time. */
-export type Expert = (found: { timeMs: number; labelMs: number; random: RandomStream }) => number;
+/** What a person who reviews a pick knows of it. */
+export interface SeenPick {
+  /** Where a program has it, UTC epoch milliseconds. */
+  timeMs: number;
+  /** Where it is, UTC epoch milliseconds. */
+  labelMs: number;
+  /** Source of guesses. */
+  random: RandomStream;
+}
+
+/** A person who reviews picks of a trace: gives what is right in the place of a time. */
+export type Expert = (seen: SeenPick) => number;
 
 /** Knows the labels. */
-export const GOOD_EXPERT: Expert = ({ labelMs }) => labelMs;
+export function knowLabels({ labelMs }: SeenPick): number {
+  return labelMs;
+}
 
-/** Moves picks at random. */
-export const BAD_EXPERT: Expert = ({ timeMs, random }) => timeMs + 1000 * (random.uniform() - 0.5);
+/** Moves picks by up to half a second, at random. */
+export function guess({ timeMs, random }: SeenPick): number {
+  return timeMs + 1000 * (random.uniform() - 0.5);
+}
 
 /** Labelled traces in halves: those that may be reviewed, and those to test on. */
 export async function readHalves(): Promise<{ seen: LabelledTrace[]; unseen: LabelledTrace[] }> {

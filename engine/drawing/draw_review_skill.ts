@@ -3,6 +3,9 @@ import { drawEmptyFigure, type FigureText } from "./frame_svg.ts";
 import { COLOURS } from "./palette.ts";
 import { renderChart } from "./render_chart.ts";
 
+/** Height of a panel without its axis. */
+const HEIGHT = 130;
+
 const TEXT: FigureText = {
   name: "review-skill",
   title: "Programs beside persons, and what corrections are worth",
@@ -28,7 +31,9 @@ export function drawReviewSkill(skill: ReviewSkill): Promise<string> {
   if (panels.length === 0) {
     return Promise.resolve(drawEmptyFigure(TEXT, "Nobody has reviewed anything."));
   }
-  return renderChart({ hconcat: panels.map((panel) => panelOf(panel, panels.length)) }, TEXT);
+  const rows = Math.ceil(panels.length / 2);
+  const concat = panels.map((panel) => panelOf(panel, panels.length));
+  return renderChart({ concat, columns: 2 }, TEXT, rows * (HEIGHT + 70));
 }
 
 interface PanelValue {
@@ -56,8 +61,8 @@ function panelOf(
   const y = (field: string) => ({ field, type: "quantitative", axis: { title, tickCount: 5 } });
   return {
     data: { values },
-    width: Math.round(560 / count) - 30,
-    height: 150,
+    width: count === 1 ? 460 : 190,
+    height: HEIGHT,
     layer: [
       {
         data: { values: [{ mean: 0 }] },

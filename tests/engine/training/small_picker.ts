@@ -1,7 +1,15 @@
+import { graphToArtifacts } from "../../../engine/backend/mod.ts";
+import type { PickerCard } from "../../../engine/domain/mod.ts";
 import { RandomStream } from "../../../engine/mathematics/mod.ts";
-import { GraphLayout, type LaidNetwork } from "../../../engine/models/mod.ts";
+import {
+  GraphLayout,
+  type LaidNetwork,
+  networkFiles,
+  withSoftmax,
+} from "../../../engine/models/mod.ts";
 import { convolve, convolveBack } from "../../../engine/models/pickers/convolution_blocks.ts";
 import { layHead } from "../../../engine/models/pickers/lay_phasenet.ts";
+import type { PickerStart } from "../../../engine/training/mod.ts";
 
 /** Samples of its window. */
 export const SMALL_PICKER_WINDOW = 600;
@@ -22,4 +30,19 @@ export function laySmallPicker(seed: number): LaidNetwork {
     channels: 8,
   });
   return layout.finish({ name: "small picker", inputShape: [SMALL_PICKER_WINDOW, 3] });
+}
+
+/** The files and the card of a small picker, as a model folder holds them. */
+export function startFromSmallPicker({ graph, weights }: LaidNetwork, name: string): PickerStart {
+  const card: PickerCard = {
+    ...{ format: 1, kind: "picker", name, about: [], picker: "phasenet" },
+    settings: {
+      ...{ windowSamples: SMALL_PICKER_WINDOW, samplingRateHz: 100, components: ["E", "N", "Z"] },
+      ...{ normalisation: "standard", classes: ["noise", "P", "S"] },
+      defaultThresholds: { P: 0.3, S: 0.3 },
+    },
+    ...{ source: "made", licence: "none", trainedOn: "made traces", weights: weights.length },
+    ...{ warnings: [], versions: {} },
+  };
+  return { files: networkFiles(graphToArtifacts(withSoftmax(graph), weights)), card };
 }

@@ -1,9 +1,8 @@
 import { assert, assertEquals, assertLess, assertRejects, assertStringIncludes } from "@std/assert";
-import { graphToArtifacts, startKernels } from "../../../../engine/backend/mod.ts";
-import type { LabelledTrace, PickerCard } from "../../../../engine/domain/mod.ts";
+import { startKernels } from "../../../../engine/backend/mod.ts";
+import type { LabelledTrace } from "../../../../engine/domain/mod.ts";
 import { InsufficientDataError } from "../../../../engine/domain/mod.ts";
 import { RandomStream } from "../../../../engine/mathematics/mod.ts";
-import { networkFiles, withSoftmax } from "../../../../engine/models/mod.ts";
 import {
   fineTuneOnReviews,
   type JudgedTrace,
@@ -12,7 +11,7 @@ import {
 } from "../../../../engine/monitoring/mod.ts";
 import { fitPicker, type PickerStart } from "../../../../engine/training/mod.ts";
 import { madeTrace } from "../../training/made_traces.ts";
-import { laySmallPicker, SMALL_PICKER_WINDOW } from "../../training/small_picker.ts";
+import { laySmallPicker, startFromSmallPicker } from "../../training/small_picker.ts";
 
 const LATE_SAMPLES = 20;
 const TRAINING = { batch: 8, batchesPerEpoch: 30, learningRate: 0.01, averagedSteps: 10 };
@@ -27,18 +26,7 @@ async function layLatePicker(): Promise<PickerStart> {
   const fitted = await fitPicker(network, {
     ...{ train, validation: [], seed: 1, kernels, configuration },
   });
-  const { graph, weights } = fitted.network;
-  const card: PickerCard = {
-    ...{ format: 1, kind: "picker", name: "late", about: [], picker: "phasenet" },
-    settings: {
-      ...{ windowSamples: SMALL_PICKER_WINDOW, samplingRateHz: 100, components: ["E", "N", "Z"] },
-      ...{ normalisation: "standard", classes: ["noise", "P", "S"] },
-      defaultThresholds: { P: 0.3, S: 0.3 },
-    },
-    ...{ source: "made", licence: "none", trainedOn: "made traces", weights: weights.length },
-    ...{ warnings: [], versions: {} },
-  };
-  return { files: networkFiles(graphToArtifacts(withSoftmax(graph), weights)), card };
+  return startFromSmallPicker(fitted.network, "late");
 }
 
 function moved(trace: LabelledTrace, samples: number): LabelledTrace {
