@@ -67,9 +67,9 @@ function describeReviewedEvents({ kinds, authors, changes }: ReviewedEvents): st
     (sum, { accepted, revised, rejected }) => sum + accepted + revised + rejected,
     0,
   );
-  return `It was trained on events as persons have reviewed them (${items} events and magnitudes by ` +
-    `${
+  return `It was trained on events as persons have reviewed them (reviewed events and magnitudes: ${items}, ` +
+    `persons: ${
       Object.keys(authors).length
-    } persons): ${leftOut} rejected events are left out, ${moved} are ` +
-    `at another time or place and ${magnitudesChanged} of another magnitude than programs found.`;
+    }). Beside what programs found, left out as rejected: ${leftOut}, ` +
+    `at another time or place: ${moved}, of another magnitude: ${magnitudesChanged}.`;
 }

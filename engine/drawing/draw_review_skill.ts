@@ -61,7 +61,7 @@ function panelOf(
   const y = (field: string) => ({ field, type: "quantitative", axis: { title, tickCount: 5 } });
   return {
     data: { values },
-    width: count === 1 ? 460 : 190,
+    width: count === 1 ? 420 : 165,
     height: HEIGHT,
     layer: [
       {

@@ -69,6 +69,7 @@ export * from "./reviews/review_queue.ts";
 export * from "./reviews/review_item.ts";
 export * from "./reviews/event_publisher.ts";
 export * from "./reviews/fine_tune_on_reviews.ts";
+export type { LearnedPhase } from "./reviews/group_reviewed_picks.ts";
 export * from "./reviews/judge_traces.ts";
 export * from "./reviews/label_reviewed_traces.ts";
 export { reviewSkill } from "./reviews/review_skill.ts";

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { catalogueFingerprint, openCatalogueSource, readCatalogue } from "../../engine/sources/mod.ts";
 import { openDatabase } from "../../engine/storage/mod.ts";
 import { withFolder } from "../engine/storage/storage_fixture.ts";
+import { refuseFlagsOfOthers } from "../../cli/point_flags.ts";
 import { permissionsFor, runCli } from "./run_cli.ts";
 import { SMALL_TRAINING, smallCatalogueCsv } from "./small_catalogue.ts";
 
@@ -48,9 +49,13 @@ Deno.test("train --reviewed takes events as persons left them: the same as an ex
     assertEquals(card.reviews.changes, { leftOut: 1, moved: 1, magnitudesChanged: 1 });
     assertEquals(Object.keys(card.reviews.authors), ["Ada", "Bo"]);
     const shown = (await run("models", "show", "model")).replace(/\s+/g, " ");
-    assertStringIncludes(shown, "as persons have reviewed them (3 events and magnitudes by 2");
+    assertStringIncludes(shown, "(reviewed events and magnitudes: 3, persons: 2)");
     const both = [...training, "--catalogue", "all.csv"];
     const refused = await runCli(both, { cwd: folder, permissions: permissionsFor(folder) });
     assertEquals(refused.code, 2);
     assertMatch(refused.stderr, /--catalogue and --reviewed at once/);
   }));
+
+Deno.test("networks and point processes both take --reviewed", () => {
+  for (const model of ["dense", "etas"]) refuseFlagsOfOthers({ reviewed: "q.db" }, model);
+});
