@@ -58,7 +58,10 @@ Deno.test("train picker --reviewed: a candidate that is not surely better is ref
 
     const refused = await run("--waveforms", "w.mseed");
     assertEquals(refused.code, 0, refused.stderr);
-    assertMatch(refused.stdout, /24 reviewed picks: 22 arrivals and 0 rejected in 11 records; 2 without a/);
+    assertMatch(
+      refused.stdout,
+      /24 reviewed picks: 22 arrivals and 0 rejected in 11 records; 2 without a/,
+    );
     assertMatch(refused.stdout, /Refused: the mean error on 11 reviewed records it had not seen/);
     assertEquals(await isWritten(), false);
 

@@ -1,5 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { catalogueFingerprint, openCatalogueSource, readCatalogue } from "../../engine/sources/mod.ts";
+import {
+  catalogueFingerprint,
+  openCatalogueSource,
+  readCatalogue,
+} from "../../engine/sources/mod.ts";
 import { openDatabase } from "../../engine/storage/mod.ts";
 import { withFolder } from "../engine/storage/storage_fixture.ts";
 import { refuseFlagsOfOthers } from "../../cli/point_flags.ts";

@@ -2,11 +2,7 @@ import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
 import { compileGraph } from "../../../engine/backend/mod.ts";
 import { InsufficientDataError } from "../../../engine/domain/mod.ts";
 import { RandomStream } from "../../../engine/mathematics/mod.ts";
-import {
-  LIST_OF_PICKERS,
-  normaliseWindow,
-  withFrozenNorms,
-} from "../../../engine/models/mod.ts";
+import { LIST_OF_PICKERS, normaliseWindow, withFrozenNorms } from "../../../engine/models/mod.ts";
 import {
   type BatchFitState,
   drawWindow,

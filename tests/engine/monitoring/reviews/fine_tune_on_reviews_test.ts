@@ -62,7 +62,10 @@ Deno.test("a picker that is late learns from corrected picks; from random correc
   assertEquals(acceptance.reviewed.items, 14);
   assertLess(mean(judged.candidate.errors), 0.6 * mean(judged.original.errors));
   assertEquals(trained.card.reviews?.original, "late");
-  assertStringIncludes(trained.card.trainedOn, "14 records around reviewed picks, with 28 arrivals");
+  assertStringIncludes(
+    trained.card.trainedOn,
+    "14 records around reviewed picks, with 28 arrivals",
+  );
 
   const random = new RandomStream(7);
   const bad = reviewedOf(recordsOf(200, () => Math.round(200 * random.uniform() - 80)));
