@@ -9,7 +9,7 @@ export function describeSearch(
     : untouched.nats < next.low
     ? "below that range: expect less"
     : "above that range";
-  const only = next.fromStretches === 1 ? " at least, as one stretch tells no scatter" : "";
+  const only = next.fromStretches === 1 ? ", or wider, as one stretch tells no scatter" : "";
   return `The best of ${trials} trials scored ${signed(winner.nats)} nats per window over the ` +
     "best baseline, on the stretches it was chosen on, which flatters it; choosing anew on earlier " +
     `stretches alone scored ${
@@ -17,7 +17,7 @@ export function describeSearch(
     } on average: expect that in the long run, and on one ` +
     `stretch of ${next.windows} windows anything from ${signed(next.low)} to ${
       signed(next.high)
-    }${only} (95 %). On the last part, which no search has seen, the winner scored ${
+    } (95 %${only}). On the last part, which no search has seen, the winner scored ${
       interval(untouched)
     }, ${place}.`;
 }
