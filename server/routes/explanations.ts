@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { NetworkExplanation, PointExplanation } from "../../engine/domain/mod.ts";
 import { EXPLANATION_EXAMPLE } from "../explanation_examples.ts";
 import { ExplanationDocumentSchema } from "../explanation_schemas.ts";
 import { catalogueBodies } from "../openapi_document.ts";
@@ -23,8 +24,22 @@ export function addExplanationRoute(
       "against an average window (integrated gradients, whose sum is checked), what is lost without " +
       "them, and what each input is worth on the validation part. Of a point process: what the " +
       "background and each past event contribute. The same input gives the same bytes under " +
-      "`explanation`, here and on the command line.",
+      "`explanation`, here and on the command line. Who accepts image/svg+xml gets the figure.",
     schema: ExplanationDocumentSchema,
     example: EXPLANATION_EXAMPLE,
+    draw: drawExplanation,
   }, context);
+}
+
+/** The figure of an explanation: time and inputs of a network, a map of past events of a process. */
+async function drawExplanation(json: string): Promise<string> {
+  const { drawAttributionHeatMap, drawPointExplanationMap } = await import(
+    "../../engine/drawing/mod.ts"
+  );
+  const { explanation } = JSON.parse(json) as {
+    explanation: NetworkExplanation | PointExplanation;
+  };
+  return "attributions" in explanation
+    ? drawAttributionHeatMap(explanation)
+    : await drawPointExplanationMap(explanation);
 }

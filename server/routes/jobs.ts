@@ -1,6 +1,6 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { z } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { accepts } from "hono/accepts";
 import type { OptionTable } from "../../engine/domain/mod.ts";
 import type { ForecastJob, JobKind } from "../forecast_job.ts";
 import { traceWork } from "../guards/trace_requests.ts";
@@ -31,7 +31,12 @@ export interface JobRoute {
   schema: z.ZodType;
   /** An answer, shortened. */
   example: unknown;
+  /** Draws an answer, for those who accept image/svg+xml rather; there is no picture without it. */
+  draw?: (json: string) => Promise<string>;
 }
+
+const JSON_TYPE = "application/json";
+const SVG_TYPE = "image/svg+xml";
 
 /** Adds a route that hands its request to a worker. */
 export function addJobRoute(
@@ -51,7 +56,7 @@ export function addJobRoute(
       query: queryParameters(route.options),
       body: { required: true, content: route.bodies },
     },
-    responses: { ...jsonAnswer(route.summary, route.schema, route.example), ...PROBLEMS },
+    responses: { ...answerOf(route), ...PROBLEMS },
   });
   app.post(path, async (c) => {
     const result = await traceWork(
@@ -61,8 +66,19 @@ export function addJobRoute(
     const status = "json" in result ? 200 : result.problem.status;
     context.metrics.countJob(kind, status);
     if ("problem" in result) return sendProblem(c, result.problem);
-    return c.body(result.json, 200, { "content-type": "application/json" });
+    const { draw } = route;
+    if (draw === undefined) return c.body(result.json, 200, { "content-type": JSON_TYPE });
+    const supports = [JSON_TYPE, SVG_TYPE];
+    const type = accepts(c, { header: "Accept", supports, default: JSON_TYPE });
+    const body = type === SVG_TYPE ? await draw(result.json) : result.json;
+    return c.body(body, 200, { "content-type": type, vary: "Accept" });
   });
+}
+
+function answerOf({ summary, schema, example, draw }: JobRoute): ReturnType<typeof jsonAnswer> {
+  if (draw === undefined) return jsonAnswer(summary, schema, example);
+  const content = { [JSON_TYPE]: { schema, example }, [SVG_TYPE]: { schema: z.string() } };
+  return { 200: { description: summary, content } };
 }
 
 const PROBLEMS = problemAnswers({

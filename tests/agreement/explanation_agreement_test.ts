@@ -14,18 +14,22 @@ Deno.test("command line and server give the same bytes of why a network forecast
   await withServer({}, async ({ models, ask }) => {
     const file = `${models}/catalogue.csv`;
     await Deno.writeTextFile(file, CATALOGUE_CSV);
-    const send = (query: string) =>
+    const send = (query: string, accept = "*/*") =>
       ask(`/v1/explanations?${query}`, {
-        ...{ method: "POST", headers: { "content-type": "text/csv" }, body: CATALOGUE_CSV },
+        ...{ method: "POST", headers: { "content-type": "text/csv", accept }, body: CATALOGUE_CSV },
       });
     for (const [name, options] of Object.entries(MODELS)) {
       if (options !== undefined) await trainTinyModel(`${models}/${name}`, options);
+      const figure = `${models}/${name}.svg`;
       const told = await runCli([
         ...["explain", "--model", `${models}/${name}`, "--catalogue", file, "--repeats", "2"],
-        ...["--issue-time", "2003-10-01T12:00:00Z"],
+        ...["--issue-time", "2003-10-01T12:00:00Z", "--map", figure],
       ]);
-      const answer = await (await send(`model=${name}&repeats=2&issueTime=2003-10-01T12:00:00Z`))
-        .text();
+      const query = `model=${name}&repeats=2&issueTime=2003-10-01T12:00:00Z`;
+      const answer = await (await send(query)).text();
+      const drawn = await send(query, "image/svg+xml, application/json;q=0.5");
+      assertEquals(drawn.headers.get("content-type"), "image/svg+xml");
+      assertEquals(await drawn.text(), await Deno.readTextFile(figure), name);
       assertEquals(withoutRun(answer), withoutRun(told), name);
       const { explanation } = ExplanationDocumentSchema.parse(JSON.parse(answer));
       assert("completeness" in explanation && explanation.completeness.isComplete, name);
@@ -47,10 +51,12 @@ Deno.test("command line and server agree on what past events contribute", async 
       ...["train", "--catalogue", file, "--model", "etas", "--out", folder],
       ...["--calibration-windows", "0"],
     ]);
-    const send = (query: string) =>
+    const send = (query: string, accept = "application/json") =>
       ask(`/v1/explanations?model=etas-small${query}`, {
-        ...{ method: "POST", headers: { "content-type": "text/csv" }, body: csv },
+        ...{ method: "POST", headers: { "content-type": "text/csv", accept }, body: csv },
       });
+    const drawn = await (await send("&horizon=7d", "image/svg+xml")).text();
+    assertMatch(drawn, /^<svg[^]*<\/svg>\s*$/);
     const cases = [
       [["--horizon", "7d", "--most", "3"], "&horizon=7d&most=3"],
       [["--event", "200"], "&event=200"],
