@@ -34,6 +34,7 @@ function plantedModel(): Promise<TrainedModel> {
   const configuration = resolveForecastConfiguration({
     ...{ model: "dense", task: "rate", horizon: "1d", bin: "1d", window: WINDOW, dropout: 0 },
     ...{ minMagnitude: 4, completeness: 4, features: ["log_count"], units: [16], epochs: 15 },
+    ...{ modalityDropout: 0 },
     ...{ learningRate: 0.01, l1: 0.003, covariateRules: ["strain:mean", "noise:mean"] },
   });
   trained ??= startBackend({ threads: 1 }).then(() =>
