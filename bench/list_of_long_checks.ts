@@ -65,6 +65,7 @@ export const LONG_CHECKS = [
   { name: "database_kills", load: () => import("./check_database_kills.ts") },
   { name: "live_clients", load: () => import("./check_live_clients.ts") },
   { name: "server_load", load: () => import("./check_server_load.ts") },
+  { name: "reviewed_picks", load: () => import("./check_reviewed_picks.ts") },
   { name: "fusion", load: () => import("./check_fusion.ts") },
   { name: "tune_global_m5", load: () => import("./check_tune_global_m5.ts") },
   { name: "reviews", load: () => import("./check_reviews.ts") },

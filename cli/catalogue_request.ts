@@ -55,7 +55,8 @@ export interface ReadingValues {
 
 /**
  * Opens a catalogue and its covariates as the flags ask. The clock is read here, once, so that
- * events dated in the future are found; the engine never reads it.
+ * events dated in the future are found; the engine never reads it. Where the bytes of the catalogue are
+ * there already they are given as `source`.
  *
  * Throws ConfigurationError for columns that are not FIELD=NAME, InputError and EnvironmentError
  * for what cannot be opened.
@@ -63,10 +64,11 @@ export interface ReadingValues {
 export async function openRequest(
   catalogue: string,
   values: ReadingValues & { readonly covariates?: readonly string[] },
+  source?: CatalogueRequest["source"],
 ): Promise<CatalogueRequest> {
   const { openCatalogueSource } = await import("../engine/sources/mod.ts");
   return {
-    source: await openCatalogueSource(catalogue),
+    source: source ?? await openCatalogueSource(catalogue),
     read: readingOptionsOf(values),
     latestTimeMs: Date.now(),
     covariates: await openCovariates(values.covariates ?? []),

@@ -54,7 +54,8 @@ const SHARED_OPTIONS = [
 
 /** Flags of `train` that are of the run and not of a model. */
 const RUN_FLAGS = [
-  ...["catalogue", "columns", "onBadRow", "maximumBytes", "covariates", "out", "name", "threads"],
+  ...["catalogue", "reviewed", "columns", "onBadRow", "maximumBytes", "covariates"],
+  ...["out", "name", "threads"],
 ];
 
 /** Whether a name is that of a point process. */

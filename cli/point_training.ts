@@ -1,5 +1,5 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
-import { VERSION } from "../engine/domain/mod.ts";
+import { type ReviewedEvents, VERSION } from "../engine/domain/mod.ts";
 import type {
   PointEventsRequest,
   PointModel,
@@ -8,6 +8,7 @@ import type {
 import type { PointOptions } from "./point_flags.ts";
 import { prepareFolder } from "./prepare_folder.ts";
 import type { Terminal } from "./terminal.ts";
+import { withReviewedEvents } from "./training_catalogue.ts";
 
 /** One training of a point process, from its flags to the saved folder. */
 export interface PointTraining {
@@ -17,6 +18,8 @@ export interface PointTraining {
   options: PointOptions;
   /** The catalogue. */
   openRequest(): Promise<PointEventsRequest>;
+  /** Reviews that made the catalogue what it is; none unless given. */
+  reviews?: ReviewedEvents;
   /** Folder of the model. */
   out: string;
   /** Name in the card; that of the folder when left out. */
@@ -29,7 +32,7 @@ export interface PointTraining {
 
 /** Trains a point process and saves it, whole or not at all. Throws what the engine throws. */
 export async function runPointTraining(
-  { process, options, openRequest, out: given, name, threads, terminal }: PointTraining,
+  { process, options, openRequest, reviews, out: given, name, threads, terminal }: PointTraining,
 ): Promise<{ model: PointModel; backend: BackendReport }> {
   const out = given.replace(/(?<=.)[/\\]+$/, "");
   await prepareFolder(out, terminal);
@@ -39,7 +42,7 @@ export async function runPointTraining(
   const table = await readPointEvents(await openRequest());
   const onThreadLost = (note: string) => terminal.say(`Note: ${note}.`);
   const kernels = await startKernels({ threads, onThreadLost });
-  const model = await trainPointProcess(table, {
+  const trained = await trainPointProcess(table, {
     ...options,
     process: process as PointProcessName,
     name: name ?? out.split(/[/\\]/).at(-1)!,
@@ -47,6 +50,7 @@ export async function runPointTraining(
     kernels,
     onProgress: terminal.progress,
   });
+  const model = { ...trained, card: withReviewedEvents(trained.card, reviews) };
   await savePointModel(model, out);
   return { model, backend: kernels.report };
 }

@@ -18,7 +18,7 @@ export const DECISION_OF_ACTION = {
 
 /** What `review` can do. */
 export const REVIEW_ACTIONS = [
-  ...["queue", "show", "accept", "reject", "revise", "undo", "log"] as const,
+  ...["queue", "show", "accept", "reject", "revise", "undo", "log", "skill"] as const,
 ] as const;
 
 /** One of it. */
@@ -39,6 +39,7 @@ export const REVIEW_FLAGS = {
     about: "with queue and log: only of this kind",
   } as Flag<string | undefined>,
   limit: { ...integerFlag("with queue and log: most rows; 20 and 100 unless given"), minimum: 1 },
+  out: textFlag("with skill: file to draw it to as SVG", { placeholder: "FILE" }),
   time: textFlag("arrival of a pick, origin time of an event", {
     group: REVISE,
     placeholder: "TIME",
@@ -65,6 +66,7 @@ export interface ReviewValues {
   readonly since?: string;
   readonly kind?: string;
   readonly limit?: number;
+  readonly out?: string;
   readonly time?: string;
   readonly phase?: string;
   readonly timeError?: number;
@@ -101,6 +103,7 @@ const USED: Readonly<Record<ReviewAction, readonly string[]>> = {
   revise: [...WRITING, ...Object.values(CORRECTING).flatMap(Object.keys)],
   undo: WRITING,
   log: ["since", "author", "kind", "limit"],
+  skill: ["out"],
 };
 
 /** Throws ConfigurationError for a flag that the action does not take. */

@@ -1,11 +1,12 @@
 import type { BackendReport } from "../engine/backend/mod.ts";
-import { type ForecastConfiguration, VERSION } from "../engine/domain/mod.ts";
+import { type ForecastConfiguration, type ReviewedEvents, VERSION } from "../engine/domain/mod.ts";
 import type { CatalogueRequest, TrainedModel } from "../engine/forecasting/mod.ts";
 import { writeActualPredicted } from "./actual_predicted.ts";
 import { watchInterruption } from "./interruption.ts";
 import { describeInterruption, refuseLeftCheckpoint, removeIfThere } from "./left_checkpoint.ts";
 import { prepareFolder } from "./prepare_folder.ts";
 import type { Terminal } from "./terminal.ts";
+import { withReviewedEvents } from "./training_catalogue.ts";
 
 /** One training, from its flags to the saved folder. */
 export interface TrainingRun {
@@ -13,6 +14,8 @@ export interface TrainingRun {
   configuration: ForecastConfiguration;
   /** Opens the catalogue, once it is sure that the training can start. */
   openRequest(): Promise<CatalogueRequest>;
+  /** Reviews that made the catalogue what it is; none unless given. */
+  reviews?: ReviewedEvents;
   /** Folder of the model. */
   out: string;
   /** Name in the card; that of the folder when left out. */
@@ -61,7 +64,7 @@ export async function runTraining(run: TrainingRun): Promise<FinishedTraining> {
   const interruption = watchInterruption("Stopping; Ctrl-C again ends at once.");
   try {
     const data = await readAndClean(request, configuration);
-    const model = await trainModel(data, {
+    const trained = await trainModel(data, {
       name: run.name ?? out.split(/[/\\]/).at(-1)!,
       ...{ configuration, checkpointPath, resume, signal: interruption.signal },
       report: terminal.progress,
@@ -71,6 +74,7 @@ export async function runTraining(run: TrainingRun): Promise<FinishedTraining> {
         tfjs: backend.tfjsVersion ?? "none",
       },
     });
+    const model = { ...trained, card: withReviewedEvents(trained.card, run.reviews) };
     await saveTrainedModel(model, out);
     if (checkpointPath !== undefined) await removeIfThere(checkpointPath);
     return { model, backend, plot: await writeActualPredicted(model, { data, out }) };

@@ -7,33 +7,10 @@ import {
   type ReviewDraft,
   type ReviewKind,
 } from "../engine/domain/mod.ts";
-import {
-  correctionOfFlags,
-  DECISION_OF_ACTION,
-  type ReviewAction,
-  type ReviewValues,
-} from "./review_flags.ts";
+import { correctionOfFlags, DECISION_OF_ACTION, type ReviewAction } from "./review_flags.ts";
+import type { ReviewAnswer, ReviewWork } from "./review_work.ts";
+import { showReviewSkill } from "./show_review_skill.ts";
 import { readTimeFlag } from "./time_flag.ts";
-
-/** What an action works with. */
-export interface ReviewWork {
-  /** Path of the database. */
-  readonly path: string;
-  /** Kind of item and its identifier, where they were given. */
-  readonly item: readonly string[];
-  /** Flags. */
-  readonly values: ReviewValues;
-  /** Flags that were given. */
-  readonly explicit: Readonly<Record<string, unknown>>;
-}
-
-/** What an action has to say. */
-export interface ReviewAnswer {
-  /** For programs. */
-  readonly document: object;
-  /** For a person. */
-  readonly text: string;
-}
 
 type Work = (work: ReviewWork) => Promise<ReviewAnswer>;
 
@@ -42,6 +19,7 @@ export const WORK_ON_REVIEWS: Readonly<Record<ReviewAction, Work>> = {
   queue: showQueue,
   show: showItem,
   log: showLog,
+  skill: showReviewSkill,
   accept: (work) => write("accept", work),
   reject: (work) => write("reject", work),
   revise: (work) => write("revise", work),

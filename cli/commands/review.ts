@@ -14,7 +14,8 @@ export const review: Verb = defineVerb({
     "Picks, events, magnitudes and forecasts of a database as persons judge them. Queue lists " +
     "what most needs a look and why; show sets what a program found beside what stands; accept, " +
     "reject and revise write a review with author and reason, undo takes the newest one back; log " +
-    "lists all. What a program found is never changed. Where somebody else was first nothing is " +
+    "lists all; skill tells month by month how far programs are from what persons left, and how forecasts " +
+    "score with and without corrections. What a program found is never changed. Where somebody else was first nothing is " +
     "written, and who it was is said.",
   operands: [
     { syntax: "<action>", about: "what to do", choices: REVIEW_ACTIONS },
@@ -34,12 +35,16 @@ export const review: Verb = defineVerb({
       "a magnitude of a person's",
     ],
     ["review log quakecast.db --author Ada", "all that Ada wrote"],
+    ["review skill quakecast.db --out skill.svg", "what corrections are worth, with a drawing"],
   ],
-  permissions: ["--allow-read=FOLDER-OF-DATABASE --allow-write=FOLDER-OF-DATABASE"],
+  permissions: [
+    "--allow-read=FOLDER-OF-DATABASE --allow-write=FOLDER-OF-DATABASE",
+    "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out)",
+  ],
   async run({ values, operands: [word, path, ...item], explicit, terminal }) {
     const action = word as ReviewAction;
     refuseOtherFlags(action, explicit);
-    const most = action === "queue" || action === "log" ? 0 : 2;
+    const most = ["queue", "log", "skill"].includes(action) ? 0 : 2;
     if (item.length > most) {
       const message = `Cannot ${action} "${item[most]}": it is one argument too many.`;
       throw new ConfigurationError(message, "item");

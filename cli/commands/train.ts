@@ -1,10 +1,11 @@
 import { BACKEND_FLAGS } from "../backend_flags.ts";
-import { CATALOGUE_FLAGS, openRequest } from "../catalogue_request.ts";
+import { CATALOGUE_FLAGS } from "../catalogue_request.ts";
 import { configurationOf, FORECAST_FLAGS, RECIPE_FLAGS } from "../forecast_flags.ts";
 import { describeTraining, trainingDocument } from "../training_answer.ts";
 import { runTraining } from "../run_training.ts";
 import { isPointModelName, POINT_FLAGS, refuseFlagsOfOthers } from "../point_flags.ts";
 import { trainPoint } from "../train_point.ts";
+import { trainingCatalogueOf } from "../training_catalogue.ts";
 import {
   defineVerb,
   type Flag,
@@ -32,6 +33,10 @@ export const train: Verb = defineVerb({
     "part are tested for consistency.",
   flags: {
     ...CATALOGUE_FLAGS,
+    catalogue: { ...CATALOGUE_FLAGS.catalogue, required: false },
+    reviewed: textFlag("database whose events, as people reviewed them, are the catalogue", {
+      ...{ placeholder: "DATABASE", group: "Catalogue:" },
+    }),
     ...RECIPE_FLAGS,
     out: requiredTextFlag("folder of the model", { placeholder: "DIR", group: "Run:" }),
     name: textFlag("name in the card; that of the folder unless given", { group: "Run:" }),
@@ -71,6 +76,7 @@ export const train: Verb = defineVerb({
   permissions: [
     "--allow-read=CATALOGUE,FOLDER-OF-OUT,node_modules,engine",
     "--allow-write=FOLDER-OF-OUT",
+    "--allow-read=FOLDER-OF-DATABASE --allow-write=FOLDER-OF-DATABASE (with --reviewed)",
     "--allow-read=FILE (of --covariates and --polygon-file)",
     "--allow-net=HOST (of a URL)",
   ],
@@ -78,9 +84,11 @@ export const train: Verb = defineVerb({
     refuseFlagsOfOthers(explicit, values.model);
     if (isPointModelName(values.model)) return await trainPoint({ values, explicit, terminal });
     const configuration = await configurationOf(explicit);
+    const catalogue = await trainingCatalogueOf(values);
     const { model, backend, plot } = await runTraining({
       configuration,
-      openRequest: () => openRequest(values.catalogue, values),
+      openRequest: () => catalogue.open(),
+      reviews: catalogue.reviews,
       ...{ out: values.out, name: values.name, threads: values.threads },
       ...{ resume: values.resume, restart: values.restart, terminal },
     });

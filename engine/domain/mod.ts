@@ -65,3 +65,4 @@ export { checkReview } from "./check_review.ts";
 export * from "./review_queue.ts";
 export type { ReviewItem } from "./review_item.ts";
 export * from "./reviews_used.ts";
+export * from "./review_skill.ts";

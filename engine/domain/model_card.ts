@@ -1,3 +1,4 @@
+import type { ReviewedEvents } from "./reviews_used.ts";
 import type { CleaningReport } from "./reports.ts";
 import type { CalibrationGates } from "./forecast_calibration.ts";
 import type { ForecastConfiguration } from "./forecast_options.ts";
@@ -118,6 +119,8 @@ export interface ModelCard {
   name: string;
   /** Sentences on what it answers and what it is not for. */
   about: string[];
+  /** Reviews that made the catalogue what it is; left out where it was not read as reviewed. */
+  reviews?: ReviewedEvents;
   /** Resolved configuration. */
   configuration: ForecastConfiguration;
   /** Number of trained weights. */

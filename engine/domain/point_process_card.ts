@@ -1,3 +1,4 @@
+import type { ReviewedEvents } from "./reviews_used.ts";
 import type { PointCalibrationGates } from "./point_calibration.ts";
 import type { Polygon } from "./region.ts";
 import type { Skill } from "./model_card.ts";
@@ -66,6 +67,8 @@ export interface PointProcessCard {
   name: string;
   /** Sentences on what it answers and what it is not for. */
   about: string[];
+  /** Reviews that made the catalogue what it is; left out where it was not read as reviewed. */
+  reviews?: ReviewedEvents;
   /** Which process, such as "etas". */
   process: string;
   /** What it was fitted with. */

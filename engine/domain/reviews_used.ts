@@ -14,3 +14,16 @@ export interface ReviewsUsed {
   /** SHA-256 of what stands of each item, hexadecimal. */
   readonly fingerprint: string;
 }
+
+/** Which reviews made the catalogue that a model was fitted on, and what they changed. */
+export interface ReviewedEvents extends ReviewsUsed {
+  /** Events beside those of programs alone. */
+  readonly changes: {
+    /** Rejected, so left out. */
+    readonly leftOut: number;
+    /** At another time or place. */
+    readonly moved: number;
+    /** Of another magnitude. */
+    readonly magnitudesChanged: number;
+  };
+}

@@ -66,3 +66,5 @@ export * from "./draw_attribution_heat_map.ts";
 export * from "./draw_parallel_coordinates.ts";
 export * from "./leader_board_text.ts";
 export * from "./review_text.ts";
+export * from "./draw_review_skill.ts";
+export * from "./review_skill_text.ts";

@@ -2,15 +2,7 @@ import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
 import { compileGraph } from "../../../engine/backend/mod.ts";
 import { InsufficientDataError } from "../../../engine/domain/mod.ts";
 import { RandomStream } from "../../../engine/mathematics/mod.ts";
-import {
-  GraphLayout,
-  type LaidNetwork,
-  LIST_OF_PICKERS,
-  normaliseWindow,
-  withFrozenNorms,
-} from "../../../engine/models/mod.ts";
-import { convolve, convolveBack } from "../../../engine/models/pickers/convolution_blocks.ts";
-import { layHead } from "../../../engine/models/pickers/lay_phasenet.ts";
+import { LIST_OF_PICKERS, normaliseWindow, withFrozenNorms } from "../../../engine/models/mod.ts";
 import {
   type BatchFitState,
   drawWindow,
@@ -21,32 +13,14 @@ import {
 import { assertAllClose } from "../backend/assert_all_close.ts";
 import { openEngine } from "../backend/compiled/open_engine.ts";
 import { madeTrace } from "./made_traces.ts";
+import { laySmallPicker, SMALL_PICKER_WINDOW as WINDOW } from "./small_picker.ts";
 
-const WINDOW = 600;
 const TRAIN = Array.from({ length: 12 }, (_, i) => madeTrace(i));
 const VALIDATION = Array.from({ length: 4 }, (_, i) => madeTrace(100 + i));
 const SHORT: Partial<PickerFitConfiguration> = {
   ...{ batch: 8, batchesPerEpoch: 40, epochs: 10, averagedSteps: 20, learningRate: 0.01 },
   ...{ validationWindows: 2 },
 };
-
-/** A small picker: one stride down and back. */
-function laySmall(seed: number): LaidNetwork {
-  const layout = new GraphLayout(new RandomStream(seed));
-  layout.lay({ name: "waveform", className: "InputLayer", config: {} });
-  const first = convolve(layout, { name: "first", from: "waveform", channels: 3, filters: 8 });
-  const down = { name: "down", from: first, channels: 8, filters: 12, stride: 4 };
-  const wide = { name: "wide", from: convolve(layout, down), channels: 12, filters: 12 };
-  const up = { name: "up", from: convolve(layout, wide), channels: 12, filters: 8, stride: 4 };
-  const back = convolveBack(layout, { ...up, surplus: 0 });
-  const inputs = [first, back];
-  const joined = layout.lay({ name: "join", className: "Add", config: {}, inputs });
-  layHead(layout, {
-    from: convolve(layout, { ...wide, name: "last", from: joined, channels: 8, filters: 8 }),
-    channels: 8,
-  });
-  return layout.finish({ name: "small picker", inputShape: [WINDOW, 3] });
-}
 
 async function fit(options: {
   seed?: number;
@@ -61,7 +35,7 @@ async function fit(options: {
   try {
     const configuration = { ...SHORT, ...options.configuration };
     const given = { ...rest, train: TRAIN, validation, seed, kernels, configuration };
-    return await fitPicker(laySmall(seed), given);
+    return await fitPicker(laySmallPicker(seed), given);
   } finally {
     await kernels.stop();
   }
@@ -125,14 +99,14 @@ Deno.test("without validation the last weights are kept; without traces nothing 
   assert(Number.isNaN(validationLoss.best));
   const kernels = await openEngine();
   await assertRejects(
-    () => fitPicker(laySmall(1), { train: [], validation: [], seed: 1, kernels }),
+    () => fitPicker(laySmallPicker(1), { train: [], validation: [], seed: 1, kernels }),
     InsufficientDataError,
     "labelled traces",
   );
 });
 
 Deno.test("frozen, a picker's normalisations stay to the bit while the rest moves", async () => {
-  const laid = laySmall(1);
+  const laid = laySmallPicker(1);
   const kernels = await openEngine();
   const network = { graph: withFrozenNorms(laid.graph), weights: laid.weights };
   const configuration = { ...SHORT, batchesPerEpoch: 3, epochs: 1, averagedSteps: 1 };

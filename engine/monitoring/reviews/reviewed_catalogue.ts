@@ -1,0 +1,43 @@
+import {
+  preferredMagnitude,
+  preferredOrigin,
+  type ReviewedEvents,
+  type SeismicEvent,
+} from "../../domain/mod.ts";
+import type { Database } from "../../storage/mod.ts";
+import { eventPublisher } from "./event_publisher.ts";
+import { reviewsUsed } from "./reviews_used.ts";
+
+/** The events of a database as persons have reviewed them, in order of time, and what that changed. */
+export function reviewedCatalogue(
+  database: Database,
+): { events: SeismicEvent[]; reviews: ReviewedEvents } {
+  const events = database.events.query({ orderBy: "time-asc" }).map(eventPublisher(database));
+  const ids = new Set(
+    ["event", "magnitude"].flatMap((kind) =>
+      database.reviews.list({ kind: kind as "event" | "magnitude" })
+        .map(({ itemId, eventId }) => eventId ?? itemId)
+    ),
+  );
+  let [leftOut, moved, magnitudesChanged] = [0, 0, 0];
+  for (const id of ids) {
+    const automatic = database.events.automatic(id);
+    const standing = database.events.get(id);
+    if (automatic === undefined || standing === undefined) continue;
+    if (automatic.status !== "deleted" && standing.status === "deleted") leftOut++;
+    if (standing.status === "deleted") continue;
+    if (placeOf(automatic.event) !== placeOf(standing.event)) moved++;
+    if (magnitudeOf(automatic.event) !== magnitudeOf(standing.event)) magnitudesChanged++;
+  }
+  const used = reviewsUsed(database, ["event", "magnitude"]);
+  return { events, reviews: { ...used, changes: { leftOut, moved, magnitudesChanged } } };
+}
+
+function placeOf(event: SeismicEvent): string {
+  const { timeMs, latitude, longitude, depthKm } = preferredOrigin(event) ?? {};
+  return [timeMs, latitude, longitude, depthKm].join(" ");
+}
+
+function magnitudeOf(event: SeismicEvent): number | undefined {
+  return preferredMagnitude(event)?.magnitude;
+}
