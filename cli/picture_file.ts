@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../engine/domain/mod.ts";
 
 /** Throws ConfigurationError for the name of a figure that ends in neither .svg nor .png. */
-export function refusePictureName(path: string | undefined, flag: "out" | "map"): void {
+export function refusePictureName(path: string | undefined, flag: "out" | "map" | "plot"): void {
   if (path === undefined || /\.(svg|png)$/i.test(path)) return;
   throw new ConfigurationError(
     `Cannot draw to --${flag} "${path}": expected a name that ends in .svg or .png.`,

@@ -8,7 +8,6 @@ import type { CatalogueRequest } from "../engine/forecasting/mod.ts";
 import type { SearchPlan, TunedModel } from "../engine/training/mod.ts";
 import { watchInterruption } from "./interruption.ts";
 import { isThere } from "./is_there.ts";
-import { removeIfThere } from "./left_checkpoint.ts";
 import { prepareFolder } from "./prepare_folder.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -107,8 +106,11 @@ async function refuseLeftJournal(path: string, run: TuningRun): Promise<void> {
   if (run.resume && run.restart) {
     throw new ConfigurationError("Cannot both resume and restart.", "restart");
   }
-  if (run.restart) return await removeIfThere(path);
   if (run.resume || !await isThere(path)) return;
+  if (run.restart) {
+    const { JournalFile } = await import("../engine/storage/mod.ts");
+    return await JournalFile.remove(path);
+  }
   throw new ConfigurationError(
     `Cannot tune to "${run.out}": an earlier search left "${path}". Go on with --resume, or throw it ` +
       "away with --restart.",

@@ -2,7 +2,8 @@ import { ConfigurationError, type DriftReport } from "../../engine/domain/mod.ts
 import { CATALOGUE_FLAGS, openRequest } from "../catalogue_request.ts";
 import { kindOfModel } from "../kind_of_model.ts";
 import { loadModel, MODEL_FLAGS, MODEL_PERMISSIONS } from "../model_flags.ts";
-import { writePictureFile } from "../picture_file.ts";
+import { refusePictureName, writePictureFile } from "../picture_file.ts";
+import { prepareFiles } from "../prepare_files.ts";
 import type { Terminal } from "../terminal.ts";
 import { readTimeFlag } from "../time_flag.ts";
 import { defineVerb, numberFlag, switchFlag, textFlag, type Verb } from "../verb.ts";
@@ -58,8 +59,11 @@ export const drift: Verb = defineVerb({
     "--allow-read=FOLDER-OF-DATABASE (with --database)",
     "--allow-write=FOLDER-OF-DATABASE (with --database)",
     "--allow-read=FOLDER --allow-write=FOLDER (of --plot)",
+    "--allow-read=node_modules (with --plot to PNG)",
   ],
   async run({ values, terminal }) {
+    refusePictureName(values.plot, "plot");
+    await prepareFiles(values.plot);
     const report = await watch(values, terminal);
     const { drawDrift, driftText } = await import("../../engine/drawing/mod.ts");
     if (values.plot !== undefined) await writePictureFile(values.plot, await drawDrift(report));

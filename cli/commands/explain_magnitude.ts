@@ -66,7 +66,7 @@ export const explainMagnitude: Verb = defineVerb({
     }, {
       ...values,
       ...{ unit: unit === "counts" ? undefined : unit },
-      pTimeMs: pTime === undefined ? undefined : readTimeFlag(pTime, "--p-time"),
+      pTimeMs: pTime === undefined ? undefined : readTimeFlag(pTime, "pTime"),
     });
     for (const noted of request.sourceNotes) saySourceNotes(terminal, noted);
     const { loadTrainedMagnitude } = await import("../../engine/training/mod.ts");

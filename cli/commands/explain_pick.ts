@@ -41,7 +41,7 @@ export const explainPick: Verb = defineVerb({
     const { model, phase, time, map, threads = 1 } = values;
     refusePictureName(map, "map");
     await prepareFiles(map);
-    const aboutMs = time === undefined ? undefined : readTimeFlag(time, "--time");
+    const aboutMs = time === undefined ? undefined : readTimeFlag(time, "time");
     const { explainPickSources, loadPicker, pickOptionsOf, startKernels, writeExplanationJson } =
       await import("../../engine/monitoring/mod.ts");
     const interruption = watchInterruption("Stopping.");

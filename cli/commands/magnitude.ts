@@ -71,7 +71,7 @@ export const magnitude: Verb = defineVerb({
       corrections: await readIfNamed(values.corrections),
     }, {
       ...values,
-      pTimeMs: values.pTime === undefined ? undefined : readTimeFlag(values.pTime, "--p-time"),
+      pTimeMs: values.pTime === undefined ? undefined : readTimeFlag(values.pTime, "pTime"),
     });
     for (const noted of request.sourceNotes) saySourceNotes(terminal, noted);
     if (request.eventId !== undefined) terminal.say(`Event ${request.eventId}.`);

@@ -16,8 +16,9 @@ export const tune: Verb = defineVerb({
     "stretch alone; the best third trains longer, and again. The first trials are drawn evenly, later " +
     "ones by what earlier ones have shown (a tree-structured Parzen estimator).\n\n" +
     "The best of many looks better than it is. The whole search is therefore repeated on earlier " +
-    "stretches alone, and its choice scored on the next: that score, with its interval, is what to " +
-    "expect. The winner is trained as `train` does and scored once on the test part.\n\n" +
+    "stretches alone, and its choice scored on the next: the mean of these scores, with its interval, " +
+    "is what to expect in the long run; a single stretch varies more, and its range is told too. The " +
+    "winner is trained as `train` does and scored once on the test part.\n\n" +
     "Every training is kept in OUT.journal. After Ctrl-C, SIGTERM or a kill, --resume goes on to the " +
     "same winner as if nothing had happened. A budget of time makes the number of trials, not their " +
     "scores, depend on the machine.",

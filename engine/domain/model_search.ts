@@ -70,6 +70,28 @@ export interface NestedScore extends GainInterval {
   stretches: NestedStretch[];
 }
 
+/** Where the mean gain on one more stretch lies with 95 % probability, before it is seen. */
+export interface ExpectedNext {
+  /** Lower end, nats per window. */
+  low: number;
+  /** Upper end, nats per window. */
+  high: number;
+  /** Windows of that stretch. */
+  windows: number;
+  /** Scored stretches that it comes from; of one their scatter is not known. */
+  fromStretches: number;
+}
+
+/** The winner's score on the last part of the data, which no search has seen. */
+export interface UntouchedScore extends GainInterval {
+  /** Scored windows. */
+  windows: number;
+  /** Whether the nested score lies in this score's own interval. */
+  holdsNested: boolean;
+  /** Whether this score lies where one more stretch was expected. */
+  isAsExpected: boolean;
+}
+
 /** A search for a model, as its card tells of it. */
 export interface ModelSearch {
   /** Trials that were finished. */
@@ -92,10 +114,12 @@ export interface ModelSearch {
   seed: number;
   /** The winner: what it is, and its score on the stretches that it was chosen on. */
   winner: GainInterval & { trial: number; point: SearchPoint };
-  /** What the choice is worth; the score to expect. */
+  /** What the choice is worth: a mean over stretches, with the interval of the mean. */
   nested: NestedScore;
-  /** The winner's score on the last part of the data, which no search has seen. */
-  untouched: GainInterval & { windows: number; insideNested: boolean };
+  /** Where the score of one stretch as long as the last part was to be expected. */
+  next: ExpectedNext;
+  /** The winner's score on the last part. */
+  untouched: UntouchedScore;
   /** The same in plain words. */
   sentence: string;
 }

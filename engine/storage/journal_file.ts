@@ -40,17 +40,8 @@ export class JournalFile implements AsyncDisposable {
 
   /** Opens a journal, or starts one. */
   static async open(path: string): Promise<OpenedJournal> {
-    let file: Deno.FsFile;
+    const file = await openLocked(path);
     try {
-      file = await Deno.open(path, { read: true, write: true, create: true });
-    } catch (error) {
-      throw describeWriteFailure("journal", path, error);
-    }
-    try {
-      if (!await file.tryLock(true)) {
-        const message = `Cannot open journal "${path}": another process writes it.`;
-        throw new EnvironmentError(message, "disk");
-      }
       const bytes = await readWhole(file).catch((error) => {
         throw describeReadFailure(path, error);
       });
@@ -63,6 +54,14 @@ export class JournalFile implements AsyncDisposable {
       file.close();
       throw error;
     }
+  }
+
+  /** Throws a journal away, whatever is in it; refused while one writes it. */
+  static async remove(path: string): Promise<void> {
+    (await openLocked(path)).close();
+    await Deno.remove(path).catch((error) => {
+      throw describeWriteFailure("journal", path, error);
+    });
   }
 
   /** Adds a record; done once it is on the disk. Calls are served in order. */
@@ -90,6 +89,17 @@ export class JournalFile implements AsyncDisposable {
       throw describeWriteFailure("journal", this.#path, error);
     }
   }
+}
+
+/** Opens a file for one writer alone. */
+async function openLocked(path: string): Promise<Deno.FsFile> {
+  const file = await Deno.open(path, { read: true, write: true, create: true }).catch((error) => {
+    throw describeWriteFailure("journal", path, error);
+  });
+  if (await file.tryLock(true)) return file;
+  file.close();
+  const message = `Cannot open journal "${path}": another process writes it.`;
+  throw new EnvironmentError(message, "disk");
 }
 
 /** Reads by the handle that holds the lock: on Windows no other may. */

@@ -24,6 +24,9 @@ Deno.test("drift tells its verdict, draws it, and fails only where it is asked t
     const failed = await run(...on, "--fail-on-drift", "--json");
     const report: DriftReport = JSON.parse(failed.stdout);
     assertEquals([failed.code, report.verdict], [7, "retrain"]);
+    const drawn = await run(...on, "--plot", "drift.gif");
+    assertEquals([drawn.code, drawn.stdout], [2, ""]);
+    assertStringIncludes(drawn.stderr, 'Cannot draw to --plot "drift.gif"');
     const both = await run(...on, "--catalogue", "a.csv");
     assertEquals(both.code, 2);
     assertStringIncludes(both.stderr, "not both");

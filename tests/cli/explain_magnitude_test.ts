@@ -34,5 +34,8 @@ Deno.test("explain magnitude: of a station's record, by component and second, dr
     assertEquals(explanation.pTime, pTime);
     assert(explanation.completeness.error <= 0.01);
     assertEquals(explanation.seconds.length, 30);
+    const wrong = await runCli(explain.map((word) => word === pTime ? "noon" : word), options);
+    assertEquals(wrong.code, 2);
+    assertStringIncludes(wrong.stderr, 'Cannot read --p-time "noon"');
     assertEquals(explanation.components.map(({ part }: { part: string }) => part), ["Z", "N", "E"]);
   }));

@@ -1,4 +1,5 @@
 import { assert, assertMatch } from "@std/assert";
+import type { ModelSearch } from "../../engine/domain/mod.ts";
 import { cliCommand, type CliOptions, type CliResult, runCli } from "./run_cli.ts";
 
 /** What of a search must not depend on how it ran: all of its leader board but the seconds. */
@@ -6,7 +7,7 @@ export interface SearchOutcome {
   /** Trials, the best first. */
   board: Record<string, unknown>[];
   /** The search as the card has it. */
-  search: { sentence: string; nested: { nats: number }; untouched: { insideNested: boolean } };
+  search: ModelSearch;
   /** SHA-256 of the winner's weights, as the folder's checksums have it. */
   weights: string;
 }

@@ -51,9 +51,14 @@ function checkAnswer({ headline, search, leaderBoard, card }: any, text: string)
   assertEquals([leaderBoard.length, search.trials, search.rungs], [4, 4, [1, 3]]);
   assertMatch(headline, /^The best of 4 trials scored .* choosing anew on earlier stretches alone/);
   assert(text.replace(/\s+/g, " ").startsWith(headline), text);
-  const { nested, untouched } = search;
-  const inside = untouched.nats >= nested.low && untouched.nats <= nested.high;
-  assertEquals(untouched.insideNested, inside);
+  const { nested, next, untouched } = search;
+  const isInside = (value: number, { low, high }: { low: number; high: number }) =>
+    value >= low && value <= high;
+  assertEquals(untouched.holdsNested, isInside(nested.nats, untouched));
+  assertEquals(untouched.isAsExpected, isInside(untouched.nats, next));
+  // One stretch is less sure than the mean of those before it.
+  assert(next.low < nested.low && next.high > nested.high, JSON.stringify({ next, nested }));
+  assertEquals([next.windows, next.fromStretches], [untouched.windows, 1]);
   assert(Date.parse(nested.stretches.at(-1).to) < Date.parse(card.spans.test.from));
 }
 

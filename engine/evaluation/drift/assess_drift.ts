@@ -134,10 +134,9 @@ function catalogueReasons(catalogue: CatalogueDrift): string[] {
   }
   if (catalogue.isRateChanged) {
     reasons.push(
-      `The Earth changed: there are ${
-        rateRatio.toFixed(2)
-      } times as many independent events from ` +
-        `magnitude ${commonCompleteness} on, which both parts hold, as in training.`,
+      `The rate changed: there are ${rateRatio.toFixed(2)} times as many independent events from ` +
+        `magnitude ${commonCompleteness} on, which both parts hold, as in training. The Earth changed, ` +
+        `or events of every size alike are ${rateRatio < 1 ? "lost" : "recorded that were not"}.`,
     );
   } else if (catalogue.isRecordedOtherwise) {
     reasons.push(

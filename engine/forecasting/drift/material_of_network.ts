@@ -22,6 +22,7 @@ import {
 } from "../../preprocessing/mod.ts";
 import {
   answerWindows,
+  isRounding,
   outcomesOf,
   overlapOf,
   questionOf,
@@ -115,7 +116,8 @@ function forecastsOf(
   const own = logScores(table, observed);
   const other = logScores(predictBaseline(best, questionOf(contest, range)), observed);
   const { targetSize } = examples;
-  const gain = sumCells(own.map((score, row) => score - other[row]), targetSize);
+  const differences = sumCells(own.map((score, row) => score - other[row]), targetSize);
+  const gain = differences.map((each) => isRounding(each) ? 0 : each);
   const start = baselines.find(({ name }) => name === startFrom)!;
   const whole = table.family === "negative-binomial" && targetSize > 1
     ? totalsOfCells(table, { targetSize, baseline: start })

@@ -53,6 +53,8 @@ const AVERAGES: readonly string[] = [
   "training mean",
   "overdispersed smoothed seismicity",
   "smoothed seismicity",
+  "poisson climatology",
+  "uniform poisson",
 ];
 
 /** Where a network would start from in an average window. */
@@ -64,8 +66,9 @@ export interface AverageStart {
 }
 
 /**
- * What the training part had on average, as a baseline of the task's family says it that knows no
- * time; the baseline that the network starts from where there is none.
+ * What the training part had on average, as a baseline of the task's family says it that knows no time: the
+ * one that the network starts from where it is such a one, since two of them differ without anything having
+ * happened; the one that it starts from also where there is none.
  */
 export function averageStart(
   baselines: readonly FittedBaseline[],
@@ -75,7 +78,8 @@ export function averageStart(
     startFrom: FittedBaseline;
   },
 ): AverageStart {
-  for (const name of AVERAGES) {
+  const own = AVERAGES.filter((name) => name === startFrom.name);
+  for (const name of [...own, ...AVERAGES]) {
     const baseline = baselines.find((candidate) => candidate.name === name);
     if (baseline === undefined) continue;
     const table = predictBaseline(baseline, question);

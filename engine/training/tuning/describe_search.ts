@@ -2,21 +2,24 @@ import type { GainInterval, ModelSearch } from "../../domain/mod.ts";
 
 /** A search in plain words: what the best trial scored, what to expect, and what came of it. */
 export function describeSearch(
-  { trials, winner, nested, untouched }: Omit<ModelSearch, "sentence">,
+  { trials, winner, nested, next, untouched }: Omit<ModelSearch, "sentence">,
 ): string {
-  const place = untouched.insideNested
-    ? "inside that interval"
-    : untouched.nats < nested.low
-    ? "below that interval: expect less"
-    : "above that interval";
-  return `The best of ${trials} trials scored ${
-    signed(winner.nats)
-  } nats per window over the best ` +
-    "baseline, on the stretches it was chosen on, which flatters it; choosing anew on earlier " +
+  const place = untouched.isAsExpected
+    ? "inside that range"
+    : untouched.nats < next.low
+    ? "below that range: expect less"
+    : "above that range";
+  const only = next.fromStretches === 1 ? ", or wider, as one stretch tells no scatter" : "";
+  return `The best of ${trials} trials scored ${signed(winner.nats)} nats per window over the ` +
+    "best baseline, on the stretches it was chosen on, which flatters it; choosing anew on earlier " +
     `stretches alone scored ${
       interval(nested)
-    }: expect that. On the last part, which no search has ` +
-    `seen, the winner scored ${interval(untouched)}, ${place}.`;
+    } on average: expect that in the long run, and on one ` +
+    `stretch of ${next.windows} windows anything from ${signed(next.low)} to ${
+      signed(next.high)
+    } (95 %${only}). On the last part, which no search has seen, the winner scored ${
+      interval(untouched)
+    }, ${place}.`;
 }
 
 function interval({ nats, low, high }: GainInterval): string {

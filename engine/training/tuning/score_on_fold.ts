@@ -90,8 +90,13 @@ export async function scoreOnFold(
  * Throws InsufficientDataError where one holds too little for such a trial.
  */
 export function layFolds(data: TrainingData, longest: ForecastConfiguration): TrialFold[] {
-  return Array.from({ length: longest.folds }, (_, i) => {
-    const rolling = rollingFold(data, { configuration: longest, fold: i + 1 });
+  return Array.from({ length: longest.folds }, (_, i) => layFold(data, longest, i + 1));
+}
+
+function layFold(data: TrainingData, longest: ForecastConfiguration, fold: number): TrialFold {
+  const { folds, window } = longest;
+  try {
+    const rolling = rollingFold(data, { configuration: longest, fold });
     const { catalogue, covariates } = rolling.data;
     const preparation = fitPreparation(catalogue, rolling.configuration, { covariates });
     const examples = prepareExamples(catalogue, preparation, { covariates });
@@ -102,9 +107,14 @@ export function layFolds(data: TrainingData, longest: ForecastConfiguration): Tr
       examples,
     };
     return {
-      fold: i + 1,
+      fold,
       fromMs: examples.issueTimeMs[test.start],
       baselines: fitBaselinesOn(known, train),
     };
-  });
+  } catch (error) {
+    if (!(error instanceof InsufficientDataError)) throw error;
+    error.message = `On stretch ${fold} of ${folds}, with windows of up to ${window} steps: ` +
+      `${error.message}. Fewer folds or shorter windows may do.`;
+    throw error;
+  }
 }

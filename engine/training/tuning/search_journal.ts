@@ -1,4 +1,10 @@
-import { type ForecastConfiguration, ModelError, VERSION } from "../../domain/mod.ts";
+import { createHash } from "node:crypto";
+import {
+  type Covariate,
+  type ForecastConfiguration,
+  ModelError,
+  VERSION,
+} from "../../domain/mod.ts";
 import { JournalFile } from "../../storage/mod.ts";
 import type { TrainingData } from "../training_data.ts";
 import type { SearchPlan } from "./search_plan.ts";
@@ -12,8 +18,8 @@ export interface SearchHeading {
   version: string;
   /** SHA-256 of the catalogue as read. */
   catalogue: string;
-  /** Names of the covariates. */
-  covariates: string[];
+  /** The covariates: names, what they come and go with, and SHA-256 of their samples. */
+  covariates: { name: string; modality?: string; samples: string }[];
   /** Options that the search leaves alone. */
   configuration: ForecastConfiguration;
   /** How it goes about it. */
@@ -37,8 +43,16 @@ export function headingOf(
 ): SearchHeading {
   return {
     ...{ format: 1, version: VERSION, catalogue: data.fingerprint },
-    ...{ covariates: data.covariates.map(({ name }) => name), configuration, plan },
+    ...{ covariates: data.covariates.map(printOf), configuration, plan },
   };
+}
+
+function printOf({ name, modality, timeMs, values }: Covariate) {
+  const hash = createHash("sha256");
+  for (const numbers of [timeMs, values]) {
+    hash.update(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+  }
+  return { name, modality, samples: hash.digest("hex") };
 }
 
 /**

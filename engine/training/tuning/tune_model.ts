@@ -10,6 +10,7 @@ import type { TrainedModel } from "../trained_model.ts";
 import type { TrainingData } from "../training_data.ts";
 import { configurationOfPoint } from "./configuration_of_point.ts";
 import { describeSearch } from "./describe_search.ts";
+import { expectNext } from "./expect_next.ts";
 import { makeLeaderBoard } from "./make_leader_board.ts";
 import { runSearch } from "./run_search.ts";
 import type { TuneOptions } from "./tune_options.ts";
@@ -69,6 +70,8 @@ function cardOf(
 ): ModelSearch {
   const { plan, configuration } = options;
   const { trial, point, nats, low, high } = board.rows[0];
+  const { windows } = skill;
+  const next = expectNext(nested, { stretches: nested.stretches, windows });
   const told: Omit<ModelSearch, "sentence"> = {
     trials: board.rows.length,
     asked: plan.trials,
@@ -80,10 +83,11 @@ function cardOf(
     space: [...plan.space],
     seed: plan.seed,
     winner: { trial, point, nats, low, high },
-    nested,
+    ...{ nested, next },
     untouched: {
-      ...{ nats: skill.nats, low: skill.low, high: skill.high, windows: skill.windows },
-      insideNested: skill.nats >= nested.low && skill.nats <= nested.high,
+      ...{ nats: skill.nats, low: skill.low, high: skill.high, windows },
+      holdsNested: nested.nats >= skill.low && nested.nats <= skill.high,
+      isAsExpected: skill.nats >= next.low && skill.nats <= next.high,
     },
   };
   return { ...told, sentence: describeSearch(told) };

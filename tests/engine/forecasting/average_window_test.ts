@@ -1,6 +1,10 @@
 import { assertEquals } from "@std/assert";
 import type { Examples } from "../../../engine/domain/mod.ts";
-import { averageWindow } from "../../../engine/forecasting/explanations/average_window.ts";
+import {
+  averageStart,
+  averageWindow,
+} from "../../../engine/forecasting/explanations/average_window.ts";
+import type { BaselineQuestion, FittedBaseline } from "../../../engine/models/mod.ts";
 import type { Normaliser } from "../../../engine/preprocessing/mod.ts";
 
 const normaliser = (kind: Normaliser["kind"]): Normaliser => ({ kind, features: [] });
@@ -32,4 +36,22 @@ Deno.test("else it is the mean step of the training part, of maps in each cell",
     const centre = { "min-max": "minimum", robust: "median", "z-score": "mean" }[kind];
     assertEquals(short.words, `every input at its training ${centre} in every step`);
   }
+});
+
+Deno.test("a network that starts from a law without time starts from it in an average window too", () => {
+  const poisson = { name: "poisson climatology", parameters: { mean: Math.LN2 } };
+  const frequency = { name: "alarm frequency", parameters: { probability: 0.25 } };
+  const omori = { name: "trailing-rate omori", parameters: {} };
+  const question = {
+    ...{ issueTimeMs: Float64Array.of(0), targetSize: 1, target: { task: "alarm" } },
+  } as unknown as BaselineQuestion;
+  const said = (startFrom: FittedBaseline) => {
+    const { name, table } = averageStart([poisson, frequency, omori], {
+      ...{ question, family: "bernoulli", startFrom },
+    });
+    return [name, table.family === "bernoulli" && Number(table.probability[0].toFixed(9))];
+  };
+  assertEquals(said(poisson), ["poisson climatology", 0.5]);
+  assertEquals(said(frequency), ["alarm frequency", 0.25]);
+  assertEquals(said(omori), ["alarm frequency", 0.25]);
 });

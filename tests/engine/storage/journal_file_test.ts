@@ -64,7 +64,11 @@ Deno.test("a journal has one writer, and tells where it cannot be written", () =
   withJournal(async (path) => {
     const { journal } = await JournalFile.open(path);
     await assertRejects(() => JournalFile.open(path), EnvironmentError, "another process");
+    await assertRejects(() => JournalFile.remove(path), EnvironmentError, "another process");
     await journal[Symbol.asyncDispose]();
+    assertEquals((await reopen(path)).records, RECORDS);
+    await JournalFile.remove(path);
+    await assertRejects(() => Deno.stat(path), Deno.errors.NotFound);
     const error = await assertRejects(() => JournalFile.open(`${path}/x`), EnvironmentError);
     assert(error.message.includes("Cannot write journal"));
   }));

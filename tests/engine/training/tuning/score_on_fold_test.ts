@@ -1,4 +1,11 @@
-import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
+import { InsufficientDataError } from "../../../../engine/domain/mod.ts";
 import {
   crossValidate,
   layFolds,
@@ -54,4 +61,12 @@ Deno.test("what happens in the test part changes no score of a search", async ()
   assert(changed.some((value, row) => value !== magnitude[row]));
   const other = { ...data, catalogue: { ...data.catalogue, magnitude: changed } };
   assertEquals(await scoreAll(other), await scoreAll(data));
+});
+
+Deno.test("a stretch that is too short for the longest window is named", () => {
+  assertThrows(
+    () => layFolds(smallTrainingData(), { ...CONFIGURATION, window: 5000 }),
+    InsufficientDataError,
+    "On stretch 1 of 2, with windows of up to 5000 steps: ",
+  );
 });

@@ -1,6 +1,11 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { InsufficientDataError, ModelError } from "../../../../engine/domain/mod.ts";
-import { headingOf, openSearchJournal, tuneModel } from "../../../../engine/training/mod.ts";
+import {
+  headingOf,
+  openSearchJournal,
+  type TrainingData,
+  tuneModel,
+} from "../../../../engine/training/mod.ts";
 import { smallConfiguration, smallTrainingData } from "../small_training.ts";
 
 const DATA = smallTrainingData();
@@ -31,19 +36,26 @@ Deno.test("a search without time for one generation, or that is stopped, says so
 Deno.test("a journal belongs to one catalogue, configuration and plan", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/a.journal`;
-  const heading = headingOf(DATA, OPTIONS);
+  const strain = (last: number, name = "strain") => ({
+    ...{ name, timeMs: Float64Array.of(1, 2), values: Float64Array.of(0.5, last) },
+  });
+  const headingWith = (...covariates: TrainingData["covariates"]) =>
+    headingOf({ ...DATA, covariates }, OPTIONS);
+  const heading = headingWith(strain(0.7));
   try {
     const { journal, done } = await openSearchJournal(path, heading);
     assertEquals(done, []);
     await journal[Symbol.asyncDispose]();
     const others = {
       catalogue: { ...heading, catalogue: "another" },
-      covariates: { ...heading, covariates: ["strain"] },
       horizon: { ...heading, configuration: { ...heading.configuration, horizon: "9d" } },
       space: { ...heading, plan: { ...heading.plan, space: [] } },
       eta: { ...heading, plan: { ...heading.plan, eta: 4 } },
     };
-    for (const [name, other] of Object.entries(others)) {
+    const covariates = [[], [strain(0.8)], [strain(0.7, "tilt")], [
+      { ...strain(0.7), modality: "strain" },
+    ]].map((each) => ["covariates", headingWith(...each)] as const);
+    for (const [name, other] of [...Object.entries(others), ...covariates]) {
       const refused = await assertRejects(() => openSearchJournal(path, other), ModelError);
       assert(refused.message.includes(`with another ${name}. To throw it away`), refused.message);
     }
