@@ -24,7 +24,7 @@ export const benchmark: Verb = defineVerb({
   ],
   permissions: [
     "--allow-read=CATALOGUE,PARAMETERS,POLYGON,engine",
-    "--allow-write=LOG,FOLDER-OF-PLOT (with --final, --plot)",
+    "--allow-read=LOG,FOLDER-OF-PLOT --allow-write=LOG,FOLDER-OF-PLOT (with --final, --plot)",
     "--allow-net=HOST (of a URL)",
   ],
   async run({ values, terminal }) {

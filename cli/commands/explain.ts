@@ -54,7 +54,7 @@ export const explain: Verb = defineVerb({
   ],
   permissions: [
     ...MODEL_PERMISSIONS,
-    "--allow-write=FOLDER (of --map)",
+    "--allow-read=FOLDER --allow-write=FOLDER (of --map)",
     "--allow-read=node_modules (with --map to PNG)",
   ],
   async run({ values, explicit, terminal }) {

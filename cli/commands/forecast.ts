@@ -38,7 +38,10 @@ export const forecast: Verb = defineVerb({
     ["forecast --model m6 --catalogue - --json < m5.csv", "for a program, from stdin"],
     ["forecast --model etas --catalogue m25.csv.gz --horizon 30d --map map.svg", "a point process"],
   ],
-  permissions: [...MODEL_PERMISSIONS, "--allow-write=FOLDER (of --map and --catalogues-out)"],
+  permissions: [
+    ...MODEL_PERMISSIONS,
+    "--allow-read=FOLDER --allow-write=FOLDER (of --map and --catalogues-out)",
+  ],
   async run({ values, explicit, terminal }) {
     const kind = await kindOfModel(values.model);
     if (kind === "pool") return await runPoolForecast(values, { explicit, terminal });

@@ -78,7 +78,10 @@ export const impact: Verb = defineVerb({
     ["impact --event event.xml --population people.csv --country US", "losses too"],
     ["impact --event event.xml --buildings buildings.csv --observations felt.csv", "buildings"],
   ],
-  permissions: ["--allow-read=FILES,node_modules", "--allow-write=FOLDER (with --out, --map)"],
+  permissions: [
+    "--allow-read=FILES,node_modules",
+    "--allow-read=FOLDER --allow-write=FOLDER (with --out, --map)",
+  ],
   async run({ values, terminal }) {
     const { readImpactSources, writeImpactJson } = await import("../../engine/monitoring/mod.ts");
     const { estimateImpact } = await import("../../engine/impact/mod.ts");

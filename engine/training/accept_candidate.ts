@@ -24,7 +24,7 @@ export interface Acceptance {
 export interface AcceptanceOptions {
   /** What must not be forgotten; not asked where left out. */
   rehearsal?: PairedErrors;
-  /** How much worse the mean of the rehearsal may become, in the unit of the errors. */
+  /** How much worse the rehearsal may become, and no gain below it counts, in the unit of the errors. */
   tolerance: number;
   /** Unit of the errors, for the sentence, such as "s". */
   unit: string;
@@ -36,8 +36,9 @@ export interface AcceptanceOptions {
 
 /**
  * A candidate is accepted where the whole 95 % interval of its difference lies below zero on reviewed
- * items it has not seen, and what it knew before is not forgotten: there the mean becomes worse by no
- * more than the tolerance and the interval does not lie above zero as a whole.
+ * items it has not seen and the mean gains more than the tolerance, and what it knew before is not
+ * forgotten: there the mean becomes worse by no more than the tolerance and the interval does not lie
+ * above zero as a whole.
  *
  * Throws RangeError where there are no items, or not as many of both.
  *
@@ -54,7 +55,8 @@ export function acceptCandidate(reviewed: PairedErrors, options: AcceptanceOptio
   const { rehearsal, tolerance, unit, item = "items", seed } = options;
   const ours = differenceOf(reviewed, seed);
   const kept = rehearsal === undefined ? undefined : differenceOf(rehearsal, seed);
-  const isBetter = ours.high < 0;
+  const isSure = ours.high < 0;
+  const isBetter = isSure && ours.mean < -tolerance;
   const isForgetful = kept !== undefined && (kept.mean > tolerance || kept.low > 0);
   const amount = tellInterval(ours, unit);
   const on = `on ${ours.items} reviewed ${item} it had not seen`;
@@ -63,7 +65,9 @@ export function acceptCandidate(reviewed: PairedErrors, options: AcceptanceOptio
     accepted: isBetter && !isForgetful,
     reviewed: ours,
     ...(kept !== undefined && { rehearsal: kept }),
-    reason: !isBetter
+    reason: isSure && !isBetter
+      ? `Refused: the mean error ${on} changes by ${amount}, less than the ${tolerance} ${unit} that count.`
+      : !isBetter
       ? `Refused: the mean error ${on} changes by ${amount}; the interval must lie below 0.`
       : isForgetful
       ? `Refused: the mean error ${on} changes by ${amount}, but on what it knew by ${forgotten}.`

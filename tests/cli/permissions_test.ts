@@ -111,3 +111,19 @@ Deno.test("files and figures need no more than what help lists for them", async 
     await Deno.remove(cwd, { recursive: true });
   }
 });
+
+Deno.test("where help lists writing, it lists reading there too: files are put in place whole", async () => {
+  const folders = (flags: readonly string[], kind: string) =>
+    new Set(
+      flags.flatMap((flag) => flag.split(" (")[0].split(" "))
+        .filter((flag) => flag.startsWith(`--allow-${kind}`))
+        .flatMap((flag) => flag.split("=")[1]?.split(",") ?? "everything"),
+    );
+  for (const listed of VERBS.flatMap((verb) => [verb, ...verb.kinds ?? []])) {
+    const { permissions } = await listed.load();
+    const read = folders(permissions, "read");
+    for (const folder of folders(permissions, "write")) {
+      assert(read.has(folder) || read.has("everything"), `${listed.name}: ${folder}`);
+    }
+  }
+});

@@ -4,6 +4,7 @@ import {
   type DriftReport,
   type DriftVerdict,
   InsufficientDataError,
+  type MagnitudePart,
   type SkillDrift,
 } from "../../domain/mod.ts";
 import type { DriftMaterial } from "./drift_material.ts";
@@ -108,15 +109,22 @@ function reasonsOf({ inputs, skill, calibration, catalogue }: Parts): string[] {
   return reasons.length > 0 ? reasons : ["Nothing has changed that the numbers could tell."];
 }
 
+/** Events below the common completeness for each one above it. */
+function smallerPerLarger({ ratePerDay, completeRatePerDay }: MagnitudePart): number {
+  return ratePerDay / completeRatePerDay - 1;
+}
+
 function catalogueReasons(catalogue: CatalogueDrift): string[] {
   const { modelCompleteness, commonCompleteness, training, watched, rateRatio } = catalogue;
   const reasons: string[] = [];
   if (hasLost(catalogue)) {
     const share = watched.ratePerDay / training.ratePerDay;
     reasons.push(
-      `The catalogue changed: events below magnitude ${commonCompleteness} lack, where the model ` +
-        `counts on all from ${modelCompleteness} on (${percent(share)} of the events a day that ` +
-        "it was trained on); the network or its magnitudes are not the same.",
+      `The catalogue changed: events below magnitude ${commonCompleteness} are ` +
+        `${percent(smallerPerLarger(watched) / smallerPerLarger(training))} as many beside the ` +
+        `larger ones as in training, where the model counts on all from ${modelCompleteness} on ` +
+        `(${percent(share)} of the events a day that it was trained on); the network or its ` +
+        "magnitudes are not the same.",
     );
   } else if (catalogue.isRecordedOtherwise) {
     reasons.push(

@@ -41,7 +41,11 @@ async function checkCompleteness(truth: DriftTruth): Promise<void> {
   const { commonCompleteness, watched, training } = catalogue!;
   assert(commonCompleteness >= 2.7 && commonCompleteness <= 3, String(commonCompleteness));
   assert(watched.completeness! > training.completeness!);
-  assertStringIncludes(reasons[0], "The catalogue changed: events below magnitude");
+  const told = reasons[0].match(
+    /The catalogue changed: events below magnitude [\d.]+ are (\d+) % as many beside the larger ones/,
+  );
+  // Those below 3.0 are gone, so that few are left between the smallest and the common magnitude.
+  assert(told !== null && Number(told[1]) < 60, reasons[0]);
   assert(Math.abs(sinceMs! - CHANGE_MS) < 30 * DAY_MS, new Date(sinceMs!).toISOString());
   assert(reportAt(material, CHANGE_MS + 120 * DAY_MS).verdict !== "steady");
   const svg = await drawDrift(report);

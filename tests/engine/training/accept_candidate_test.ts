@@ -41,6 +41,15 @@ Deno.test("what was known must not be forgotten", () => {
   assert(acceptCandidate(reviewed, { ...OPTIONS, rehearsal: kept }).accepted);
 });
 
+Deno.test("a gain that is sure but too small to matter is refused", () => {
+  const original = [0.1, 0.2, 0.3, 0.4];
+  const less = (by: number) => ({ original, candidate: original.map((error) => error - by) });
+  const small = acceptCandidate(less(1e-5), OPTIONS);
+  assert(small.reviewed.high < 0 && !small.accepted);
+  assert(small.reason.endsWith("less than the 0.01 s that count."), small.reason);
+  assert(acceptCandidate(less(0.011), OPTIONS).accepted);
+});
+
 Deno.test("pairs must be pairs", () => {
   assertThrows(() => acceptCandidate({ original: [1, 2], candidate: [1] }, OPTIONS), RangeError);
   assertThrows(() => acceptCandidate({ original: [], candidate: [] }, OPTIONS), RangeError);
