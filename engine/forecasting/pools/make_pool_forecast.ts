@@ -108,11 +108,7 @@ export async function makePoolForecast(
       from: formatTime(cleaned.catalogue.timeMs[0]),
       to: formatTime(cleaned.catalogue.timeMs[cleaned.catalogue.size - 1]),
     },
-    warnings: [
-      ...missing.map(tellMissing),
-      ...laws.flatMap((law) => "warnings" in law ? law.warnings ?? [] : []),
-      ...card.warnings,
-    ],
+    warnings: [...missing.map(tellMissing), ...laws.flatMap(warningsOf), ...card.warnings],
   };
 }
 
@@ -213,6 +209,10 @@ function answerBaseline(pool: PoolModel, moment: Moment): PoolForecast["baseline
 /** Whom to believe, and whether the pool is worth more than its best member. */
 function headlineOf({ skill, overBestMember }: Pick<PoolForecast, "skill" | "overBestMember">) {
   return `${skill.sentence} ${overBestMember.sentence}`;
+}
+
+function warningsOf(law: MemberLaw | { reason: string }): readonly string[] {
+  return "warnings" in law ? law.warnings ?? [] : [];
 }
 
 function tellMissing({ name, weight, reason }: MissingMember): string {

@@ -68,8 +68,7 @@ export function useDraft(
   const [written, write] = useState(EMPTY);
   const [outcome, setOutcome] = useState(NONE);
   const isSending = useRef(false);
-  const kept = useRef(0); // the own newest review, which the answer has not yet
-  const number = Math.max(answer.number, kept.current);
+  const [number, keep] = useNewest(answer);
   const begin = (more: Partial<Written>) => {
     setOutcome((now) => ({ ...now, refusal: "", told: "" }));
     write((now) => ({ ...now, seen: now.seen ?? number, ...more }));
@@ -85,11 +84,9 @@ export function useDraft(
     if (isSending.current) return; // Enter was pressed twice
     isSending.current = true;
     setOutcome({ ...NONE, isSending: true });
-    const { number: given = 0, ...became } = await sendWritten(answer, {
-      ...{ seen: number, ...written },
-    });
+    const { number: mine = 0, ...became } = await sendWritten(answer, { written, number });
     isSending.current = false;
-    kept.current = Math.max(kept.current, given);
+    keep(mine);
     setOutcome(became);
     if (became.told === "") return;
     write(EMPTY);
@@ -124,14 +121,23 @@ export function useDraft(
   };
 }
 
+/** Number of the newest review that is known: the own one of just now may not be in the answer yet. */
+function useNewest({ number }: ItemAnswer): [number, (kept: number) => void] {
+  const kept = useRef(0);
+  return [Math.max(number, kept.current), (mine) => {
+    kept.current = Math.max(kept.current, mine);
+  }];
+}
+
 /** What becomes of what was written: told where it is kept. */
 async function sendWritten(
   answer: ItemAnswer,
-  written: Written & { readonly seen: number },
+  { written, number: newest }: { written: Written; number: number },
 ): Promise<Outcome & { readonly number?: number }> {
   const made = makeReview(answer, written);
   if ("fault" in made) return { ...NONE, refusal: made.fault };
-  const result = await sendReview(answer, { seen: written.seen, review: made.review });
+  const seen = written.seen ?? newest;
+  const result = await sendReview(answer, { seen, review: made.review });
   if ("refusal" in result) return { ...NONE, refusal: result.refusal };
   if ("conflict" in result) return { ...NONE, conflict: result.conflict };
   const { number, decision } = result.review;

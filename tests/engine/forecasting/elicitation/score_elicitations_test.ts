@@ -82,25 +82,30 @@ Deno.test("asked before, scored after, and heard next time by what was earned", 
     const next = askDay(database, 10);
     answer(next, "ann", 10, 0.8);
     answer(next, "eve", 10, 0.8);
-    const heardAt = (day: number) =>
-      poolAnswers(database, database.elicitations.question(next)!, {
-        nowMs: START_MS + day * DAY_MS,
-      });
-    // While the last window runs nobody has earned anything by it, for its events are still to come.
-    const weightAt = (day: number) => heardAt(day).voices[1].weight;
-    assert(weightAt(9.7) < weightAt(10));
-    assertEquals(weightAt(9.7), weightAt(9));
-    assertEquals(weightAt(11), weightAt(10));
-    const pooled = heardAt(10);
-    const [own, ann, eve] = pooled.voices;
-    assert(ann.weight > 10 * eve.weight && ann.weight < 0.5);
-    assertAlmostEquals(own.weight + ann.weight + eve.weight, 1, 1e-12);
-    assertAlmostEquals(
-      pooled.probability,
-      own.weight * own.probability + (ann.weight + eve.weight) * 0.8,
-      1e-12,
-    );
+    hearNext(database, next);
   }));
+
+/** What is heard of the question of day 10, at which ann and eve both say 0.8. */
+function hearNext(database: Database, next: string): void {
+  const heardAt = (day: number) =>
+    poolAnswers(database, database.elicitations.question(next)!, {
+      nowMs: START_MS + day * DAY_MS,
+    });
+  // While the last window runs nobody has earned anything by it, for its events are still to come.
+  const weightAt = (day: number) => heardAt(day).voices[1].weight;
+  assert(weightAt(9.7) < weightAt(10));
+  assertEquals(weightAt(9.7), weightAt(9));
+  assertEquals(weightAt(11), weightAt(10));
+  const pooled = heardAt(10);
+  const [own, ann, eve] = pooled.voices;
+  assert(ann.weight > 10 * eve.weight && ann.weight < 0.5);
+  assertAlmostEquals(own.weight + ann.weight + eve.weight, 1, 1e-12);
+  assertAlmostEquals(
+    pooled.probability,
+    own.weight * own.probability + (ann.weight + eve.weight) * 0.8,
+    1e-12,
+  );
+}
 
 Deno.test("windows and forecasts that are none are refused", () =>
   withDatabase((database) => {
