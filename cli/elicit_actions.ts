@@ -110,7 +110,8 @@ export const WORK_ON_ELICITATIONS: Readonly<
     if (asked === undefined) {
       throw new ConfigurationError(`There is no question "${question}".`, "question");
     }
-    return await poolText(asked, poolAnswers(database, asked, weightingOf(values)));
+    const given = { nowMs: Date.now(), weighting: weightingOf(values) };
+    return await poolText(asked, poolAnswers(database, asked, given));
   },
   async score(database, { values, explicit }) {
     refuseOthers("score", explicit);

@@ -22,6 +22,7 @@ export async function evaluatePoolVerb(values: PoolValues, terminal: Terminal): 
       [
         ...[skill, overBestMember, overEqualWeights].map(({ sentence }) => sentence),
         ...missing.map(({ name, reason }) => `Warning: ${name} is left out: ${reason}`),
+        ...evaluation.warnings.map((warning) => `Warning: ${warning}`),
         formatTable([
           ...members.map(({ name, weight, logScore }) => [
             ...[name, weight.toFixed(3), logScore.toFixed(4)],

@@ -86,7 +86,9 @@ async function write(
   const outcome = database.reviews.add(draft, {
     ...{ expectedNumber: expect ?? state.number, reviewedMs: Date.now() },
   });
-  if ("conflict" in outcome) refuseConflict(action, outcome.conflict, expect ?? state.number);
+  if ("conflict" in outcome) {
+    return await refuseConflict(action, outcome.conflict, expect ?? state.number);
+  }
   const { review } = outcome;
   const now = database.reviews.state(kind, itemId);
   const undone = review.undoes === undefined ? "" : ` Review ${review.undoes} is taken back.`;
@@ -96,18 +98,18 @@ async function write(
 }
 
 /** Says who was first, and what they said. */
-function refuseConflict(action: string, conflict: ItemState, seen: number): never {
+async function refuseConflict(action: string, conflict: ItemState, seen: number): Promise<never> {
+  const { cleanLine } = await import("../engine/drawing/mod.ts");
   const { kind, itemId, number, newest } = conflict;
   const field = { field: "expect", value: String(seen), expected: String(number) };
   if (newest === undefined) {
     throw new InputError(`Cannot ${action} ${kind} "${itemId}": nobody has reviewed it yet`, field);
   }
   const { author, decision, reason, reviewedMs } = newest;
+  const time = new Date(reviewedMs).toISOString();
+  const said = cleanLine(`${author} was first, at ${time}: ${decision}, "${reason}"`);
   throw new InputError(
-    `Cannot ${action} ${kind} "${itemId}": ${author} was first, at ` +
-      `${
-        new Date(reviewedMs).toISOString()
-      }: ${decision}, "${reason}". Look again, and repeat with ` +
+    `Cannot ${action} ${kind} "${itemId}": ${said}. Look again, and repeat with ` +
       `--expect ${number} if you still think so`,
     field,
   );

@@ -65,6 +65,7 @@ export const PoolEvaluationSchema = z.strictObject({
   span: z.strictObject({ from: time("First."), to: time("Last."), windows: z.int() }),
   members: z.array(z.strictObject({ name: z.string(), weight: z.number(), logScore: z.number() })),
   missing: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+  warnings: z.array(z.string()).openapi({ description: "Inputs of members that were missing." }),
   logScore: z.number().openapi({ description: "Mean log score, nats per window." }),
   baselineLogScore: z.number(),
   skill: SkillSchema,

@@ -40,7 +40,8 @@ export const elicit: Verb = defineVerb({
     ["elicit score q.db", "how they did; elicit weights q.db tells what they have earned"],
   ],
   permissions: [
-    "--allow-read=FOLDER-OF-DATABASE --allow-write=FOLDER-OF-DATABASE",
+    "--allow-read=FOLDER-OF-DATABASE",
+    "--allow-write=FOLDER-OF-DATABASE (with ask and answer)",
     "--allow-read=FILE (of --forecast-file)",
   ],
   async run({ values, operands: [word, path, question], explicit, terminal }) {
@@ -55,7 +56,8 @@ export const elicit: Verb = defineVerb({
       );
     }
     const { openDatabase } = await import("../../engine/storage/mod.ts");
-    using database = openDatabase(path, { mode: "write" });
+    const mode = action === "ask" || action === "answer" ? "write" : "read";
+    using database = openDatabase(path, { mode });
     const answer = await WORK_ON_ELICITATIONS[action](database, { values, explicit, question });
     terminal.answer({ document: () => answer.document, text: () => answer.text });
   },

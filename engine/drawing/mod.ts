@@ -8,6 +8,7 @@
 export { aftershockSentence, aftershockText } from "./aftershock_text.ts";
 export { calibrationText } from "./calibration_text.ts";
 export { cardText, tabulateCard } from "./card_text.ts";
+export { cleanLine } from "./clean_text.ts";
 export { cleaningTable } from "./cleaning_table.ts";
 export * from "./association_text.ts";
 export * from "./decluster_text.ts";

@@ -28,7 +28,7 @@ Deno.test("persons review from the command line: a queue, a conflict that names 
     assertStringIncludes(queue, "- probability 0.50: the picker is not sure of it");
     const { items } = JSON.parse(await say("queue", "q.db", "--kind", "event", "--json"));
     assertEquals(items.map(({ itemId }: { itemId: string }) => itemId), ["e"]);
-    const ada = ["--author", "Ada", "--reason", "a door slams"];
+    const ada = ["--author", "Ada", "--reason", "a door\x07 slams"]; // rings the bell
     assertStringIncludes(await say("reject", "q.db", "pick", "p1", ...ada), "It is rejected now.");
     const late = ["accept", "q.db", "pick", "p1", "--author", "Bo", "--reason", "fine"];
     const { code, stderr } = await run(...late, "--expect", "0");

@@ -52,13 +52,19 @@ export function questionOfForecast(
 
 /**
  * The question of any window; what a model says of it are the numbers of past windows of that length,
- * counted from when it is asked on.
+ * counted from when it is asked on. Throws InputError for one that ends before it begins.
  */
 export function questionOfWindow(
   database: Database,
   { window, askedMs }: { window: AskedWindow; askedMs: number },
 ): ElicitationQuestion {
   const { startMs, endMs, region, minimumMagnitude } = window;
+  if (!(endMs > startMs)) {
+    throw new InputError("Cannot ask of a window that ends before it begins", {
+      ...{ field: "end", value: formatTime(endMs) },
+      expected: `a time after ${formatTime(startMs)}`,
+    });
+  }
   const known = database.events.list({
     ...{ endMs: askedMs, minimumMagnitude, eventTypes: EARTHQUAKES },
   });
@@ -89,7 +95,8 @@ export function questionOfPool(
     ? distribution.reduce((total, one) => total + one, 0)
     : NaN;
   const isRight = kind === "pool" && typeof minMagnitude === "number" &&
-    Math.abs(sum - 1) < 1e-3 && typeof model?.name === "string";
+    Math.abs(sum - 1) < 1e-3 && distribution.every((one) => typeof one === "number" && one >= 0) &&
+    typeof model?.name === "string";
   if (!isRight) {
     throw new InputError("Cannot ask of this forecast", {
       ...{ value: String(kind), expected: "a forecast of a pool, as forecast --json writes it" },

@@ -25,14 +25,17 @@ export interface PooledAnswer {
   disagreement: Disagreement;
 }
 
-/** Pools what was answered so far with what the model says, by weights earned before the window begins. */
+/**
+ * Pools what was answered so far with what the model says, by weights earned before the window begins: by
+ * windows that are over now, for of one that still runs nobody knows yet how many events come.
+ */
 export function poolAnswers(
   database: Database,
   question: ElicitationQuestion,
-  weighting: ExpertWeighting = {},
+  { nowMs, weighting = {} }: { nowMs: number; weighting?: ExpertWeighting },
 ): PooledAnswer {
   const answers = lastAnswers(database.elicitations.answers(question.id));
-  const odds = earnedOdds(database, { timeMs: question.startMs, weighting });
+  const odds = earnedOdds(database, { timeMs: Math.min(nowMs, question.startMs), weighting });
   const weights = weightsOfExperts(answers.map(({ author }) => author), odds, weighting);
   const experts = answers.map((answer) => ({
     ...{ name: answer.author, weight: weights.get(answer.author)!, reason: answer.reason },

@@ -1,13 +1,21 @@
 import { InsufficientDataError, type ReportProgress, type Skill } from "../../domain/mod.ts";
 import type { CatalogueRequest } from "../read_and_clean.ts";
+import { isLack } from "./is_lack.ts";
 import { cutPart, layPoolWindows } from "./lay_pool_windows.ts";
 import type { OpenMember } from "./open_member.ts";
-import { readPoolData } from "./pool_data.ts";
-import type { PoolModel } from "./pool_model.ts";
+import { type PoolData, readPoolData } from "./pool_data.ts";
+import type { FoundMember, PoolModel } from "./pool_model.ts";
 import { logScoresOf, type PoolPart } from "./pool_scores.ts";
 import { renormalise, skillOfCase } from "./pool_skill.ts";
 import { poolLogScores } from "../../evaluation/mod.ts";
-import { cleanFor, scoreBaseline, scoreNetwork, scoreProcess } from "./score_member.ts";
+import {
+  cleanFor,
+  scoreBaseline,
+  scoreNetwork,
+  scoreProcess,
+  windowsOfNetwork,
+} from "./score_member.ts";
+import { warnOfMaskedWindows } from "./warn_of_masked.ts";
 
 /** How a pool does on windows that none of its members saw. */
 export interface PoolEvaluation {
@@ -17,6 +25,8 @@ export interface PoolEvaluation {
   members: { name: string; weight: number; logScore: number }[];
   /** Members that are missing, and why. */
   missing: { name: string; reason: string }[];
+  /** Inputs of members that were missing and masked. */
+  warnings: string[];
   /** Mean log score of the pool, nats per window. */
   logScore: number;
   /** Mean log score of the best baseline, nats per window. */
@@ -31,7 +41,8 @@ export interface PoolEvaluation {
 
 /**
  * Scores a pool on the part of a catalogue that none of its members saw; the catalogue that it was made
- * with gives the test scores of its card again.
+ * with gives the test scores of its card again. A member that cannot answer from the catalogue and series
+ * that are given is left out, and the weights of the others are made to add up to 1.
  *
  * Throws InsufficientDataError where too few windows lie there, or no member is left.
  */
@@ -42,11 +53,10 @@ export async function evaluatePool(
 ): Promise<PoolEvaluation> {
   const { card, frame, scores } = pool;
   const { target, configuration } = frame;
-  const open = pool.members.filter((member): member is OpenMember =>
-    "kind" in member && member.kind !== "baseline"
-  );
-  const isForProcesses = open.some(({ kind }) => kind === "point-process");
+  const isForProcesses = openOnes(pool.members).some(({ kind }) => kind === "point-process");
   const data = await readPoolData(request, { isForProcesses });
+  const found = pool.members.map((member) => withData(member, data));
+  const open = openOnes(found);
   const { task, minMagnitude, horizonMs } = target;
   const question = { task, minMagnitude, horizonMs, horizon: card.horizon };
   const cut = cutPart(layPoolWindows(open, { question, data, frame }), {
@@ -56,7 +66,7 @@ export async function evaluatePool(
   const { complete } = cleanFor(data, { configuration, completeness: target.completeness });
   const fitted = (name: string) => frame.baselines.find((baseline) => baseline.name === name)!;
   const nothing = { logScores: new Array<number>(cut.observed.length).fill(0), probability: [] };
-  const members = pool.members.map((member, k) => {
+  const members = found.map((member, k) => {
     if ("reason" in member) return nothing;
     if (member.kind === "network") return scoreNetwork(member.model, { data, windows: cut, frame });
     if (member.kind === "baseline") {
@@ -71,10 +81,37 @@ export async function evaluatePool(
     observed: Array.from(cut.observed),
     ...{ overlap: cut.overlap, members, baseline: best.logScores },
   };
-  return summarise(pool, part);
+  const warnings = open.flatMap((member) => {
+    if (member.kind !== "network" || member.model.preparation.covariates.length === 0) return [];
+    const { examples, rows } = windowsOfNetwork(member.model, data);
+    const chosen = part.issueTimeMs.map((timeMs) => rows.get(timeMs)!);
+    return warnOfMaskedWindows(member.model, examples, chosen);
+  });
+  return { ...summarise({ card, members: found }, part), warnings };
 }
 
-function summarise({ card, members: found }: PoolModel, part: PoolPart): PoolEvaluation {
+function openOnes(members: readonly FoundMember[]): OpenMember[] {
+  return members.filter((member): member is OpenMember =>
+    "kind" in member && member.kind !== "baseline"
+  );
+}
+
+/** A member, or the reason why it cannot answer from this catalogue, such as a series that is not given. */
+function withData(member: FoundMember, data: PoolData): FoundMember {
+  if (!("kind" in member) || member.kind !== "network") return member;
+  try {
+    windowsOfNetwork(member.model, data);
+    return member;
+  } catch (error) {
+    if (!isLack(error)) throw error;
+    return { reason: error.message };
+  }
+}
+
+function summarise(
+  { card, members: found }: Pick<PoolModel, "card" | "members">,
+  part: PoolPart,
+): Omit<PoolEvaluation, "warnings"> {
   const isHeard = found.map((member) => !("reason" in member));
   if (!isHeard.includes(true)) {
     throw new InsufficientDataError(`Cannot evaluate pool "${card.name}"`, {

@@ -1,7 +1,6 @@
 import {
   ConfigurationError,
   formatTime,
-  InputError,
   InsufficientDataError,
   type MissingMember,
   type PoolForecast,
@@ -19,11 +18,13 @@ import type { PointModel } from "../point_processes/point_model.ts";
 import type { CatalogueRequest } from "../read_and_clean.ts";
 import { refuseOtherHorizon } from "../refuse_other_horizon.ts";
 import { answerOfDistribution, shortenDistribution } from "./answer_of_distribution.ts";
+import { isLack } from "./is_lack.ts";
 import { lawOfTable, wholeDistribution } from "./law_of_table.ts";
 import { type PoolData, readPoolData } from "./pool_data.ts";
 import type { PoolModel } from "./pool_model.ts";
 import { renormalise, skillOfCase } from "./pool_skill.ts";
 import { cleanFor, lawOfCounts } from "./score_member.ts";
+import { warnOfMasked } from "./warn_of_masked.ts";
 
 /** What a forecast of a pool is asked of. */
 export interface PoolForecastRequest extends CatalogueRequest {
@@ -107,7 +108,7 @@ export async function makePoolForecast(
       from: formatTime(cleaned.catalogue.timeMs[0]),
       to: formatTime(cleaned.catalogue.timeMs[cleaned.catalogue.size - 1]),
     },
-    warnings: [...missing.map(tellMissing), ...card.warnings],
+    warnings: [...missing.map(tellMissing), ...laws.flatMap(warningsOf), ...card.warnings],
   };
 }
 
@@ -125,27 +126,28 @@ interface Moment extends PoolForecastRequest {
   complete: ReturnType<typeof cleanFor>["complete"];
 }
 
+/** What a member says, and what a reader must know of it. */
+interface MemberLaw {
+  distribution: number[];
+  warnings?: string[];
+}
+
 /** What a member says, or why it cannot be heard: what it lacks is told, what is broken is thrown. */
 function hearMember(
   pool: PoolModel,
   k: number,
   moment: Moment,
-): { distribution: number[] } | { reason: string } {
+): MemberLaw | { reason: string } {
   const member = pool.members[k];
   if ("reason" in member) return member;
   try {
     if (member.kind === "baseline") {
       return { distribution: lawOfBaseline(pool, pool.card.members[k].name, moment) };
     }
-    return {
-      distribution: member.kind === "network"
-        ? lawOfNetwork(member.model, moment)
-        : lawOfProcess(member.model, { pool, moment }),
-    };
+    if (member.kind === "network") return lawOfNetwork(member.model, moment);
+    return { distribution: lawOfProcess(member.model, { pool, moment }) };
   } catch (error) {
-    const isLack = error instanceof InsufficientDataError || error instanceof ConfigurationError ||
-      error instanceof InputError;
-    if (!isLack) throw error;
+    if (!isLack(error)) throw error;
     return { reason: error.message };
   }
 }
@@ -163,13 +165,14 @@ function lawOfBaseline(
   );
 }
 
-function lawOfNetwork(model: TrainedModel, { data, issueTimeMs }: Moment): number[] {
+function lawOfNetwork(model: TrainedModel, { data, issueTimeMs }: Moment): MemberLaw {
   const { preparation: target, configuration } = model;
   const { completeness } = target;
   const { catalogue, complete } = cleanFor(data, { configuration, completeness });
   const examples = prepareLatest(catalogue, target, { issueTimeMs, covariates: data.covariates });
   const known = { ...model, catalogue: complete, target, examples };
-  return lawOfTable(answerWindows({ ...known, task: taskOfModel(model) }, { start: 0, end: 1 }));
+  const table = answerWindows({ ...known, task: taskOfModel(model) }, { start: 0, end: 1 });
+  return { distribution: lawOfTable(table), warnings: warnOfMasked(model, examples) };
 }
 
 function lawOfProcess(
@@ -206,6 +209,10 @@ function answerBaseline(pool: PoolModel, moment: Moment): PoolForecast["baseline
 /** Whom to believe, and whether the pool is worth more than its best member. */
 function headlineOf({ skill, overBestMember }: Pick<PoolForecast, "skill" | "overBestMember">) {
   return `${skill.sentence} ${overBestMember.sentence}`;
+}
+
+function warningsOf(law: MemberLaw | { reason: string }): readonly string[] {
+  return "warnings" in law ? law.warnings ?? [] : [];
 }
 
 function tellMissing({ name, weight, reason }: MissingMember): string {

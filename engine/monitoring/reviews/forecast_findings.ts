@@ -49,7 +49,8 @@ export function forecastFindings(
   return [...findings, ...outcomeFindings(outcome), ...impactFindings(forecast)];
 }
 
-function outcomeFindings(outcome: ScheduledOutcome | undefined): NeedFinding[] {
+/** What came otherwise than it was forecast. */
+export function outcomeFindings(outcome: ScheduledOutcome | undefined): NeedFinding[] {
   const findings: NeedFinding[] = [];
   for (const { horizon, magnitude, observed, isInside } of outcome?.table ?? []) {
     if (isInside) continue;

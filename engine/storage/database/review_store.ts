@@ -1,5 +1,8 @@
 import {
   checkReview,
+  DAY_MS,
+  type EventCorrection,
+  formatTime,
   type GroundedState,
   InputError,
   type ItemState,
@@ -65,7 +68,7 @@ export class ReviewStore {
    * where the reviews have led by now.
    *
    * Throws InputError for an item that is not there, for an undoing where nothing stands or another review
-   * does, and for what checkReview refuses.
+   * does, for a time of more than a day from what a program found, and for what checkReview refuses.
    */
   add(draft: ReviewDraft, { expectedNumber, reviewedMs }: AddReviewOptions): ReviewOutcome {
     const checked = checkReview(draft);
@@ -145,12 +148,15 @@ export class ReviewStore {
   }
 
   /** What a program says of the item now. Throws InputError where there is no such item. */
-  #look({ kind, itemId, eventId }: ReviewDraft): ReviewBasis | undefined {
+  #look({ kind, itemId, eventId, correction }: ReviewDraft): ReviewBasis | undefined {
     if (kind === "pick" || kind === "forecast") {
       const sql = kind === "forecast"
-        ? "SELECT 1 FROM forecasts WHERE id = ?1"
-        : "SELECT 1 FROM picks WHERE id = ?1 UNION ALL SELECT 1 FROM event_picks WHERE pick = ?1";
-      if (this.#connection.get(sql, itemId) === undefined) refuseUnknown(kind, itemId);
+        ? "SELECT NULL AS timeMs FROM forecasts WHERE id = ?1"
+        : "SELECT time_ms AS timeMs FROM picks WHERE id = ?1 UNION ALL " +
+          "SELECT NULL FROM event_picks WHERE pick = ?1";
+      const row = this.#connection.get<{ timeMs: number | null }>(sql, itemId);
+      if (row === undefined) refuseUnknown(kind, itemId);
+      refuseFarTime(correction, row.timeMs);
       return undefined;
     }
     const automatic = this.#events.automatic(eventId ?? itemId);
@@ -158,6 +164,7 @@ export class ReviewStore {
     const { event, status } = automatic;
     if (kind === "event") {
       const origin = preferredOrigin(event);
+      refuseFarTime(correction, origin?.timeMs);
       return { eventType: event.eventType, status, ...(origin !== undefined && { origin }) };
     }
     const magnitude = event.magnitudes.find(({ id }) => id === itemId);
@@ -234,6 +241,20 @@ function given<Correction extends object>(correction: Correction): Correction {
 
 function withoutGround({ basis: _, seen: _seen, ...state }: GroundedState): ItemState {
   return state;
+}
+
+/** A time in the wrong year is a slip: the whole queue and catalogue would be sorted by it. */
+function refuseFarTime(
+  correction: ReviewDraft["correction"],
+  foundMs: number | null | undefined,
+): void {
+  const { timeMs } = (correction ?? {}) as EventCorrection;
+  if (timeMs === undefined || foundMs === null || foundMs === undefined) return;
+  if (Math.abs(timeMs - foundMs) <= DAY_MS) return;
+  throw new InputError("Cannot take a review: the time is more than a day from what was found", {
+    ...{ field: "correction.timeMs", value: formatTime(timeMs) },
+    expected: `a time within a day of ${formatTime(foundMs)}`,
+  });
 }
 
 function refuseUnknown(kind: ReviewKind, id: string): never {

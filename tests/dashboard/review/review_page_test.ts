@@ -151,6 +151,10 @@ async function meetAnother(page: Page, { network, url }: LiveServer): Promise<vo
   assertEquals(await page.locator("#review-reason").inputValue(), "clear onset");
   assertEquals(network.database.reviews.state("pick", itemId).state, "rejected");
   await page.locator(".review-history li", { hasText: "ben rejected it" }).waitFor();
+  await page.route("**/v1/reviews/pick/**", async (route) => { // a slow server, to the next step
+    if (route.request().method() === "GET") await new Promise((done) => setTimeout(done, 400));
+    await route.continue();
+  });
   await page.keyboard.press("Enter");
   await told(page, /Kept as review 2/);
   assertEquals(network.database.reviews.state("pick", itemId).state, "accepted");
@@ -163,10 +167,12 @@ async function undo(page: Page, { network }: LiveServer): Promise<void> {
   await focused(page, "#review-reason");
   await page.keyboard.type("ben is right");
   await page.keyboard.press("Enter");
-  await told(page, /Kept as review 3: you undid a review/);
+  await told(page, /Kept as review 3: you undid a review/); // no conflict with what was said just now
+  await page.unrouteAll({ behavior: "wait" });
   const { state, number, newest } = network.database.reviews.state(kind, itemId);
   assertEquals([state, number, newest!.undoes], ["rejected", 3, 2]);
   await page.locator("#item-title + p .review-badge", { hasText: "rejected" }).waitFor();
+  await page.locator(".review-history li").nth(2).waitFor();
   assertEquals(await page.locator(".review-history li").count(), 3);
 }
 

@@ -68,7 +68,7 @@ export function useDraft(
   const [written, write] = useState(EMPTY);
   const [outcome, setOutcome] = useState(NONE);
   const isSending = useRef(false);
-  const { number } = answer;
+  const [number, keep] = useNewest(answer);
   const begin = (more: Partial<Written>) => {
     setOutcome((now) => ({ ...now, refusal: "", told: "" }));
     write((now) => ({ ...now, seen: now.seen ?? number, ...more }));
@@ -84,8 +84,9 @@ export function useDraft(
     if (isSending.current) return; // Enter was pressed twice
     isSending.current = true;
     setOutcome({ ...NONE, isSending: true });
-    const became = await sendWritten(answer, written);
+    const { number: mine = 0, ...became } = await sendWritten(answer, { written, number });
     isSending.current = false;
+    keep(mine);
     setOutcome(became);
     if (became.told === "") return;
     write(EMPTY);
@@ -120,17 +121,28 @@ export function useDraft(
   };
 }
 
+/** Number of the newest review that is known: the own one of just now may not be in the answer yet. */
+function useNewest({ number }: ItemAnswer): [number, (kept: number) => void] {
+  const kept = useRef(0);
+  return [Math.max(number, kept.current), (mine) => {
+    kept.current = Math.max(kept.current, mine);
+  }];
+}
+
 /** What becomes of what was written: told where it is kept. */
-async function sendWritten(answer: ItemAnswer, written: Written): Promise<Outcome> {
+async function sendWritten(
+  answer: ItemAnswer,
+  { written, number: newest }: { written: Written; number: number },
+): Promise<Outcome & { readonly number?: number }> {
   const made = makeReview(answer, written);
   if ("fault" in made) return { ...NONE, refusal: made.fault };
-  const seen = written.seen ?? answer.number;
+  const seen = written.seen ?? newest;
   const result = await sendReview(answer, { seen, review: made.review });
   if ("refusal" in result) return { ...NONE, refusal: result.refusal };
   if ("conflict" in result) return { ...NONE, conflict: result.conflict };
   const { number, decision } = result.review;
   const { title } = nameItem(answer);
-  return { ...NONE, told: `Kept as review ${number}: you ${sayDone(decision)} ${title}.` };
+  return { ...NONE, number, told: `Kept as review ${number}: you ${sayDone(decision)} ${title}.` };
 }
 
 function makeReview(
@@ -149,7 +161,14 @@ function makeReview(
   return "fault" in read ? read : { review: { ...said, correction: read.correction } };
 }
 
+/** Frames within which what is to have the focus is drawn, and a dialog above it closed. */
+const MOST_FRAMES = 30;
+
 /** Once it is drawn. */
-function focusNext(selector: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+function focusNext(selector: string, frames = MOST_FRAMES): void {
+  requestAnimationFrame(() => {
+    const element = document.querySelector<HTMLElement>(selector);
+    element?.focus();
+    if (document.activeElement !== element && frames > 0) focusNext(selector, frames - 1);
+  });
 }

@@ -1,7 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { DAY_MS, InputError } from "../../../../engine/domain/mod.ts";
+import { DAY_MS, InputError, type PoolForecast } from "../../../../engine/domain/mod.ts";
 import {
   poolAnswers,
+  questionOfPool,
   questionOfWindow,
   scoreElicitations,
 } from "../../../../engine/forecasting/mod.ts";
@@ -81,15 +82,49 @@ Deno.test("asked before, scored after, and heard next time by what was earned", 
     const next = askDay(database, 10);
     answer(next, "ann", 10, 0.8);
     answer(next, "eve", 10, 0.8);
-    const pooled = poolAnswers(database, database.elicitations.question(next)!);
-    const [own, ann, eve] = pooled.voices;
-    assert(ann.weight > 10 * eve.weight && ann.weight < 0.5);
-    assertAlmostEquals(own.weight + ann.weight + eve.weight, 1, 1e-12);
-    assertAlmostEquals(
-      pooled.probability,
-      own.weight * own.probability + (ann.weight + eve.weight) * 0.8,
-      1e-12,
-    );
+    hearNext(database, next);
+  }));
+
+/** What is heard of the question of day 10, at which ann and eve both say 0.8. */
+function hearNext(database: Database, next: string): void {
+  const heardAt = (day: number) =>
+    poolAnswers(database, database.elicitations.question(next)!, {
+      nowMs: START_MS + day * DAY_MS,
+    });
+  // While the last window runs nobody has earned anything by it, for its events are still to come.
+  const weightAt = (day: number) => heardAt(day).voices[1].weight;
+  assert(weightAt(9.7) < weightAt(10));
+  assertEquals(weightAt(9.7), weightAt(9));
+  assertEquals(weightAt(11), weightAt(10));
+  const pooled = heardAt(10);
+  const [own, ann, eve] = pooled.voices;
+  assert(ann.weight > 10 * eve.weight && ann.weight < 0.5);
+  assertAlmostEquals(own.weight + ann.weight + eve.weight, 1, 1e-12);
+  assertAlmostEquals(
+    pooled.probability,
+    own.weight * own.probability + (ann.weight + eve.weight) * 0.8,
+    1e-12,
+  );
+}
+
+Deno.test("windows and forecasts that are none are refused", () =>
+  withDatabase((database) => {
+    fillPast(database);
+    const [startMs, askedMs] = [START_MS + DAY_MS, START_MS];
+    for (const endMs of [START_MS, startMs, NaN]) {
+      const window = { startMs, endMs, minimumMagnitude: 4 };
+      const message = "ends before it begins";
+      assertThrows(() => questionOfWindow(database, { window, askedMs }), InputError, message);
+    }
+    const forecast = {
+      ...{ kind: "pool", from: "2031-01-02", to: "2031-01-09", minMagnitude: 4 },
+      ...{ distribution: [0.5, 0.5], model: { name: "pool" } },
+    } as unknown as PoolForecast;
+    assertEquals(questionOfPool(forecast, { askedMs }).distribution, [0.5, 0.5]);
+    for (const distribution of [[1.5, -0.5], [0.5], ["1"], []] as number[][]) {
+      const wrong = { ...forecast, distribution };
+      assertThrows(() => questionOfPool(wrong, { askedMs }), InputError, "Cannot ask of this");
+    }
   }));
 
 Deno.test("nothing is taken once the window has begun, and nothing is ever changed", () =>

@@ -1,5 +1,12 @@
-import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
-import { ConfigurationError, ModelError } from "../../../../engine/domain/mod.ts";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
+import { ConfigurationError, type ModelCard, ModelError } from "../../../../engine/domain/mod.ts";
 import {
   evaluatePool,
   loadPool,
@@ -11,7 +18,13 @@ import {
 } from "../../../../engine/forecasting/mod.ts";
 import { poolLogScores } from "../../../../engine/evaluation/mod.ts";
 import { withFolder } from "../../storage/storage_fixture.ts";
-import { catalogueSource, networkMember, poolOf, processMember } from "./pool_scene.ts";
+import {
+  catalogueSource,
+  networkMember,
+  poolOf,
+  processMember,
+  strainSeries,
+} from "./pool_scene.ts";
 
 const meanOf = (values: ArrayLike<number>) =>
   Array.from(values).reduce((sum, one) => sum + one, 0) / values.length;
@@ -88,6 +101,44 @@ async function forecastWith(folder: string, { card }: PoolModel): Promise<void> 
   assert((await ask()).missing[0].reason.includes("another model"));
   await assertRejects(() => openMember(`${folder}/pool`), ModelError, "a pool itself");
 }
+
+Deno.test("a network without its series is left out or answers masked, and both are told", () =>
+  withFolder(async (folder) => {
+    const covariates = [strainSeries()];
+    const needing = { covariates, modalityDropout: 0 };
+    const members = [
+      await networkMember(folder, "plain"),
+      await networkMember(folder, "needing", needing),
+      await networkMember(folder, "masking", { covariates, modalityDropout: 0.2, seed: 3 }),
+    ];
+    const pool = await poolOf(members, { covariates, baselines: "none" });
+    const whole = await evaluatePool(pool, { source: catalogueSource(), covariates });
+    assertEquals([whole.missing, whole.warnings, whole.skill], [[], [], pool.card.skill]);
+    const told = /^Inputs of masking missing and masked: strain/;
+
+    const scored = await evaluatePool(pool, { source: catalogueSource() });
+    assertEquals(scored.missing.map(({ name }) => name), ["needing"]);
+    assert(scored.missing[0].reason.includes('covariate "strain"'), scored.missing[0].reason);
+    assertEquals(scored.members.map(({ name }) => name), ["plain", "masking"]);
+    assertAlmostEquals(scored.members.reduce((sum, { weight }) => sum + weight, 0), 1, 1e-12);
+    assertEquals(scored.members[0].logScore, whole.members[0].logScore);
+    assertNotEquals(scored.members[1].logScore, whole.members[2].logScore);
+    const { windows } = scored.span;
+    assertMatch(scored.warnings.join("\n"), told);
+    assert(scored.warnings[0].endsWith(`in ${windows} of ${windows} windows.`), scored.warnings[0]);
+
+    const forecast = await makePoolForecast(pool, { source: catalogueSource() });
+    assertEquals(forecast.missing.map(({ name }) => name), ["needing"]);
+    const own = forecast.warnings.filter((warning) => told.test(warning));
+    assertEquals(own.length, 1);
+    const [, , { model }] = members;
+    const alone = (model.card as ModelCard).modalities!.cases.find(({ missing }) =>
+      missing.join() === "strain"
+    )!;
+    assert(own[0].endsWith(alone.skill.sentence), own[0]);
+    const complete = await makePoolForecast(pool, { source: catalogueSource(), covariates });
+    assert(!complete.warnings.some((warning) => told.test(warning)));
+  }));
 
 Deno.test("the same members give the same pool; point processes alone need a horizon", () =>
   withFolder(async (folder) => {

@@ -1,4 +1,8 @@
-import { resolveForecastConfiguration } from "../../../../engine/domain/mod.ts";
+import {
+  type Covariate,
+  DAY_MS,
+  resolveForecastConfiguration,
+} from "../../../../engine/domain/mod.ts";
 import {
   makePool,
   type MakePoolOptions,
@@ -31,18 +35,27 @@ export function catalogueSource(): CatalogueSource {
   return { name: "simulated", stream: new Blob([CSV]).stream() };
 }
 
+/** A daily series beside the catalogue. */
+export function strainSeries(): Covariate {
+  const firstMs = Date.parse(CSV.split("\n")[1].split(",")[0]);
+  const timeMs = Float64Array.from({ length: DAYS }, (_, day) => firstMs + day * DAY_MS);
+  return { name: "strain", timeMs, values: timeMs.map((_, day) => Math.sin(day)) };
+}
+
 /** Trains a small network in a folder and opens it as a member. */
 export async function networkMember(
   folder: string,
   name: string,
-  options: Record<string, unknown> = {},
+  { covariates = [], ...options }: Record<string, unknown> & { covariates?: Covariate[] } = {},
 ): Promise<OpenMember> {
   await startBackend({ threads: 1 });
   const configuration = resolveForecastConfiguration({
     ...{ model: "dense", task: "rate", units: [4], window: 6, epochs: 3, horizon: "1d" },
     ...{ minMagnitude: 3, completeness: 3, ...options },
   });
-  const model = await trainOnSource({ source: catalogueSource() }, { configuration, name });
+  const model = await trainOnSource({ source: catalogueSource(), covariates }, {
+    ...{ configuration, name },
+  });
   await saveTrainedModel(model, `${folder}/${name}`);
   return { ...await openMember(`${folder}/${name}`), path: `../${name}` };
 }
@@ -67,11 +80,11 @@ export async function processMember(
 /** Makes a pool of members. */
 export async function poolOf(
   members: readonly OpenMember[],
-  options: Partial<MakePoolOptions> = {},
+  { covariates = [], ...options }: Partial<MakePoolOptions> & { covariates?: Covariate[] } = {},
 ): Promise<PoolModel> {
   const kernels = await startKernels({ threads: 1 });
   const { name = "pool", ...others } = options;
-  return await makePool(members, { source: catalogueSource() }, {
+  return await makePool(members, { source: catalogueSource(), covariates }, {
     ...{ name, versions: {}, kernels, windows: 30, ...others },
   });
 }

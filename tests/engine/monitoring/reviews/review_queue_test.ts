@@ -122,11 +122,12 @@ Deno.test("a rejected event takes its magnitude and picks out of the queue", () 
 
 Deno.test("two models that differ, a withheld forecast, and one that failed need a look", () =>
   withDatabase((database) => {
-    const add = (id: string, model: string, mean: number, passed = true) => {
+    const add = (id: string, model: string, mean: number, passed = true, day = 0) => {
+      const startMs = TIME_MS + day * 8.64e7;
       const counts = { mean, median: 1, intervals: [{ probability: 0.95, low: 0, high: 2 }] };
       const document = {
-        ...{ id, model, kind: "daily", headline: `${model} today`, startMs: TIME_MS },
-        ...{ endMs: TIME_MS + 8.64e7, minimumMagnitude: 4, counts, isPublished: passed },
+        ...{ id, model, kind: "daily", headline: `${model} today`, startMs },
+        ...{ endMs: startMs + 8.64e7, minimumMagnitude: 4, counts, isPublished: passed },
         gate: { passed, reasons: passed ? [] : ["too many events came"] },
         table: [{ horizon: "1d", magnitude: 5, probabilityOfOneOrMore: 0.01 }],
       };
@@ -155,6 +156,13 @@ Deno.test("two models that differ, a withheld forecast, and one that failed need
     assertEquals(failed[0].reasons[0], "9 events of M 4 came within 1d, outside its range");
     say(database, { kind: "forecast", itemId: "b", decision: "rejected" });
     assertEquals(reviewQueue(database, { limit: 9, sinceMs: 0 })[0].itemId, "a");
+    // The next day's take the places of those before, but for the one that failed.
+    for (const model of ["etas", "network", "withheld"]) {
+      for (const day of [1, 2]) add(`${model}.${day}`, model, 1, true, day);
+    }
+    const later = reviewQueue(database, { limit: 9, sinceMs: 0 });
+    assertEquals(later.map(({ itemId }) => itemId), ["a", "etas.2", "network.2", "withheld.2"]);
+    assertEquals(later[0].components.uncertainty, 0);
   }));
 
 Deno.test("the score is what doubt or impact says, and never leaves 0 to 1", () => {

@@ -72,8 +72,9 @@ Deno.test("a person's origin and magnitude stand, whatever a program finds later
 
 Deno.test("no review is ever changed or removed, and what makes no sense is refused by its field", () =>
   withDatabase((database) => {
-    const { reviews, picks } = database;
+    const { reviews, picks, events } = database;
     picks.add([makePick("p", 5)], { recordedMs: 1 });
+    events.put([makeEvent("e", { timeMs: 5 })], { recordedMs: 1 });
     const accept = { kind: "pick", itemId: "p", decision: "accepted", ...WHO } as const;
     reviews.add(accept, { expectedNumber: 0, reviewedMs: 10 });
     const connection = new DatabaseConnection(database.path, { readOnly: false, busyTimeoutMs: 0 });
@@ -94,6 +95,10 @@ Deno.test("no review is ever changed or removed, and what makes no sense is refu
     refused({ decision: "revised", correction: {} }, "correction");
     refused({ decision: "revised", correction: { magnitude: 1 } }, "correction.magnitude");
     refused({ decision: "revised", correction: { timeMs: NaN } }, "correction.timeMs");
+    const anotherDay = { decision: "revised", correction: { timeMs: 8.64e7 + 6 } };
+    for (const item of [{}, { kind: "event", itemId: "e" }]) {
+      refused({ ...anotherDay, ...item }, "correction.timeMs");
+    }
     refused({ undoes: 1 }, "undoes");
     refused({ decision: "undone", undoes: 3 }, "undoes");
     refused({ kind: "magnitude" }, "eventId");
