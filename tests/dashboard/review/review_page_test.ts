@@ -102,9 +102,14 @@ async function acceptOne(page: Page, { network }: LiveServer): Promise<void> {
     (path) => document.getElementById(`row:/review/${path}`) === null,
     `${kind}/${encodeURIComponent(itemId)}`,
   );
-  await focused(page, ".queue-row"); // of the next item: its own is gone
+  await focused(page, "#review-told"); // letters are still for the item that is shown
   const { newest, state } = network.database.reviews.state(kind, itemId);
   assertEquals([state, newest!.author, newest!.reason], ["accepted", "anna", "all stations agree"]);
+  await tabTo(page, ".queue-row");
+  await focused(page, ".queue-row:not([aria-current])"); // its own is gone, this is the next
+  await page.keyboard.press("r");
+  await focused(page, ".queue-row[aria-current]"); // shown before it is judged
+  assertEquals(await page.locator("[name=decision]:checked").count(), 0);
 }
 
 async function movePick(page: Page, { network }: LiveServer): Promise<void> {
@@ -112,6 +117,9 @@ async function movePick(page: Page, { network }: LiveServer): Promise<void> {
   await page.locator(".plot-trace").first().waitFor();
   await page.keyboard.press("e");
   await focused(page, ".pick-slider");
+  await page.locator('.station-mark[data-expected="true"]').first().waitFor();
+  await page.keyboard.press("-");
+  assertEquals(await page.locator(".pick-plot select").inputValue(), "10");
   for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "Shift+ArrowRight"]) {
     await page.keyboard.press(key);
   }

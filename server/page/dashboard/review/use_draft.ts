@@ -80,6 +80,11 @@ export function useDraft(
     begin({ decision });
     focusNext(decision === "revised" ? ".first-correction" : "#review-reason");
   };
+  const decideShown = (decision: ReviewDecision) => {
+    const other = document.querySelector<HTMLElement>(".queue-row:focus:not([aria-current])");
+    if (other === null) decide(decision);
+    else other.click(); // a letter is for what its reader sees: it is shown first
+  };
   const send = async () => {
     if (isSending.current) return; // Enter was pressed twice
     isSending.current = true;
@@ -91,12 +96,13 @@ export function useDraft(
     write(EMPTY);
     reload();
     onReviewed();
+    focusNext("#review-told");
   };
   useShortcuts({
-    a: () => decide("accepted"),
-    r: () => decide("rejected"),
-    e: () => decide("revised"),
-    u: () => decide("undone"),
+    a: () => decideShown("accepted"),
+    r: () => decideShown("rejected"),
+    e: () => decideShown("revised"),
+    u: () => decideShown("undone"),
   });
   return {
     ...{ ...outcome, ...written, decision: written.decision, conflict: outcome.conflict, decide },
@@ -109,7 +115,7 @@ export function useDraft(
     leave: () => {
       write(EMPTY);
       setOutcome(NONE);
-      focusNext('.queue [tabindex="0"]');
+      focusNext(".queue-row[aria-current], #item-title");
     },
     lookAgain: () => {
       write((now) => ({ ...now, seen: outcome.conflict?.number }));
@@ -130,7 +136,7 @@ async function sendWritten(answer: ItemAnswer, written: Written): Promise<Outcom
   if ("conflict" in result) return { ...NONE, conflict: result.conflict };
   const { number, decision } = result.review;
   const { title } = nameItem(answer);
-  return { ...NONE, told: `Kept as review ${number}: you ${sayDone(decision)} ${title}.` };
+  return { ...NONE, told: `Kept as review ${number}: you ${sayDone(decision)} ${title}. Next: j.` };
 }
 
 function makeReview(
@@ -149,7 +155,7 @@ function makeReview(
   return "fault" in read ? read : { review: { ...said, correction: read.correction } };
 }
 
-/** Once it is drawn. */
+/** Once it is drawn: to the first in the page that matches. */
 function focusNext(selector: string): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }
