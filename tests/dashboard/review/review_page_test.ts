@@ -132,7 +132,7 @@ async function movePick(page: Page, { network }: LiveServer): Promise<void> {
   await focused(page, "#review-reason");
   await page.keyboard.type("the S of the first shock");
   await page.keyboard.press("Enter");
-  await told(page, /you revised/);
+  await told(page, /you revised the pick/);
   const original = network.database.picks.get(itemId) as Pick;
   assertEquals(network.database.reviews.state("pick", itemId).correction, {
     timeMs: Math.round(original.timeMs) + 130,

@@ -1,6 +1,9 @@
 import type { JSX } from "preact";
 import type { StationMark } from "./station_marks.ts";
 
+/** Room that a label takes beside its line, pixels; it is on the side away from the pick where there is as much. */
+const LABEL_ROOM = 90;
+
 /** Thin lines: the times that the origin asks for, and the station's other picks; each with its name. */
 export function MarkLines(
   { marks, place, width, bottom }: {
@@ -15,7 +18,7 @@ export function MarkLines(
       {marks.map(({ timeMs, phase, isExpected }) => {
         const x = place(timeMs);
         if (x < 0 || x > width) return null;
-        const isAtEnd = x > width - 90;
+        const isLeft = x > width - LABEL_ROOM || (x > LABEL_ROOM && x < width / 2);
         return (
           <g
             key={`${phase} ${isExpected}`}
@@ -25,9 +28,9 @@ export function MarkLines(
           >
             <line x1={x} x2={x} y1={0} y2={bottom} />
             <text
-              x={x + (isAtEnd ? -5 : 5)}
-              y={isExpected ? 14 : bottom - 26}
-              text-anchor={isAtEnd ? "end" : undefined}
+              x={x + (isLeft ? -5 : 5)}
+              y={bottom - (isExpected ? 44 : 26)}
+              text-anchor={isLeft ? "end" : undefined}
             >
               {isExpected ? `${phase} expected` : phase}
             </text>

@@ -80,11 +80,6 @@ export function useDraft(
     begin({ decision });
     focusNext(decision === "revised" ? ".first-correction" : "#review-reason");
   };
-  const decideShown = (decision: ReviewDecision) => {
-    const other = document.querySelector<HTMLElement>(".queue-row:focus:not([aria-current])");
-    if (other === null) decide(decision);
-    else other.click(); // a letter is for what its reader sees: it is shown first
-  };
   const send = async () => {
     if (isSending.current) return; // Enter was pressed twice
     isSending.current = true;
@@ -98,12 +93,7 @@ export function useDraft(
     onReviewed();
     focusNext("#review-told");
   };
-  useShortcuts({
-    a: () => decideShown("accepted"),
-    r: () => decideShown("rejected"),
-    e: () => decideShown("revised"),
-    u: () => decideShown("undone"),
-  });
+  useDecisionKeys(decide);
   return {
     ...{ ...outcome, ...written, decision: written.decision, conflict: outcome.conflict, decide },
     isBehind: written.seen !== undefined && written.seen !== number,
@@ -126,6 +116,21 @@ export function useDraft(
   };
 }
 
+/** Letters decide on what is shown: on another row of the queue they show that one first. */
+function useDecisionKeys(decide: (decision: ReviewDecision) => void): void {
+  const decideShown = (decision: ReviewDecision) => {
+    const other = document.querySelector<HTMLElement>(".queue-row:focus:not([aria-current])");
+    if (other === null) decide(decision);
+    else other.click();
+  };
+  useShortcuts({
+    a: () => decideShown("accepted"),
+    r: () => decideShown("rejected"),
+    e: () => decideShown("revised"),
+    u: () => decideShown("undone"),
+  });
+}
+
 /** What becomes of what was written: told where it is kept. */
 async function sendWritten(answer: ItemAnswer, written: Written): Promise<Outcome> {
   const made = makeReview(answer, written);
@@ -136,7 +141,12 @@ async function sendWritten(answer: ItemAnswer, written: Written): Promise<Outcom
   if ("conflict" in result) return { ...NONE, conflict: result.conflict };
   const { number, decision } = result.review;
   const { title } = nameItem(answer);
-  return { ...NONE, told: `Kept as review ${number}: you ${sayDone(decision)} ${title}. Next: j.` };
+  return {
+    ...NONE,
+    told: `Kept as review ${number}: you ${
+      sayDone(decision)
+    } the ${answer.kind} ${title}. Next: j.`,
+  };
 }
 
 function makeReview(
