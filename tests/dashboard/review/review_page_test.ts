@@ -72,10 +72,15 @@ async function walkQueue(page: Page): Promise<void> {
 /** Goes down the queue until a further item of a kind is shown, and its panel is there. */
 async function goTo(page: Page, kind: ReviewKind, key = "j"): Promise<string> {
   for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press(presses === 0 ? key : "j");
-    await page.waitForFunction(() =>
-      document.activeElement?.getAttribute("aria-current") === "true"
-    );
+    const before = await page.locator("#review-item").getAttribute("data-item");
+    const pressed = presses === 0 ? key : "j";
+    await page.keyboard.press(pressed);
+    await page.waitForFunction(([left, isHome]) => {
+      const row = document.querySelector(".queue-row:focus[aria-current=true]");
+      const shown = document.querySelector("#review-item")?.getAttribute("data-item");
+      if (row === null || row.id !== `row:${shown}`) return false;
+      return isHome ? row.matches("li:first-child > *") : shown !== left;
+    }, [before, pressed === "Home"] as const);
     const shown = await shownItem(page);
     if (shown.kind !== kind) continue;
     await page.locator("#item-title").waitFor();

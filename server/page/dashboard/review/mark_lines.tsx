@@ -29,7 +29,7 @@ export function MarkLines(
             <line x1={x} x2={x} y1={0} y2={bottom} />
             <text
               x={x + (isLeft ? -5 : 5)}
-              y={bottom - (isExpected ? 44 : 26)}
+              y={bottom - (isExpected ? 8 : 24)}
               text-anchor={isLeft ? "end" : undefined}
             >
               {isExpected ? `${phase} expected` : phase}

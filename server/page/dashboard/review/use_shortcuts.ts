@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { hasLetterKeys } from "./review_settings.ts";
 
 /** What keys do, by the character they give. */
@@ -8,7 +8,7 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 export function useShortcuts(shortcuts: Shortcuts): void {
   const newest = useRef(shortcuts);
   newest.current = shortcuts;
-  useEffect(() => {
+  useLayoutEffect(() => { // as soon as what the keys are for is seen
     const answer = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (hasLetterKeys.get() === "off" || isWriting(event.target)) return;
