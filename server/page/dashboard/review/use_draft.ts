@@ -56,6 +56,8 @@ interface Outcome {
   readonly told: string;
   readonly isSending: boolean;
   readonly conflict?: ItemState;
+  /** Number of the review that was kept: the item may not have been read anew yet. */
+  readonly kept?: number;
 }
 
 const NONE: Outcome = { refusal: "", told: "", isSending: false };
@@ -68,7 +70,7 @@ export function useDraft(
   const [written, write] = useState(EMPTY);
   const [outcome, setOutcome] = useState(NONE);
   const isSending = useRef(false);
-  const { number } = answer;
+  const number = Math.max(answer.number, outcome.kept ?? 0);
   const begin = (more: Partial<Written>) => {
     setOutcome((now) => ({ ...now, refusal: "", told: "" }));
     write((now) => ({ ...now, seen: now.seen ?? number, ...more }));
@@ -143,6 +145,7 @@ async function sendWritten(answer: ItemAnswer, written: Written): Promise<Outcom
   const { title } = nameItem(answer);
   return {
     ...NONE,
+    kept: number,
     told: `Kept as review ${number}: you ${
       sayDone(decision)
     } the ${answer.kind} ${title}. Next: j.`,
