@@ -50,7 +50,11 @@ export function addReviewRoutes(
   app.get("/v1/reviews/:kind/:id", (c) => {
     const item = findReviewedItem(database, readKey(c));
     if (item === undefined) return sendUnknown(c);
-    return c.json(item, 200, { etag: tagOf(item), "cache-control": "no-cache" });
+    const [eventId] = item.kind === "pick" ? database.events.ofPick(item.itemId) : [item.eventId];
+    return c.json({ ...item, ...(eventId !== undefined && { eventId }) }, 200, {
+      etag: tagOf(item),
+      "cache-control": "no-cache",
+    });
   });
   app.post("/v1/reviews/:kind/:id", requireWrite(context), (c) => addReview(c, context));
 }

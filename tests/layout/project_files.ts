@@ -25,7 +25,7 @@ export interface Syntax {
 }
 
 const ROOT = new URL("../../", import.meta.url);
-const NOT_OURS = new Set(["node_modules", ".git", "demo", "models.local"]);
+const NOT_OURS = new Set(["node_modules", ".git", "demo", "demo-live", "models.local"]);
 
 /** Text of a file, by its path from the root of the project. */
 export function readProjectFile(path: string): string {

@@ -51,6 +51,18 @@ Deno.test("a type alone is a correction of a magnitude with the value that stand
   });
 });
 
+Deno.test("a magnitude keeps the error that its author saw, and its type is no number", () => {
+  const answer = answerOf("magnitude", { ...EVENT.magnitudes[0], error: 0.11456 });
+  assertEquals(readCorrection(answer, { magnitude: "6.0" }), {
+    correction: { magnitude: 6, error: 0.1146 },
+  });
+  assertEquals(readCorrection(answer, { magnitude: "6.0", error: "" }), {
+    correction: { magnitude: 6 },
+  });
+  const wrong = readCorrection(answer, { magnitudeType: "6.0" });
+  assertMatch("fault" in wrong ? wrong.fault : "", /^Type.*“6.0” is none/);
+});
+
 Deno.test("what is unknown is an empty field, and an empty field says nothing", () => {
   const origins = [{ ...EVENT.origins[0], depthKm: null as unknown as number }]; // as JSON has NaN
   const event = answerOf("event", { ...EVENT, origins });

@@ -72,10 +72,15 @@ async function walkQueue(page: Page): Promise<void> {
 /** Goes down the queue until a further item of a kind is shown, and its panel is there. */
 async function goTo(page: Page, kind: ReviewKind, key = "j"): Promise<string> {
   for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press(presses === 0 ? key : "j");
-    await page.waitForFunction(() =>
-      document.activeElement?.getAttribute("aria-current") === "true"
-    );
+    const before = await page.locator("#review-item").getAttribute("data-item");
+    const pressed = presses === 0 ? key : "j";
+    await page.keyboard.press(pressed);
+    await page.waitForFunction(([left, isHome]) => {
+      const row = document.querySelector(".queue-row:focus[aria-current=true]");
+      const shown = document.querySelector("#review-item")?.getAttribute("data-item");
+      if (row === null || row.id !== `row:${shown}`) return false;
+      return isHome ? row.matches("li:first-child > *") : shown !== left;
+    }, [before, pressed === "Home"] as const);
     const shown = await shownItem(page);
     if (shown.kind !== kind) continue;
     await page.locator("#item-title").waitFor();
@@ -102,9 +107,14 @@ async function acceptOne(page: Page, { network }: LiveServer): Promise<void> {
     (path) => document.getElementById(`row:/review/${path}`) === null,
     `${kind}/${encodeURIComponent(itemId)}`,
   );
-  await focused(page, ".queue-row"); // of the next item: its own is gone
+  await focused(page, "#review-told"); // letters are still for the item that is shown
   const { newest, state } = network.database.reviews.state(kind, itemId);
   assertEquals([state, newest!.author, newest!.reason], ["accepted", "anna", "all stations agree"]);
+  await tabTo(page, ".queue-row");
+  await focused(page, ".queue-row:not([aria-current])"); // its own is gone, this is the next
+  await page.keyboard.press("r");
+  await focused(page, ".queue-row[aria-current]"); // shown before it is judged
+  assertEquals(await page.locator("[name=decision]:checked").count(), 0);
 }
 
 async function movePick(page: Page, { network }: LiveServer): Promise<void> {
@@ -112,6 +122,9 @@ async function movePick(page: Page, { network }: LiveServer): Promise<void> {
   await page.locator(".plot-trace").first().waitFor();
   await page.keyboard.press("e");
   await focused(page, ".pick-slider");
+  await page.locator('.station-mark[data-expected="true"]').first().waitFor();
+  await page.keyboard.press("-");
+  assertEquals(await page.locator(".pick-plot select").inputValue(), "10");
   for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "Shift+ArrowRight"]) {
     await page.keyboard.press(key);
   }
@@ -124,7 +137,7 @@ async function movePick(page: Page, { network }: LiveServer): Promise<void> {
   await focused(page, "#review-reason");
   await page.keyboard.type("the S of the first shock");
   await page.keyboard.press("Enter");
-  await told(page, /you revised/);
+  await told(page, /you revised the pick/);
   const original = network.database.picks.get(itemId) as Pick;
   assertEquals(network.database.reviews.state("pick", itemId).correction, {
     timeMs: Math.round(original.timeMs) + 130,

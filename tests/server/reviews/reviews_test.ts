@@ -75,6 +75,10 @@ Deno.test("an event, a magnitude and a forecast: what stands is told wherever th
       await (await ask(pathOf("magnitude", PREFERRED))).json(),
     );
     assertEquals([known.eventId, known.state], [EVENT.id, "revised"]); // the event is known by now
+    const pick = ReviewedItemSchema.parse(
+      await (await ask(pathOf("pick", EVENT.picks[0].id))).json(),
+    );
+    assertEquals([pick.eventId, pick.item], [EVENT.id, EVENT.picks[0]]);
     const forecast = ReviewedItemSchema.parse(
       await (await ask(pathOf("forecast", FORECAST))).json(),
     );

@@ -41,13 +41,13 @@ export function DecisionForm(
             onInput={(event) => draft.giveReason(event.currentTarget.value)}
           />
         </label>
-        <Author />
         {draft.isBehind && (
           <p class="review-note" role="status">
             Another person has said something of it meanwhile: look below before you send.
           </p>
         )}
         {refusal !== "" && <p class="refused" role="alert">{refusal}</p>}
+        <Author />
         <button type="submit" class="button" disabled={isSending}>{button}</button>
       </form>
     </section>

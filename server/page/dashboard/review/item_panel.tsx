@@ -54,7 +54,7 @@ function Item(
     <>
       <section class="card review-item" aria-labelledby="item-title">
         <div class="card-head">
-          <h2 id="item-title">{KIND_NAMES[answer.kind]} {title}</h2>
+          <h2 id="item-title" tabIndex={-1}>{KIND_NAMES[answer.kind]} {title}</h2>
           <p class="number">
             {Number.isFinite(timeMs) && <span class="quiet">{dateAndTime(timeMs)} UTC</span>}{" "}
             <ReviewBadge state={answer.state} />
@@ -67,9 +67,9 @@ function Item(
         )}
         <ItemView answer={answer} draft={draft} />
       </section>
+      <p class="review-told" id="review-told" role="status" tabIndex={-1}>{draft.told}</p>
       <DecisionForm answer={answer} draft={draft} />
       <ReviewHistory answer={answer} onUndo={() => draft.decide("undone")} />
-      <p class="review-told" role="status">{draft.told}</p>
       <ConflictDialog conflict={draft.conflict} onLookAgain={draft.lookAgain} />
     </>
   );

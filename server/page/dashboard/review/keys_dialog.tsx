@@ -5,12 +5,14 @@ import { hasLetterKeys } from "./review_settings.ts";
 
 /** Keys and what they do. */
 const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
-  [["j", "k"], "next item, previous item"],
+  [["j", "k"], "next item, previous item; in the queue also the arrows up and down"],
   [["a"], "accept"],
   [["r"], "reject"],
   [["e"], "revise: move the pick, or write other values"],
   [["u"], "undo the newest review that stands"],
   [["←", "→"], "move a pick by 0.01 s; with Shift by 0.1 s"],
+  [["PgUp", "PgDn"], "on the waveform: move the pick by 1 s"],
+  [["+", "-"], "on the waveform: show less of it, or more"],
   [["p", "s"], "on the waveform: it is P, it is S"],
   [["Home"], "on the waveform: back to where it was"],
   [["Enter"], "on the waveform: write the reason; in the reason: send it"],
@@ -47,7 +49,7 @@ export function KeysDialog(
         />
         <span>Single letters do something while no text is written</span>
       </label>
-      <button type="button" class="button" onClick={onClose}>Close</button>
+      <button type="button" class="button" autofocus onClick={onClose}>Close</button>
     </dialog>
   );
 }

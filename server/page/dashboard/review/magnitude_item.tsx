@@ -17,6 +17,10 @@ export function MagnitudeItem({ answer }: { answer: ItemAnswer }): JSX.Element {
     answer.eventId && `/v1/events/${encodeURIComponent(answer.eventId)}`,
   );
   const others = (event.data?.magnitudes ?? []).filter(({ id }) => id !== shown.id);
+  const { magnitudeType } = answer.item as EventMagnitude;
+  const stations = others.filter((one) =>
+    one.station !== undefined && one.magnitudeType === magnitudeType
+  );
   const rows = [shown, ...others.filter(({ station }) => station === undefined)].slice(0, 9);
   return (
     <>
@@ -30,10 +34,7 @@ export function MagnitudeItem({ answer }: { answer: ItemAnswer }): JSX.Element {
         <Fact name="Found by" value={shown.method} />
       </dl>
       <h3>Beside the others of the event</h3>
-      <MagnitudeStrip
-        rows={rows}
-        stations={others.filter(({ station }) => station !== undefined)}
-      />
+      <MagnitudeStrip rows={rows} stations={stations} />
       {answer.eventId && (
         <p>
           <a href={`#/review/event/${encodeURIComponent(answer.eventId)}`}>The event it is of</a>

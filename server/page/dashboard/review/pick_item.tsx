@@ -1,10 +1,12 @@
 import type { JSX } from "preact";
-import type { Pick } from "../../../../engine/domain/mod.ts";
+import type { Arrival, Pick } from "../../../../engine/domain/mod.ts";
 import { fixed, percent } from "../format.ts";
+import { useApi } from "../use_api.ts";
 import { PickPlot } from "./pick_plot.tsx";
 import { textsOf } from "./read_correction.ts";
 import type { ItemAnswer } from "./review_answers.ts";
 import { sayMoved } from "./say_moved.ts";
+import { stationMarks } from "./station_marks.ts";
 import type { Draft } from "./use_draft.ts";
 import { usePickTraces } from "./use_pick_traces.ts";
 
@@ -13,6 +15,10 @@ export function PickItem({ answer, draft }: { answer: ItemAnswer; draft: Draft }
   const original = answer.item as Pick;
   const current = answer.current as Pick;
   const traces = usePickTraces(original);
+  const event = useApi<{ picks: Pick[]; arrivals: Arrival[] }>(
+    answer.eventId && `/v1/events/${encodeURIComponent(answer.eventId)}`,
+  );
+  const { arrival, marks } = stationMarks(original, event.data ?? { picks: [], arrivals: [] });
   const before = textsOf(answer);
   const timeMs = Date.parse(`${(draft.texts.timeMs ?? before.timeMs).replace(" ", "T")}Z`);
   const phase = draft.texts.phase ?? before.phase;
@@ -23,7 +29,7 @@ export function PickItem({ answer, draft }: { answer: ItemAnswer; draft: Draft }
         original={original}
         current={current}
         shown={{ ...current, timeMs, phase }}
-        traces={traces}
+        {...{ traces, marks }}
         onMove={(moved) => draft.correct("timeMs", textOfTime(moved))}
         onPhase={(chosen) => draft.correct("phase", chosen)}
       />
@@ -34,7 +40,12 @@ export function PickItem({ answer, draft }: { answer: ItemAnswer; draft: Draft }
           <span class="quiet">{sayMoved(movedSeconds)}</span>
         </p>
       </div>
-      <Facts pick={original} />
+      <Facts pick={original} arrival={arrival} />
+      {answer.eventId && (
+        <p>
+          <a href={`#/review/event/${encodeURIComponent(answer.eventId)}`}>The event it is of</a>
+        </p>
+      )}
     </>
   );
 }
@@ -66,13 +77,21 @@ function Phases(
   );
 }
 
-function Facts({ pick }: { pick: Pick }): JSX.Element {
+/** A number with its unit; undefined where it is not known. */
+function tell(value: number | null | undefined, digits: number, unit: string): string | undefined {
+  return value === undefined || value === null ? undefined : `${fixed(value, digits)}${unit}`;
+}
+
+function Facts({ pick, arrival }: { pick: Pick; arrival: Arrival | undefined }): JSX.Element {
   const { code, probability, timeErrorSeconds, method } = pick;
   const facts: [string, string | undefined][] = [
     ["Channel", `${code.network}.${code.station}.${code.location}.${code.channel}`],
     ["Found by", method],
     ["Probability", probability === undefined ? undefined : percent(probability)],
     ["Error", timeErrorSeconds === undefined ? undefined : `± ${fixed(timeErrorSeconds, 2)} s`],
+    ["Distance", tell(arrival?.distanceKm, 0, " km")],
+    ["Azimuth", tell(arrival?.azimuthDegrees, 0, "°")],
+    ["Residual", tell(arrival?.residualSeconds, 2, " s")],
   ];
   return (
     <dl class="facts number">

@@ -4,7 +4,9 @@ import type { Pick, WaveformEnvelope } from "../../../../engine/domain/mod.ts";
 import { timeOfDay } from "../format.ts";
 import { useWidth } from "../use_width.ts";
 import { envelopePath } from "./envelope_path.ts";
+import { MarkLines } from "./mark_lines.tsx";
 import { sayMoved } from "./say_moved.ts";
+import type { StationMark } from "./station_marks.ts";
 import type { PickTraces } from "./use_pick_traces.ts";
 
 /** Seconds on each side that may be shown. */
@@ -24,6 +26,8 @@ interface PickPlotProperties {
   readonly shown: Pick;
   /** The ground around it. */
   readonly traces: PickTraces;
+  /** What else is known of its station. */
+  readonly marks: readonly StationMark[];
   /** Moves it to a time, UTC epoch milliseconds. */
   readonly onMove: (timeMs: number) => void;
   /** Takes it for another phase. */
@@ -32,7 +36,7 @@ interface PickPlotProperties {
 
 /** Waveforms around a pick with its line: a slider, by arrow keys and pointer. */
 export function PickPlot(properties: PickPlotProperties): JSX.Element {
-  const { current, shown, traces, onMove } = properties;
+  const { current, shown, traces, marks, onMove } = properties;
   const [frame, width] = useWidth<HTMLDivElement>();
   const [reach, setReach] = useState<number>(REACHES[1]);
   const rows = Array.isArray(traces) ? traces as readonly WaveformEnvelope[] : [];
@@ -61,7 +65,11 @@ export function PickPlot(properties: PickPlotProperties): JSX.Element {
         aria-valuetext={`${shown.phase} at ${new Date(shown.timeMs).toISOString().slice(11, 23)}, ${
           sayMoved((shown.timeMs - centreMs) / 1000)
         }`}
-        onKeyDown={(event) => answerKey(event, properties)}
+        onKeyDown={(event) => {
+          const zoomed = event.ctrlKey || event.metaKey ? undefined : reachAfter(event.key, reach);
+          if (zoomed === undefined) answerKey(event, properties);
+          else setReach(zoomed);
+        }}
         onPointerDown={point}
         onPointerMove={point}
       >
@@ -79,6 +87,7 @@ export function PickPlot(properties: PickPlotProperties): JSX.Element {
               <text class="plot-note" x={width / 2} y={bottom / 2}>{sayMissing(traces)}</text>
             )}
             <TimeAxis {...{ place, width, reach, bottom, centreMs }} />
+            <MarkLines {...{ marks, place, width, bottom }} />
             <PickLines {...properties} place={place} bottom={bottom} />
           </svg>
         )}
@@ -111,6 +120,14 @@ const STEPS: Readonly<Record<string, readonly [plain: number, shifted: number]>>
   PageDown: [-1000, -1000],
   PageUp: [1000, 1000],
 };
+
+/** What a key makes of the seconds that are shown; undefined for any other key. */
+function reachAfter(key: string, reach: number): number | undefined {
+  const step = ({ "+": -1, "=": -1, "-": 1 } as Record<string, number | undefined>)[key];
+  if (step === undefined) return undefined;
+  const now = REACHES.findIndex((one) => one === reach);
+  return REACHES[Math.min(REACHES.length - 1, Math.max(0, now + step))];
+}
 
 function answerKey(
   event: KeyboardEvent,

@@ -24,9 +24,11 @@ export interface QueueSelection {
 
 /** The queue, what needs a look most first: one stop for Tab, and arrows from item to item. */
 export function QueueList(
-  { answer, selection }: {
+  { answer, selection, most }: {
     readonly answer: ApiAnswer<{ items: QueueItem[] }>;
     readonly selection: QueueSelection;
+    /** Items that are asked for: where there are as many, more may wait. */
+    readonly most: number;
   },
 ): JSX.Element {
   const { selected, place, next, previous, choose } = selection;
@@ -46,7 +48,7 @@ export function QueueList(
     <section class="card queue" aria-labelledby="queue-title">
       <div class="card-head">
         <h2 id="queue-title">Needs a look</h2>
-        <p class="quiet number">{count}</p>
+        <p class="quiet number">{count >= most ? `first ${count}` : count}</p>
       </div>
       <Waiting answer={answer} what="the queue">
         {({ items }) =>

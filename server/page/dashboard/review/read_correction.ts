@@ -96,7 +96,12 @@ export function readCorrection(
     correction[name] = value;
   }
   if (answer.kind === "magnitude" && Object.keys(correction).length > 0) {
+    if (/^[\d.,+−-]/.test(String(correction.magnitudeType ?? ""))) {
+      return { fault: `Type: “${correction.magnitudeType}” is none, such as ML or Mw.` };
+    }
+    const error = (texts.error ?? before.error).trim();
     correction.magnitude ??= Number((answer.current as EventMagnitude).magnitude);
+    if (error !== "") correction.error ??= Number(error); // as its author saw it in the form
   }
   if (Object.keys(correction).length > 0) return { correction };
   return { fault: "Nothing differs from what stands: change a value, or accept it." };

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { hasRecords, NoRecords } from "../no_records.tsx";
 import { useApi } from "../use_api.ts";
 import { useRoute } from "../use_route.ts";
@@ -38,7 +38,6 @@ function Review(): JSX.Element {
     setTurn((now) => now + 1);
   };
   useReviewNews(renew);
-  const holdFocus = useHeldFocus(queue.data);
   const selection = useSelection(queue.data?.items);
   const { selected, place, choose } = selection;
   const [isHelping, help] = useState(false);
@@ -60,22 +59,17 @@ function Review(): JSX.Element {
       </div>
       {document.documentElement.dataset.writable === "false" && <ReadOnly />}
       <div class="review-grid">
-        <div class="review-column">
-          <QueueList answer={queue} selection={selection} />
-          <RecentReviews turn={turn} />
-        </div>
+        <QueueList answer={queue} selection={selection} most={MOST_LISTED} />
         {selected === undefined ? <NothingChosen isKnown={queue.data !== undefined} /> : (
           <ItemPanel
             key={routeOfItem(selected)}
             of={selected}
             reasons={queue.data?.items[place]?.reasons ?? []}
             turn={turn}
-            onReviewed={() => {
-              renew();
-              holdFocus();
-            }}
+            onReviewed={renew}
           />
         )}
+        <RecentReviews turn={turn} />
       </div>
       <KeysDialog isOpen={isHelping} onClose={() => help(false)} />
     </>
@@ -112,27 +106,9 @@ function show(item: ItemKey): void {
   location.replace(`#${routeOfItem(item)}`);
 }
 
-/** Once what changed is drawn: to an item of the queue, or to where its reader was. */
-function focusQueue(item?: ItemKey): void {
-  requestAnimationFrame(() => {
-    const wanted = item && `#${CSS.escape(rowIdOf(item))}`;
-    const element = document.querySelector<HTMLElement>(wanted ?? '.queue [tabindex="0"]');
-    element?.focus();
-  });
-}
-
-/** Takes the focus to the queue, and again when the row that has it leaves with the next answer. */
-function useHeldFocus(answer: unknown): () => void {
-  const isHeld = useRef(false);
-  useLayoutEffect(() => {
-    if (!isHeld.current || document.activeElement !== document.body) return;
-    isHeld.current = false;
-    focusQueue();
-  }, [answer]);
-  return () => {
-    isHeld.current = true;
-    focusQueue();
-  };
+/** Once what changed is drawn: to an item of the queue. */
+function focusQueue(item: ItemKey): void {
+  requestAnimationFrame(() => document.getElementById(rowIdOf(item))?.focus());
 }
 
 function NothingChosen({ isKnown }: { isKnown: boolean }): JSX.Element {

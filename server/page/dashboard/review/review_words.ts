@@ -42,7 +42,8 @@ export function sayCorrection({ correction }: Review): string {
   return Object.entries(correction ?? {}).map(([name, value]) => {
     if (name === "timeMs") return new Date(value as number).toISOString().slice(11, 23);
     if (name === "note") return `“${value}”`;
-    return `${FIELD_WORDS[name] ?? name} ${value}`;
+    const written = typeof value === "number" ? Number(value.toFixed(4)) : value;
+    return `${FIELD_WORDS[name] ?? name} ${written}`;
   }).join(", ");
 }
 

@@ -92,13 +92,9 @@ export function useDraft(
     write(EMPTY);
     reload();
     onReviewed();
+    focusNext("#review-told");
   };
-  useShortcuts({
-    a: () => decide("accepted"),
-    r: () => decide("rejected"),
-    e: () => decide("revised"),
-    u: () => decide("undone"),
-  });
+  useDecisionKeys(decide);
   return {
     ...{ ...outcome, ...written, decision: written.decision, conflict: outcome.conflict, decide },
     isBehind: written.seen !== undefined && written.seen !== number,
@@ -110,7 +106,7 @@ export function useDraft(
     leave: () => {
       write(EMPTY);
       setOutcome(NONE);
-      focusNext('.queue [tabindex="0"]');
+      focusNext(".queue-row[aria-current], #item-title");
     },
     lookAgain: () => {
       write((now) => ({ ...now, seen: outcome.conflict?.number }));
@@ -129,6 +125,21 @@ function useNewest({ number }: ItemAnswer): [number, (kept: number) => void] {
   }];
 }
 
+/** Letters decide on what is shown: on another row of the queue they show that one first. */
+function useDecisionKeys(decide: (decision: ReviewDecision) => void): void {
+  const decideShown = (decision: ReviewDecision) => {
+    const other = document.querySelector<HTMLElement>(".queue-row:focus:not([aria-current])");
+    if (other === null) decide(decision);
+    else other.click();
+  };
+  useShortcuts({
+    a: () => decideShown("accepted"),
+    r: () => decideShown("rejected"),
+    e: () => decideShown("revised"),
+    u: () => decideShown("undone"),
+  });
+}
+
 /** What becomes of what was written: told where it is kept. */
 async function sendWritten(
   answer: ItemAnswer,
@@ -142,7 +153,13 @@ async function sendWritten(
   if ("conflict" in result) return { ...NONE, conflict: result.conflict };
   const { number, decision } = result.review;
   const { title } = nameItem(answer);
-  return { ...NONE, number, told: `Kept as review ${number}: you ${sayDone(decision)} ${title}.` };
+  return {
+    ...NONE,
+    number,
+    told: `Kept as review ${number}: you ${
+      sayDone(decision)
+    } the ${answer.kind} ${title}. Next: j.`,
+  };
 }
 
 function makeReview(

@@ -8,7 +8,7 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 export function useShortcuts(shortcuts: Shortcuts): void {
   const newest = useRef(shortcuts);
   newest.current = shortcuts;
-  useLayoutEffect(() => { // what is drawn has its keys at once
+  useLayoutEffect(() => { // as soon as what the keys are for is seen
     const answer = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (hasLetterKeys.get() === "off" || isWriting(event.target)) return;

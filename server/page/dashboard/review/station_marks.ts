@@ -1,0 +1,42 @@
+import { type Arrival, type Pick, stationOf } from "../../../../engine/domain/mod.ts";
+
+/** A time at the station of a pick that its reader weighs it against. */
+export interface StationMark {
+  /** When, UTC epoch milliseconds. */
+  readonly timeMs: number;
+  /** Phase, "P" or "S". */
+  readonly phase: string;
+  /** The event's origin asks for it there; otherwise it is another pick. */
+  readonly isExpected: boolean;
+}
+
+/** What the event of a pick tells of the pick's station. */
+export interface StationMarks {
+  /** The arrival that the pick is; undefined where the location did not use it. */
+  readonly arrival?: Arrival;
+  /** Times that the origin asks for, and the station's other picks. */
+  readonly marks: readonly StationMark[];
+}
+
+/** Other picks of a pick's station and the times that the event's origin asks for: a pick's time less its residual. */
+export function stationMarks(
+  pick: Pick,
+  { picks, arrivals }: { readonly picks: readonly Pick[]; readonly arrivals: readonly Arrival[] },
+): StationMarks {
+  const station = stationOf(pick.code);
+  const there = picks.filter(({ code }) => stationOf(code) === station);
+  const arrivalOf = ({ id }: Pick) => arrivals.find(({ pickId }) => pickId === id);
+  const marks = there.flatMap((one) => {
+    const residual = arrivalOf(one)?.residualSeconds ?? NaN; // JSON knows no NaN
+    const timeMs = one.timeMs - 1000 * residual;
+    return [
+      ...(one.id === pick.id ? [] : [{ ...markOf(one), isExpected: false }]),
+      ...(Number.isFinite(timeMs) ? [{ ...markOf(one), timeMs, isExpected: true }] : []),
+    ];
+  });
+  return { arrival: arrivalOf(pick), marks };
+}
+
+function markOf({ timeMs, phase }: Pick): { timeMs: number; phase: string } {
+  return { timeMs, phase };
+}
