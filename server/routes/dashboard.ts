@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { accepts } from "hono/accepts";
 import { problemOf, sendProblem } from "../problem.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
 
@@ -20,9 +21,10 @@ const ASK_AGAIN = "no-cache";
 /** Hexadecimal digits of a hash in an address. */
 const HASH_LENGTH = 12;
 
-/** A file that has been read once. */
+/** A file that has been read once, as it is and packed. */
 interface BuiltFile {
   bytes: Uint8Array<ArrayBuffer>;
+  gzip: Uint8Array<ArrayBuffer>;
   tag: string;
 }
 
@@ -70,13 +72,24 @@ async function readBuilt(name: string): Promise<BuiltFile> {
 
 async function tagged(bytes: Uint8Array<ArrayBuffer>): Promise<BuiltFile> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return { bytes, tag: `"${digest.toHex().slice(0, 24)}"` };
+  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  const gzip = new Uint8Array(await new Response(packed).arrayBuffer());
+  return { bytes, gzip, tag: `"${digest.toHex().slice(0, 24)}"` };
 }
 
-function sendFile(c: Context, { bytes, tag }: BuiltFile, mediaType: string): Response {
+function sendFile(c: Context, { bytes, gzip, tag }: BuiltFile, mediaType: string): Response {
   const kept = tag.slice(1, 1 + HASH_LENGTH) === c.req.query("v");
-  const headers = { etag: tag, "cache-control": kept ? FOR_EVER : ASK_AGAIN };
+  const supports = ["gzip", "identity"];
+  const encoding = accepts(c, { header: "Accept-Encoding", supports, default: "identity" });
+  const isPacked = encoding === "gzip";
+  const headers = {
+    etag: isPacked ? `W/${tag}` : tag, // other bytes of the same content
+    "cache-control": kept ? FOR_EVER : ASK_AGAIN,
+    vary: "Accept-Encoding",
+  };
   const known = c.req.header("if-none-match")?.split(",").map((one) => one.trim());
   if (known?.some((one) => one === tag || one === `W/${tag}`)) return c.body(null, 304, headers);
-  return c.body(bytes, 200, { ...headers, "content-type": mediaType });
+  const type = { "content-type": mediaType };
+  if (!isPacked) return c.body(bytes, 200, { ...headers, ...type });
+  return c.body(gzip, 200, { ...headers, ...type, "content-encoding": "gzip" });
 }

@@ -49,7 +49,7 @@ Deno.test("wrong usage ends with 2 and a short sentence that suggests the neares
   await inPairs<[string[], RegExp]>([
     [["trian"], /^quakecast: Unknown command 'trian' \(Did you mean train\?\).*--help/],
     [["train", "--epoch", "3"], /^quakecast: Unknown option '--epoch' \(Did you mean --epochs\?\)/],
-    [["train", "--out", "x"], /^quakecast: Cannot go on without --catalogue/],
+    [["train", "--out", "x"], /^quakecast: Cannot train without --catalogue or --reviewed/],
     [["inspect"], /^quakecast: Missing required argument 'catalogue'/],
     [["inspect", "a.csv", "b.csv"], /^quakecast: Too many arguments/],
     [["models", "lst"], /Allowed choices are list, show/],
