@@ -85,7 +85,7 @@ function sendFile(c: Context, { bytes, gzip, tag }: BuiltFile, mediaType: string
   const headers = {
     etag: isPacked ? `W/${tag}` : tag, // other bytes of the same content
     "cache-control": kept ? FOR_EVER : ASK_AGAIN,
-    vary: "Accept-Encoding",
+    vary: "accept-encoding",
   };
   const known = c.req.header("if-none-match")?.split(",").map((one) => one.trim());
   if (known?.some((one) => one === tag || one === `W/${tag}`)) return c.body(null, 304, headers);

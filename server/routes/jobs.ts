@@ -71,7 +71,7 @@ export function addJobRoute(
     const supports = [JSON_TYPE, SVG_TYPE];
     const type = accepts(c, { header: "Accept", supports, default: JSON_TYPE });
     const body = type === SVG_TYPE ? await draw(result.json) : result.json;
-    return c.body(body, 200, { "content-type": type, vary: "Accept" });
+    return c.body(body, 200, { "content-type": type, vary: "accept" });
   });
 }
 

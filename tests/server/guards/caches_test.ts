@@ -11,7 +11,7 @@ Deno.test("what asks for a key is kept by no cache for others, and streams are c
       ["/v1/events/none", "private, no-store", "authorization"],
       ["/metrics", "private, no-store", "authorization"],
       ["/fdsnws/event/1/query?format=text", "private, no-store", "authorization"],
-      ["/", "no-cache", null],
+      ["/", "no-cache", "accept-encoding"],
       ["/healthz", null, null],
     ];
     for (const [path, cacheControl, vary] of cases) {
