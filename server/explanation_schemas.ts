@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Grid, SkillSchema, time } from "./schema_parts.ts";
+import { completeness, Grid, SkillSchema, time } from "./schema_parts.ts";
 import { RunSchema } from "./schemas.ts";
 
 const amount = {
@@ -42,15 +42,7 @@ export const NetworkExplanationSchema = z.strictObject({
   average: z.strictObject({ ...said, window: z.string(), start: z.string() }),
   start: z.strictObject({ ...amount, baseline: z.string(), share }),
   window: z.strictObject({ ...amount, share }),
-  completeness: z.strictObject({
-    sum: z.number(),
-    difference: z.number(),
-    error: z.number(),
-    tolerance: z.number(),
-    isAbsolute: z.boolean(),
-    isComplete: z.boolean(),
-    slopes: z.int(),
-  }).openapi({
+  completeness: z.strictObject(completeness).openapi({
     description: "Whether the attributions sum to the difference that they share out.",
   }),
   features: z.array(z.strictObject({

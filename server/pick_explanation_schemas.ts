@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { time } from "./schema_parts.ts";
+import { completeness, time } from "./schema_parts.ts";
 import { RunSchema } from "./schemas.ts";
 import { WaveformNoteSchema } from "./waveform_schemas.ts";
 
@@ -27,15 +27,9 @@ const Explanation = z.strictObject({
     description: "In this window alone, at the largest within 0.5 s of the pick.",
   }),
   logOdds: z.strictObject({ record: z.number(), baseline: z.number() }),
-  completeness: z.strictObject({
-    sum: z.number(),
-    difference: z.number(),
-    error: z.number(),
-    tolerance: z.number(),
-    isAbsolute: z.boolean(),
-    isComplete: z.boolean(),
-    slopes: z.int(),
-  }).openapi({ description: "Whether the attributions sum to the difference of the log-odds." }),
+  completeness: z.strictObject(completeness).openapi({
+    description: "Whether the attributions sum to the difference of the log-odds.",
+  }),
   components: z.array(Part),
   times: z.array(Part),
   within2Seconds: probability.openapi({

@@ -45,3 +45,14 @@ export const Calibrated = z.strictObject({
   passed: z.boolean().openapi({ description: "Whether the calibration held on later data." }),
   sentences: z.array(z.string()),
 }).openapi("Calibrated", { description: "The answer after calibration on the validation part." });
+
+/** Whether attributions sum to the difference that they share out. */
+export const completeness = {
+  sum: z.number(),
+  difference: z.number(),
+  error: z.number(),
+  tolerance: z.number(),
+  isAbsolute: z.boolean(),
+  isComplete: z.boolean(),
+  slopes: z.int(),
+};

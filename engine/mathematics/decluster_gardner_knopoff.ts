@@ -1,4 +1,5 @@
 import { greatCircleKm } from "./geodesics.ts";
+import { lowerBound } from "./lower_bound.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -97,15 +98,4 @@ export function declusterGardnerKnopoff(
     if (dependent > before) cluster[main] = clusters++;
   }
   return { cluster, kind, independent: size - dependent };
-}
-
-/** Index of the first of the sorted values that is at least `value`. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

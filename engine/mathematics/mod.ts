@@ -18,6 +18,7 @@ export * from "./completeness_goodness_of_fit.ts";
 export * from "./cholesky.ts";
 export * from "./completeness_kolmogorov_smirnov.ts";
 export * from "./decluster_gardner_knopoff.ts";
+export * from "./lower_bound.ts";
 export * from "./equal_area.ts";
 export * from "./ellipsoid_geodesics.ts";
 export * from "./error_function.ts";

@@ -1,5 +1,10 @@
 import type { CalibrationDirection, CalibrationDrift } from "../../domain/mod.ts";
-import { RandomStream, sampleQuantile, standardNormalQuantile } from "../../mathematics/mod.ts";
+import {
+  lowerBound,
+  RandomStream,
+  sampleQuantile,
+  standardNormalQuantile,
+} from "../../mathematics/mod.ts";
 import { autocorrelationTime } from "./autocorrelation_time.ts";
 import { changePoint } from "./change_point.ts";
 import { cumulativeSums, spreadScores } from "./cumulative_sums.ts";
@@ -93,7 +98,7 @@ function scorer(before: Float64Array): (value: number) => number {
   if (before.length === 0) return (value) => standardNormalQuantile(clip(value));
   const sorted = before.toSorted();
   const scores = scoresOfPlaces(sorted.length);
-  return (value) => scores[placeIn(sorted, value)];
+  return (value) => scores[lowerBound(sorted, value)];
 }
 
 /** The score of a value above so many of a number of earlier ones. [place] */
@@ -102,17 +107,6 @@ function scoresOfPlaces(size: number): Float64Array {
     { length: size + 1 },
     (_, place) => standardNormalQuantile(clip((place + 0.5) / (size + 1))),
   );
-}
-
-/** Sorted values below a value. */
-function placeIn(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function clip(probability: number): number {
@@ -158,7 +152,7 @@ function simulateLargest(
     for (let i = 0; i < windows; i++) {
       later[i] = before === 0
         ? Math.min(MOST_SCORE, Math.max(-MOST_SCORE, later[i]))
-        : places[placeIn(past, later[i])];
+        : places[lowerBound(past, later[i])];
     }
     return largestOf(pathsOf(later));
   });

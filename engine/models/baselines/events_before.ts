@@ -1,15 +1,9 @@
 import { type Catalogue, type Grid, gridCellOf, reachesMagnitude } from "../../domain/mod.ts";
+import { lowerBound } from "../../mathematics/mod.ts";
 
 /** Number of times before `timeMs` in an ascending column: the index of the first not before it. */
 export function countBefore(timesMs: ArrayLike<number>, timeMs: number): number {
-  let low = 0;
-  let high = timesMs.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (timesMs[middle] < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return lowerBound(timesMs, timeMs);
 }
 
 /** Origin times of events of at least a magnitude, ascending. */
