@@ -1,6 +1,6 @@
 import { formatChannelCode, type Trace } from "../../domain/mod.ts";
 import { ChannelRecord } from "./channel_record.ts";
-import { OnsetPicker, type OnsetReading } from "./onset_picker.ts";
+import { type DeafSpan, OnsetPicker, type OnsetReading } from "./onset_picker.ts";
 import { groundMotionOf, type WarningStation } from "./warning_network.ts";
 
 /** Seconds of each channel that are kept. */
@@ -50,6 +50,11 @@ export class ChannelWatch {
   /** Whether it records acceleration. */
   get isAcceleration(): boolean {
     return this.#isAcceleration;
+  }
+
+  /** The first span that ends after a time, UTC epoch milliseconds, and in which no onset could be picked. */
+  deafSpanAfter(timeMs: number): DeafSpan | undefined {
+    return this.#picker?.deafSpanAfter(timeMs);
   }
 
   /**

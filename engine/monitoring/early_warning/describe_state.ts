@@ -6,6 +6,7 @@ import { fitPlaneWave } from "./fit_plane_wave.ts";
 import type { EventState } from "./judge_event.ts";
 import { locateFirstPicks, type PointSource } from "./locate_first_picks.ts";
 import { measurePeakVelocity, measureStation } from "./measure_station.ts";
+import { isDeafAt, type SilentStation } from "./source_likelihood.ts";
 import { SOURCE_DEPTHS_KM, type WarningNetwork } from "./warning_network.ts";
 
 /** Picks and silent stations that a location rests on at most: the earliest and the nearest. */
@@ -17,6 +18,11 @@ const LEAST_RATIO = 3;
 const TELLING_SECONDS = 1.8;
 /** Seconds that a pick may be off, at least and by each second of travel, and still be of the event. */
 const STRAY_SECONDS = { least: 1.5, bySecond: 0.06 };
+/**
+ * Units of magnitude from the middle one from which a station has read something else, and stations from
+ * which the middle one is known.
+ */
+const ODD = { magnitude: 2, stations: 4 };
 /** Epicentral distance below which the law of displacements is not carried on, kilometres. */
 const NEAREST_KM = 8;
 /** Distance up to which every event that matters is seen, kilometres. */
@@ -49,7 +55,7 @@ export interface DescribedState extends EventState {
 export interface LocatedPicks {
   readonly source: PointSource;
   /** Stations without a pick that have been heard, the nearest to the first pick first. */
-  readonly quiet: readonly { station: number; untilMs: number }[];
+  readonly quiet: readonly SilentStation[];
 }
 
 /**
@@ -65,14 +71,23 @@ export function locatePicks(
   const picked = new Set(picks.map(({ station }) => station));
   const first = network.stations[byTime[0].station];
   const quiet = network.stations.flatMap((station, index) => {
-    const untilMs = watches[index]?.record?.endMs ?? NaN;
-    if (picked.has(index) || !Number.isFinite(untilMs)) return [];
+    const said = silenceOf(index, { watches, sinceMs: byTime[0].timeMs });
+    if (picked.has(index) || !Number.isFinite(said.untilMs)) return [];
     const away = Math.hypot(station.eastKm - first.eastKm, station.northKm - first.northKm);
-    return [{ station: index, untilMs, away }];
+    return [{ ...said, away }];
   }).sort((a, b) => a.away - b.away);
   const silent = quiet.filter(({ station }) => !aside.has(station)).slice(0, MOST_SILENT);
   const known = { picks: byTime.slice(0, MOST_PICKS), silent };
   return { source: locateFirstPicks(known, network), quiet };
+}
+
+/** What a station's silence says of a P that comes after a time. */
+function silenceOf(
+  station: number,
+  { watches, sinceMs }: Pick<StateSetting, "watches"> & { sinceMs: number },
+): SilentStation {
+  const watch = watches[station];
+  return { station, untilMs: watch?.record?.endMs ?? NaN, deaf: watch?.deafSpanAfter(sinceMs) };
 }
 
 /** Works out all that is known of an event from its picks and the records as they stand. */
@@ -93,17 +108,25 @@ export function describeState(
     return Math.abs(residualSeconds) <= least + bySecond * travel;
   });
   const evidence = said.filter((_, i) => fits[i]);
+  const odd = oddStations(evidence);
+  if (odd.size > 0) {
+    const aside = byTime.map(({ station }) => station)
+      .filter((station) => odd.has(network.stations[station].name));
+    const rest = picks.filter(({ station }) => !aside.includes(station));
+    return describeState(rest, setting, locatePicks(rest, setting, new Set(aside)));
+  }
   const unheard = [
     ...quiet,
-    ...byTime.filter((_, i) => !fits[i]).map(({ station }) => ({
-      ...{ station, untilMs: watches[station]?.record?.endMs ?? NaN },
-    })),
+    ...byTime.filter((_, i) => !fits[i]).map(({ station }) =>
+      silenceOf(station, { watches, sinceMs: source.timeMs })
+    ),
   ];
   const farthest = Math.max(SEEN_KM, ...evidence.map(({ distanceKm }) => distanceKm));
-  const silentStations = unheard.flatMap(({ station, untilMs }) => {
+  const silentStations = unheard.flatMap(({ station, untilMs, deaf }) => {
     const distanceKm = distanceTo(source, network.stations[station]);
     const dueMs = arrivalMs(source, { network, phase: "P", distanceKm });
-    const isSilent = distanceKm <= farthest && untilMs > dueMs + 1000 * TELLING_SECONDS;
+    const isSilent = distanceKm <= farthest && untilMs > dueMs + 1000 * TELLING_SECONDS &&
+      !isDeafAt(deaf, dueMs);
     return isSilent ? [network.stations[station].name] : [];
   });
   return {
@@ -117,6 +140,22 @@ export function describeState(
       })),
     ),
   };
+}
+
+/**
+ * Stations whose amplitude is of something else, as of a disturbance just before P: of four or more that
+ * were read, those far from the middle one.
+ */
+function oddStations(evidence: readonly StationEvidence[]): Set<string> {
+  const read = evidence.flatMap(({ station, displacementMagnitude: magnitude }) =>
+    magnitude === undefined ? [] : [{ station, magnitude }]
+  ).sort((a, b) => a.magnitude - b.magnitude);
+  if (read.length < ODD.stations) return new Set();
+  const half = read.length >> 1;
+  const middle = (read[half].magnitude + read[read.length - 1 - half].magnitude) / 2;
+  const isOdd = ({ magnitude }: { magnitude: number }) =>
+    Math.abs(magnitude - middle) > ODD.magnitude;
+  return new Set(read.filter(isOdd).map(({ station }) => station));
 }
 
 /** Kilometres from a source's epicentre to a place in the plane. */

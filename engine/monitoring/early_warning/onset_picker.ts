@@ -24,6 +24,17 @@ export interface Onset {
   readonly ratio: number;
 }
 
+/** Seconds for which it is remembered when nothing could be picked. */
+const REMEMBERED_SECONDS = 60;
+
+/** When a channel could not have picked an onset, UTC epoch milliseconds. */
+export interface DeafSpan {
+  /** From when; −Infinity where it had not begun. */
+  readonly fromMs: number;
+  /** Until when; Infinity where that is not known yet. */
+  readonly toMs: number;
+}
+
 /** What a piece of a channel held. */
 export interface OnsetReading {
   /** Onsets that were confirmed. */
@@ -47,6 +58,9 @@ export class OnsetPicker {
   readonly #ratio: ClassicStaLta;
   readonly #record: ChannelRecord;
   #seen = 0;
+  #startMs = NaN;
+  /** Rows between which nothing could be picked, the oldest first. */
+  #deaf: { from: number; to: number }[];
   #trigger: { sample: number; ratio: number } | undefined;
   #armed = true;
   #restUntil = 0;
@@ -68,6 +82,17 @@ export class OnsetPicker {
       longSamples: Math.round(pLongSeconds * samplingRateHz),
     });
     this.#record = new ChannelRecord({ samplingRateHz, seconds: 5 });
+    this.#deaf = [{ from: -Infinity, to: SETTLE_SECONDS * samplingRateHz }];
+  }
+
+  /**
+   * The first span that ends after a time and in which no onset could have been picked: before the averages
+   * have settled, and from a trigger until the next can come and the long average has let go of it.
+   */
+  deafSpanAfter(timeMs: number): DeafSpan | undefined {
+    const toMs = (row: number) => this.#startMs + row * 1000 / this.#rate;
+    const span = this.#deaf.find(({ to }) => toMs(to) > timeMs);
+    return span && { fromMs: toMs(span.from), toMs: toMs(span.to) };
   }
 
   /** Takes samples that follow those before. [sample] */
@@ -84,7 +109,10 @@ export class OnsetPicker {
     samples: Float64Array,
     { reading, startMs }: { reading: OnsetReading; startMs: number },
   ): void {
-    if (this.#seen === 0) this.#filter.settle(samples[0]);
+    if (this.#seen === 0) {
+      this.#filter.settle(samples[0]);
+      this.#startMs = startMs;
+    }
     const filtered = this.#filter.push(samples);
     const ratios = this.#ratio.push(squareSamples(filtered));
     // Times of the record are rows of this picker: its channel has no gap.
@@ -107,16 +135,25 @@ export class OnsetPicker {
   }
 
   #watch(sample: number, ratio: number): void {
-    const { triggerOff, restSeconds } = STA_LTA_SETTINGS;
+    const { triggerOff, restSeconds, pLongSeconds } = STA_LTA_SETTINGS;
     if (this.#trigger !== undefined) {
       this.#trigger.ratio = Math.max(this.#trigger.ratio, ratio);
       return;
     }
-    if (!this.#armed && ratio < triggerOff && sample >= this.#restUntil) this.#armed = true;
+    if (!this.#armed && ratio < triggerOff && sample >= this.#restUntil) {
+      this.#armed = true;
+      const span = this.#deaf.at(-1)!;
+      span.to = Math.max(sample, this.#restUntil + (pLongSeconds - restSeconds) * this.#rate);
+    }
     if (!this.#armed || ratio < TRIGGER_ON || sample < SETTLE_SECONDS * this.#rate) return;
     this.#trigger = { sample, ratio };
     this.#armed = false;
     this.#restUntil = sample + restSeconds * this.#rate;
+    const isDeaf = this.#deaf.at(-1)!.to > sample;
+    if (isDeaf) this.#deaf.at(-1)!.to = Infinity;
+    else this.#deaf.push({ from: sample, to: Infinity });
+    const forgotten = sample - REMEMBERED_SECONDS * this.#rate;
+    this.#deaf = this.#deaf.filter(({ to }) => to > forgotten);
   }
 
   #confirm(reading: OnsetReading, toMs: (sample: number) => number): void {

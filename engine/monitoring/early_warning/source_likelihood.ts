@@ -1,3 +1,4 @@
+import type { DeafSpan } from "./onset_picker.ts";
 import type { PlanePlace } from "./source_grid.ts";
 import { SOURCE_DEPTHS_KM, type WarningNetwork } from "./warning_network.ts";
 
@@ -23,8 +24,27 @@ const DEPTH_PRIOR = [0.2, 0.3, 0.25, 0.15, 0.1].map(Math.log);
 export interface FirstPicks {
   /** Stations, by index in the network, that have seen P, and when (UTC epoch milliseconds). */
   readonly picks: readonly { readonly station: number; readonly timeMs: number }[];
-  /** Stations that have not, and until when they have been heard. */
-  readonly silent: readonly { readonly station: number; readonly untilMs: number }[];
+  /** Stations that have not, until when they have been heard, and when they could have picked nothing. */
+  readonly silent: readonly SilentStation[];
+}
+
+/** A station that has not seen P. */
+export interface SilentStation {
+  /** Its index in the network. */
+  readonly station: number;
+  /** Until when it has been heard, UTC epoch milliseconds. */
+  readonly untilMs: number;
+  /** When it could not have picked P: a P of then is no silence. */
+  readonly deaf?: DeafSpan;
+}
+
+/** Seconds before an arrival from which a trigger would have been that arrival's own. */
+const OWN_TRIGGER_SECONDS = 0.5;
+
+/** Whether a station could not have picked a P that is due at a time: something before it had triggered. */
+export function isDeafAt(deaf: DeafSpan | undefined, dueMs: number): boolean {
+  return deaf !== undefined && dueMs > deaf.fromMs + 1000 * OWN_TRIGGER_SECONDS &&
+    dueMs < deaf.toMs;
 }
 
 /** Which sources at a place are tried. */
@@ -61,6 +81,8 @@ export class SourceLikelihood {
   readonly #east: Float64Array;
   readonly #north: Float64Array;
   readonly #seconds: Float64Array;
+  /** When silent stations could have picked nothing. [silent station] */
+  readonly #deaf: readonly (DeafSpan | undefined)[];
   readonly #pickCount: number;
   /** Numbers of one place. [station], and of one depth. [pick] each */
   readonly #km: Float64Array;
@@ -79,6 +101,7 @@ export class SourceLikelihood {
     this.#north = Float64Array.from(stations, ({ northKm }) => northKm);
     const times = [...picks.map(({ timeMs }) => timeMs), ...silent.map(({ untilMs }) => untilMs)];
     this.#seconds = Float64Array.from(times, (timeMs) => (timeMs - this.zeroMs) / 1000);
+    this.#deaf = silent.map(({ deaf }) => deaf);
     this.#pickCount = picks.length;
     this.#km = new Float64Array(stations.length);
     this.#starts = new Float64Array(picks.length);
@@ -151,9 +174,10 @@ export class SourceLikelihood {
       fit -= Math.min(LARGEST_SQUARE, misfit) / 2;
     }
     for (let i = count; i < this.#km.length; i++) {
-      const due = origin + this.#network.secondsAt("P", this.#km[i], depthIndex) + TELLING_SECONDS;
-      const late = this.#seconds[i] - due;
-      if (late > 0) fit += MISSED * Math.min(1, late);
+      const due = origin + this.#network.secondsAt("P", this.#km[i], depthIndex);
+      const late = this.#seconds[i] - (due + TELLING_SECONDS);
+      if (late <= 0 || isDeafAt(this.#deaf[i - count], this.zeroMs + 1000 * due)) continue;
+      fit += MISSED * Math.min(1, late);
     }
     return fit;
   }

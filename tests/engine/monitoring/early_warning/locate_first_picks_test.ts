@@ -68,6 +68,9 @@ Deno.test("stations that have not seen P tell where the source is not", () => {
   const without = locateFirstPicks({ picks, silent: [] }, network);
   const told = locateFirstPicks({ picks, silent }, network);
   assert(told.horizontalSigmaKm < without.horizontalSigmaKm);
+  const deaf = { fromMs: -Infinity, toMs: Infinity };
+  const unheard = silent.map((station) => ({ ...station, deaf }));
+  assertEquals(locateFirstPicks({ picks, silent: unheard }, network), without);
 });
 
 Deno.test("a plane wave's slowness is found, and lines and pairs give none", () => {
@@ -95,9 +98,12 @@ Deno.test("each place is judged as the definition judges it, to the bit, in any 
     const picks = [...order.slice(0, count)].map((station) => ({
       ...{ station, timeMs: Date.UTC(2026, 0, 1) + 1e4 * random.uniform() },
     }));
-    const silent = [...order.slice(count, count + random.integer(20))].map((station) => ({
-      ...{ station, untilMs: Date.UTC(2026, 0, 1) + 3e4 * random.uniform() },
-    }));
+    const silent = [...order.slice(count, count + random.integer(20))].map((station, i) => {
+      const [untilMs, fromMs, toMs] = [3e4, 1e4, 3e4].map((most) =>
+        Date.UTC(2026, 0, 1) + most * random.uniform()
+      );
+      return { station, untilMs, ...(i % 2 === 0 && { deaf: { fromMs, toMs } }) };
+    });
     const likelihood = new SourceLikelihood({ picks, silent }, network);
     for (let i = 0; i < 20; i++) {
       const place = { eastKm: 100 * random.normal(), northKm: 100 * random.normal() };

@@ -56,6 +56,21 @@ Deno.test("spikes, steps and knocks are refused, and said why", () => {
   assertEquals(reading.refused.map(({ reason }) => reason), ["too weak to matter"]);
 });
 
+Deno.test("a picker tells when it could have picked nothing, in pieces of any size alike", () => {
+  const samples = noiseWith((t) => t === 0 ? 1e4 : 0);
+  for (const size of [37, 100, 4000]) {
+    const picker = new OnsetPicker(OPTIONS);
+    for (let from = 0; from < 4000; from += size) {
+      picker.push(samples.subarray(from, from + size), 1e6 + from * 10);
+    }
+    // Twelve seconds until the averages have settled, ten in which the long one holds the spike.
+    assertEquals(picker.deafSpanAfter(1e6), { fromMs: -Infinity, toMs: 1e6 + 12_000 });
+    const span = picker.deafSpanAfter(1e6 + 12_000)!;
+    assertAlmostEquals(span.fromMs, 1e6 + 30_000, 20);
+    assertEquals(span.toMs - span.fromMs, 10_000);
+  }
+});
+
 testWithSharedData("P of real recordings is picked and hardly ever taken for a knock", async () => {
   const set = await readLabelledWaveforms(sharedFile("data/waveforms/ncedc"));
   const errors: number[] = [];

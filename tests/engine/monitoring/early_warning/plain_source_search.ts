@@ -44,7 +44,10 @@ export function judgePlainly(
       const off = start - originSeconds;
       return sum - Math.min(16, off * off / variance + Math.log(variance / (0.15 * 0.15))) / 2;
     }, 0);
-    const missed = silent.reduce((sum, { station, untilMs }) => {
+    const missed = silent.reduce((sum, { station, untilMs, deaf }) => {
+      const dueMs = first.timeMs + 1000 * (originSeconds + travelOf(station));
+      // A trigger half a second before P or less would have been P's own.
+      if (deaf !== undefined && dueMs > deaf.fromMs + 500 && dueMs < deaf.toMs) return sum;
       const late = (untilMs - first.timeMs) / 1000 - (originSeconds + travelOf(station) + 1.3);
       return late > 0 ? sum - 3 * Math.min(1, late) : sum;
     }, fit);
