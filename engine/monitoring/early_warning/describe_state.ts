@@ -107,7 +107,14 @@ export function describeState(
     const { least, bySecond } = STRAY_SECONDS;
     return Math.abs(residualSeconds) <= least + bySecond * travel;
   });
-  const evidence = withoutOdd(said.filter((_, i) => fits[i]));
+  const evidence = said.filter((_, i) => fits[i]);
+  const odd = oddStations(evidence);
+  if (odd.size > 0) {
+    const aside = byTime.map(({ station }) => station)
+      .filter((station) => odd.has(network.stations[station].name));
+    const rest = picks.filter(({ station }) => !aside.includes(station));
+    return describeState(rest, setting, locatePicks(rest, setting, new Set(aside)));
+  }
   const unheard = [
     ...quiet,
     ...byTime.filter((_, i) => !fits[i]).map(({ station }) =>
@@ -136,20 +143,19 @@ export function describeState(
 }
 
 /**
- * Evidence without the magnitudes of stations whose amplitude is of something else, as of a disturbance just
- * before P: of four or more that were read, those far from the middle one.
+ * Stations whose amplitude is of something else, as of a disturbance just before P: of four or more that
+ * were read, those far from the middle one.
  */
-function withoutOdd(evidence: readonly StationEvidence[]): StationEvidence[] {
-  const read = evidence.flatMap(({ displacementMagnitude: m }) => m === undefined ? [] : [m])
-    .sort((a, b) => a - b);
-  if (read.length < ODD.stations) return [...evidence];
+function oddStations(evidence: readonly StationEvidence[]): Set<string> {
+  const read = evidence.flatMap(({ station, displacementMagnitude: magnitude }) =>
+    magnitude === undefined ? [] : [{ station, magnitude }]
+  ).sort((a, b) => a.magnitude - b.magnitude);
+  if (read.length < ODD.stations) return new Set();
   const half = read.length >> 1;
-  const middle = (read[half] + read[read.length - 1 - half]) / 2;
-  return evidence.map((station) => {
-    const { displacementMagnitude, periodMagnitude: _, ...rest } = station;
-    const isOdd = Math.abs((displacementMagnitude ?? middle) - middle) > ODD.magnitude;
-    return isOdd ? rest : station;
-  });
+  const middle = (read[half].magnitude + read[read.length - 1 - half].magnitude) / 2;
+  const isOdd = ({ magnitude }: { magnitude: number }) =>
+    Math.abs(magnitude - middle) > ODD.magnitude;
+  return new Set(read.filter(isOdd).map(({ station }) => station));
 }
 
 /** Kilometres from a source's epicentre to a place in the plane. */
