@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { withFolder } from "../engine/storage/storage_fixture.ts";
 import { openDatabase } from "../../engine/storage/mod.ts";
+import { questionText } from "../../cli/elicit_text.ts";
 import { PROJECT, runCli } from "./run_cli.ts";
 
 const CSV = `time,latitude,longitude,depth,mag,magType,net,id,updated,place,type
@@ -33,6 +34,8 @@ Deno.test("a question, two answers, a late one, the scores and the weights on th
     const ask = ["elicit", "ask", "q.db", ...window, "--box=-125,32,-113,42"];
     const { question } = JSON.parse(await tell(...ask, "--json"));
     assertMatch(await tell(...ask), /this question already/);
+    const lacking = questionText({ ...question, completeness: 4.6 }, true);
+    assertMatch(lacking.text, /complete only from magnitude 4\.6 on/);
     const answer = (...flags: string[]) => run("elicit", "answer", "q.db", question.id, ...flags);
     const ann = ["--author", "ann", "--reason", "quiet"];
     assertEquals((await answer(...ann, "--probability", "0.0005")).code, 0);
