@@ -38,7 +38,7 @@ const DIRECTIONS: readonly CalibrationDirection[] = [
  * The limit has the stated chance of being reached in so many windows without a change. All windows,
  * earlier and watched, are shuffled in blocks: where nothing has changed one order of them is as likely
  * as another, so that the error of the standard, equal transforms and what neighbours have in common
- * are allowed for, whatever their law. A burst shorter than a block is no change.
+ * are allowed for, whatever their law. A burst of half a block is no change.
  * Source: Künsch 1989, Annals of Statistics 17 (blocks); Kirch 2007, J. Stat. Plan. Inference 137
  * (shuffled blocks for changes of dependent series).
  */
