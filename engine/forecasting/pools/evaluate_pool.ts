@@ -5,7 +5,7 @@ import { cutPart, layPoolWindows } from "./lay_pool_windows.ts";
 import type { OpenMember } from "./open_member.ts";
 import { type PoolData, readPoolData } from "./pool_data.ts";
 import type { FoundMember, PoolModel } from "./pool_model.ts";
-import { logScoresOf, type PoolPart } from "./pool_scores.ts";
+import { logScoresOf, type PoolPart, sumOverCells } from "./pool_scores.ts";
 import { renormalise, skillOfCase } from "./pool_skill.ts";
 import { poolLogScores } from "../../evaluation/mod.ts";
 import {
@@ -120,7 +120,7 @@ function summarise(
   }
   const weights = renormalise(card.members.map(({ weight }) => weight), isHeard);
   const mean = (values: ArrayLike<number>) =>
-    Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+    sumOverCells(values, part).reduce((sum, value) => sum + value, 0) / part.issueTimeMs.length;
   const show = (timeMs: number) => new Date(timeMs).toISOString();
   return {
     span: {
