@@ -34,8 +34,6 @@ Deno.test("a question, two answers, a late one, the scores and the weights on th
     const ask = ["elicit", "ask", "q.db", ...window, "--box=-125,32,-113,42"];
     const { question } = JSON.parse(await tell(...ask, "--json"));
     assertMatch(await tell(...ask), /this question already/);
-    const lacking = questionText({ ...question, completeness: 4.6 }, true);
-    assertMatch(lacking.text, /complete only from magnitude 4\.6 on/);
     const answer = (...flags: string[]) => run("elicit", "answer", "q.db", question.id, ...flags);
     const ann = ["--author", "ann", "--reason", "quiet"];
     assertEquals((await answer(...ann, "--probability", "0.0005")).code, 0);
@@ -70,3 +68,11 @@ Deno.test("a question, two answers, a late one, the scores and the weights on th
     assert(late.code !== 0);
     assertStringIncludes(late.stderr, "the window has begun");
   }));
+
+Deno.test("a question says where smaller events lack", () => {
+  const question = { id: "q", askedMs: 0, startMs: 1, endMs: 2, minimumMagnitude: 4, region: null };
+  const tell = (completeness?: number) =>
+    questionText({ ...question, model: "m", distribution: [0.5, 0.5], completeness }, true).text;
+  assertMatch(tell(4.6), /complete only from magnitude 4\.6 on/);
+  assert(!tell().includes("complete"));
+});

@@ -92,16 +92,14 @@ export async function makePoolForecast(
     baseline: { name: card.skill.baseline, logScores: pool.scores.test.baseline },
   });
   const { skill, overBestMember } = measured;
-  const pooled = {
-    ...answerOfDistribution("pool", distribution, { task: card.task, family: "mixture" }),
-    ...mapOf(pool, members),
-  };
+  const pooled = answerOfDistribution("pool", distribution, { task: card.task, family: "mixture" });
   return {
     headline: headlineOf(measured),
     ...{ kind: "pool", task: card.task, minMagnitude: card.minMagnitude },
     ...{ issuedAt: formatTime(issueTimeMs), from: formatTime(issueTimeMs) },
     ...{ to: formatTime(issueTimeMs + target.horizonMs), horizon: card.horizon },
-    ...{ pool: pooled, distribution: shortenDistribution(distribution), baseline },
+    pool: { ...pooled, ...mapOf(pool, members) },
+    ...{ distribution: shortenDistribution(distribution), baseline },
     members: members.map(({ name, kind, weight, answer }) => ({ name, kind, weight, answer })),
     missing,
     disagreement: describeDisagreement(members),
