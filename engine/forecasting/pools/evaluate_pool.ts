@@ -65,7 +65,7 @@ export async function evaluatePool(
   });
   const { complete } = cleanFor(data, { configuration, completeness: target.completeness });
   const fitted = (name: string) => frame.baselines.find((baseline) => baseline.name === name)!;
-  const nothing = { logScores: new Array<number>(cut.observed.length).fill(0), probability: [] };
+  const nothing = { logScores: new Array<number>(cut.observed.length).fill(0) };
   const members = found.map((member, k) => {
     if ("reason" in member) return nothing;
     if (member.kind === "network") return scoreNetwork(member.model, { data, windows: cut, frame });

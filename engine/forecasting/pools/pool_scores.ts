@@ -2,8 +2,6 @@
 export interface MemberColumn {
   /** Log score of each window, of maps of each cell of it, nats. [window, cell] */
   logScores: number[];
-  /** Probability of at least one event. [window, cell] */
-  probability: number[];
 }
 
 /** Windows of a part and what each member said: kept with the pool, so that any of them can be left out. */

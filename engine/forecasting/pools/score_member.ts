@@ -7,7 +7,7 @@ import {
   reachesMagnitude,
   type ReportProgress,
 } from "../../domain/mod.ts";
-import { logScores, LOWEST_LOG_SCORE, probabilityAtLeastOne } from "../../evaluation/mod.ts";
+import { logScores, LOWEST_LOG_SCORE } from "../../evaluation/mod.ts";
 import { type FittedBaseline, predictBaseline, selectTableRows } from "../../models/mod.ts";
 import {
   cleanCatalogue,
@@ -125,10 +125,7 @@ function scoreRows(
 ): MemberColumn {
   const { observed } = windows;
   const outcomes = frame.target.task === "alarm" ? observed.map((n) => Math.min(n, 1)) : observed;
-  return {
-    logScores: Array.from(logScores(table, outcomes)),
-    probability: Array.from(probabilityAtLeastOne(table)),
-  };
+  return { logScores: Array.from(logScores(table, outcomes)) };
 }
 
 /**
@@ -155,9 +152,7 @@ export function scoreProcess(
   const spans = Array.from(windows.issueTimeMs, (timeMs) => ({
     ...{ startMs: timeMs - 1, days: horizonMs / DAY_MS },
   }));
-  const column: MemberColumn & { differing: number } = {
-    ...{ logScores: [], probability: [], differing: 0 },
-  };
+  const column: MemberColumn & { differing: number } = { logScores: [], differing: 0 };
   const count = ({ magnitude }: { magnitude: Float64Array }) =>
     magnitude.reduce((sum, one) => sum + (reachesMagnitude(one, minMagnitude) ? 1 : 0), 0);
   const stage = `Forecasting with ${card.name}`;
@@ -175,7 +170,6 @@ export function scoreProcess(
       ? Math.log(probability)
       : Math.log1p(-probability);
     column.logScores.push(Math.max(LOWEST_LOG_SCORE, score));
-    column.probability.push(probability);
     if (count(observed) !== happened) column.differing++;
   }
   return column;
