@@ -1,4 +1,9 @@
-import { type PoolCard, resolveForecastConfiguration, type Skill } from "../engine/domain/mod.ts";
+import {
+  type PoolCard,
+  resolveForecastConfiguration,
+  type Skill,
+  type Task,
+} from "../engine/domain/mod.ts";
 import {
   makePool,
   type OpenMember,
@@ -26,6 +31,7 @@ interface PoolingCase {
   horizon: string;
   processes: readonly ("etas" | "poisson")[];
   baselines: PooledBaselines;
+  task?: Task;
 }
 
 const CALIFORNIA = {
@@ -45,6 +51,11 @@ const CASES: readonly PoolingCase[] = [
   {
     name: "daily numbers of M 4, California",
     ...{ ...CALIFORNIA, processes: ["etas", "poisson"], baselines: "best" },
+  },
+  {
+    name: "weekly maps of M 4.8, Indonesia",
+    file: "data/catalogues/usgs/indonesia_M4_1974_2023_merged4parts.csv.gz",
+    ...{ minMagnitude: 4.8, horizon: "7d", processes: [], baselines: "best", task: "map" },
   },
 ];
 
@@ -70,7 +81,7 @@ export const check: LongCheck = {
 };
 
 async function trainMembers(
-  { file, minMagnitude, horizon, processes }: PoolingCase,
+  { file, minMagnitude, horizon, processes, task = "rate" }: PoolingCase,
   { folder, report }: { folder: string; report: (message: string) => void },
 ): Promise<OpenMember[]> {
   const path = sharedFile(file);
@@ -88,11 +99,13 @@ async function trainMembers(
     names.push(process);
     report(`${process} fitted`);
   }
-  for (const model of ["lstm", "cnn"]) {
-    const configuration = resolveForecastConfiguration({
-      ...{ model, task: "rate", minMagnitude, horizon, epochs: 12, window: 30, seed: 1, polygon },
-      ...{ units: [12], filters: [12, 12], learningRate: 0.003, completeness: minMagnitude },
-    });
+  for (const model of task === "map" ? ["dense", "cnn"] : ["lstm", "cnn"]) {
+    const configuration = resolveForecastConfiguration(
+      task === "map" ? { model, task, minMagnitude, horizon, epochs: 5, seed: 1 } : {
+        ...{ model, task, minMagnitude, horizon, epochs: 12, window: 30, seed: 1, polygon },
+        ...{ units: [12], filters: [12, 12], learningRate: 0.003, completeness: minMagnitude },
+      },
+    );
     const source = await openCatalogueSource(path);
     const trained = await trainOnSource({ source }, { configuration, name: model });
     await saveTrainedModel(trained, `${folder}/${model}`);

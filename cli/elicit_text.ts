@@ -13,14 +13,18 @@ const right = "right" as const;
 
 /** A question as it was written down. */
 export function questionText(question: ElicitationQuestion, isNew: boolean): ElicitText {
-  const { id, startMs, endMs, minimumMagnitude, model, distribution } = question;
+  const { id, startMs, endMs, minimumMagnitude, completeness, model, distribution } = question;
   const text = [
     isNew ? `Asked: ${id}` : `There was this question already: ${id}`,
     `How many earthquakes of magnitude ${minimumMagnitude} or more from ${
       formatTime(startMs)
     } to ` +
     `${formatTime(endMs)}? By the model (${model}) at least one has a probability of ` +
-    `${percent(1 - distribution[0])}. Answers are taken until the window begins.`,
+    `${percent(1 - distribution[0])}. Answers are taken until the window begins.` +
+    (completeness === undefined ? "" : (
+      ` The database seems complete only from magnitude ${completeness} on: smaller earthquakes that ` +
+      "it lacks are missing in this probability, and in what answers are scored by."
+    )),
   ].join("\n");
   return { document: { question, isNew }, text };
 }

@@ -19,7 +19,7 @@ export const DRIFT_EXAMPLE = {
     ...{ sinceMs: null, isChanged: false },
   },
   calibration: {
-    ...{ against: "own past", windowsBefore: 90, windows: 91, correlation: 0, allowance: 0.5 },
+    ...{ against: "own past", windowsBefore: 90, windows: 91, blockLength: 6, allowance: 0.5 },
     ...{ limit: 8.9, averageRunLength: 3594, largest: 12.4, probability: 0.002, level: 0.025 },
     endMs: [CHANGE_MS, END_MS],
     paths: {

@@ -50,7 +50,9 @@ const CalibrationDrift = z.strictObject({
   against: z.enum(["own past", "uniform"]),
   windowsBefore: z.int(),
   windows: z.int(),
-  correlation: z.number().openapi({ description: "Of neighbouring scores, allowed for." }),
+  blockLength: z.int().openapi({
+    description: "Windows that are shuffled together for the limit.",
+  }),
   allowance: z.number().openapi({ description: "Taken off each score, standard deviations." }),
   limit: z.number().openapi({ description: "Of the sums, standard deviations." }),
   averageRunLength: z.number().openapi({

@@ -17,7 +17,7 @@ export function poolForecastSchema(
   return z.strictObject({
     headline: z.string().openapi({ description: "Whom to believe." }),
     kind: z.literal("pool"),
-    task: z.enum(["rate", "alarm"]),
+    task: z.enum(["rate", "alarm", "map"]),
     minMagnitude: z.number(),
     issuedAt: time("Everything up to this time was used."),
     from: time("Start of the time forecast for."),

@@ -35,7 +35,8 @@ const FLAGS = {
     group: GROUP,
   }),
   windows: integerFlag(
-    "most windows of validation and of test where a point process is a member, each simulated; 200",
+    "most windows of validation and of test where a point process is a member, each simulated, or " +
+      "maps are pooled, whose cells are kept; 200",
     { group: GROUP, minimum: 20, maximum: 100_000 },
   ),
   name: textFlag("name in the card; that of --out unless given", { group: GROUP }),

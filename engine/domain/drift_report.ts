@@ -104,8 +104,8 @@ export interface CalibrationDrift {
   readonly windowsBefore: number;
   /** Windows watched; none shares events with another. */
   readonly windows: number;
-  /** Correlation of neighbouring scores in the earlier windows, allowed for. */
-  readonly correlation: number;
+  /** Windows that are shuffled together for the limit, whose dependence is thereby allowed for. */
+  readonly blockLength: number;
   /** Shift, in standard deviations, that the chart is made for is twice this. */
   readonly allowance: number;
   /** Limit of the sums, standard deviations. */

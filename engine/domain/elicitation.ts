@@ -18,6 +18,11 @@ export interface ElicitationQuestion {
   readonly within?: Polygon;
   /** The scheduled forecast that it is about; left out of any other window. */
   readonly forecastId?: string;
+  /**
+   * Magnitude from which the events were complete, where it is larger than that asked for: smaller ones
+   * that lack are neither in the distribution nor, as long as they do, in what answers are scored by.
+   */
+  readonly completeness?: number;
   /** Who said the distribution. */
   readonly model: string;
   /** The model's probability of 0, 1, 2, ... events, as of then; the last is of that number or more. */

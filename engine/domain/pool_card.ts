@@ -36,7 +36,7 @@ export interface PoolCard {
   name: string;
   /** Sentences on what it answers and what it is not for. */
   about: string[];
-  /** What is forecast: "rate" or "alarm". */
+  /** What is forecast: "rate", "alarm" or "map". */
   task: Task;
   /** Magnitude from which events count. */
   minMagnitude: number;

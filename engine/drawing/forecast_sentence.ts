@@ -61,7 +61,8 @@ function countSentence({ expected, quantiles, probabilities }: ForecastAnswer, o
     }.${chance}`;
 }
 
-function busiestCell({ cells }: ForecastAnswer): string {
+/** Where most is expected, as a sentence after others; empty of what is no map. */
+export function busiestCell({ cells }: ForecastAnswer): string {
   if (cells === undefined || cells.expected.length === 0) return "";
   const { grid, expected, probabilityOfAny } = cells;
   const busiest = expected.reduce((best, value, cell) => value > expected[best] ? cell : best, 0);

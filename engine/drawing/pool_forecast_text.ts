@@ -1,5 +1,6 @@
 import type { ForecastAnswer, PoolForecast } from "../domain/mod.ts";
 import { cleanLine } from "./clean_text.ts";
+import { busiestCell } from "./forecast_sentence.ts";
 import { formatCount, formatDate, formatNumber, formatProbability } from "./format_number.ts";
 import { formatTable } from "./format_table.ts";
 
@@ -18,9 +19,9 @@ export function poolForecastSentence(forecast: PoolForecast): string {
   const whose = believe === "pool"
     ? "the pool, which beat the baseline on data none of its members saw"
     : `the baseline (${baseline.source}), for the pool did not beat it on data its members never saw`;
-  return `From ${formatDate(from)} to ${
-    formatDate(to)
-  } UTC (${horizon}) ${what}. This is given by ` +
+  return `From ${formatDate(from)} to ${formatDate(to)} UTC (${horizon}) ${what}.${
+    busiestCell(answer)
+  } This is given by ` +
     `${whose}. It is a probability, not a prediction: nobody can tell the time, place and size of an ` +
     "earthquake in advance.";
 }

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { withFolder } from "../engine/storage/storage_fixture.ts";
 import { openDatabase } from "../../engine/storage/mod.ts";
+import { questionText } from "../../cli/elicit_text.ts";
 import { PROJECT, runCli } from "./run_cli.ts";
 
 const CSV = `time,latitude,longitude,depth,mag,magType,net,id,updated,place,type
@@ -67,3 +68,11 @@ Deno.test("a question, two answers, a late one, the scores and the weights on th
     assert(late.code !== 0);
     assertStringIncludes(late.stderr, "the window has begun");
   }));
+
+Deno.test("a question says where smaller events lack", () => {
+  const question = { id: "q", askedMs: 0, startMs: 1, endMs: 2, minimumMagnitude: 4, region: null };
+  const tell = (completeness?: number) =>
+    questionText({ ...question, model: "m", distribution: [0.5, 0.5], completeness }, true).text;
+  assertMatch(tell(4.6), /complete only from magnitude 4\.6 on/);
+  assert(!tell().includes("complete"));
+});

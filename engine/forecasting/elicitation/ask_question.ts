@@ -8,6 +8,7 @@ import {
   polygonContains,
   type PoolForecast,
 } from "../../domain/mod.ts";
+import { completenessMaximumCurvature } from "../../mathematics/mod.ts";
 import type { Database } from "../../storage/mod.ts";
 import { wholeDistribution } from "../pools/law_of_table.ts";
 import { lawOfPastNumbers } from "../scheduled/past_numbers.ts";
@@ -16,6 +17,13 @@ import { SIMPLE } from "../scheduled/simple_law.ts";
 
 /** Kinds of event that are counted; of some catalogues the kind is not known. */
 export const EARTHQUAKES = ["earthquake", ""];
+
+/** Bins of magnitudes, and how exact their edges are. */
+const BIN = 0.1;
+const ROUNDING = 1e-6;
+
+/** Standard deviations by which a bin is surely fuller than another. */
+const SURE = 2.5;
 
 /** A window of which experts are asked. */
 export interface AskedWindow {
@@ -52,7 +60,8 @@ export function questionOfForecast(
 
 /**
  * The question of any window; what a model says of it are the numbers of past windows of that length,
- * counted from when it is asked on. Throws InputError for one that ends before it begins.
+ * counted back from when it is asked; where the smallest events lack, the magnitude is told from which
+ * they are complete. Throws InputError for one that ends before it begins.
  */
 export function questionOfWindow(
   database: Database,
@@ -75,10 +84,26 @@ export function questionOfWindow(
     ...{ firstMs: known[0]?.timeMs ?? askedMs, issuedMs: askedMs },
     days: (endMs - startMs) / DAY_MS,
   });
+  const completeness = lackingBelow(past.map(({ magnitude }) => magnitude), minimumMagnitude);
   return {
     ...{ id: identifierOf(window, SIMPLE), askedMs, startMs, endMs, minimumMagnitude },
     ...{ region: region ?? null, model: SIMPLE, distribution: wholeDistribution(law) },
+    ...(completeness === null ? {} : { completeness }),
   };
+}
+
+/**
+ * Magnitude of completeness where the smallest events are fewer than larger ones by more than chance;
+ * null where none seem to lack.
+ */
+function lackingBelow(magnitudes: readonly number[], least: number): number | null {
+  const fullest = completenessMaximumCurvature(magnitudes, { binWidth: BIN, correction: 0 });
+  if (fullest === null) return null;
+  const countFrom = (from: number) =>
+    magnitudes.filter((one) => one > from - ROUNDING && one < from + BIN - ROUNDING).length;
+  const [first, most] = [countFrom(least), countFrom(fullest - BIN / 2)];
+  if (most - first <= SURE * Math.sqrt(most + first)) return null;
+  return completenessMaximumCurvature(magnitudes, { binWidth: BIN });
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   ConfigurationError,
   formatDuration,
+  type Grid,
   parseDuration,
   type Polygon,
   type Task,
@@ -20,8 +21,8 @@ export interface PoolQuestion {
   horizonMs: number;
 }
 
-/** Tasks whose answers are numbers of events, which point processes give too. */
-const POOLED_TASKS: readonly Task[] = ["rate", "alarm"];
+/** Tasks whose answers are numbers of events. */
+const POOLED_TASKS: readonly Task[] = ["rate", "alarm", "map"];
 
 /** Magnitudes and degrees are the same up to rounding. */
 const ROUNDING = 1e-6;
@@ -83,8 +84,15 @@ function questionOf(
   const { task, horizonMs, minMagnitude: least } = first.model.preparation;
   if (!POOLED_TASKS.includes(task)) {
     throw new ConfigurationError(
-      `Cannot pool models of task ${task}: only numbers of events (rate) and whether any comes ` +
-        "(alarm) are pooled.",
+      `Cannot pool models of task ${task}: only numbers of events (rate), whether any comes ` +
+        "(alarm), and maps of numbers are pooled.",
+      "model",
+    );
+  }
+  const process = members.find((member) => member.kind === "point-process");
+  if (task === "map" && process !== undefined) {
+    throw new ConfigurationError(
+      `Cannot pool "${first.name}" and "${process.name}": point processes give no map of its cells.`,
       "model",
     );
   }
@@ -104,6 +112,10 @@ function questionOf(
   return own;
 }
 
+function describeGrid({ box: { west, south }, cellDegrees, rows, columns }: Grid): string {
+  return `${rows} by ${columns} of ${cellDegrees} degrees from ${west}, ${south}`;
+}
+
 type NetworkMember = OpenMember & { kind: "network" };
 
 function compareNetworks(first: NetworkMember, other: NetworkMember): void {
@@ -112,6 +124,7 @@ function compareNetworks(first: NetworkMember, other: NetworkMember): void {
     ["task", ({ preparation }) => preparation.task],
     ["target magnitude", ({ preparation }) => preparation.minMagnitude],
     ["horizon", ({ preparation }) => formatDuration(preparation.horizonMs)],
+    ["cells", ({ preparation: { grid } }) => grid === undefined ? "none" : describeGrid(grid)],
     ["scale of magnitudes", ({ configuration }) => configuration.magnitudeScale],
     ["smallest depth", ({ configuration }) => configuration.minDepthKm],
     ["largest depth", ({ configuration }) => configuration.maxDepthKm],

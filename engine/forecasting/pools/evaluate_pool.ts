@@ -5,7 +5,7 @@ import { cutPart, layPoolWindows } from "./lay_pool_windows.ts";
 import type { OpenMember } from "./open_member.ts";
 import { type PoolData, readPoolData } from "./pool_data.ts";
 import type { FoundMember, PoolModel } from "./pool_model.ts";
-import { logScoresOf, type PoolPart } from "./pool_scores.ts";
+import { logScoresOf, type PoolPart, sumOverCells } from "./pool_scores.ts";
 import { renormalise, skillOfCase } from "./pool_skill.ts";
 import { poolLogScores } from "../../evaluation/mod.ts";
 import {
@@ -65,7 +65,7 @@ export async function evaluatePool(
   });
   const { complete } = cleanFor(data, { configuration, completeness: target.completeness });
   const fitted = (name: string) => frame.baselines.find((baseline) => baseline.name === name)!;
-  const nothing = { logScores: new Array<number>(cut.observed.length).fill(0), probability: [] };
+  const nothing = { logScores: new Array<number>(cut.observed.length).fill(0) };
   const members = found.map((member, k) => {
     if ("reason" in member) return nothing;
     if (member.kind === "network") return scoreNetwork(member.model, { data, windows: cut, frame });
@@ -120,7 +120,7 @@ function summarise(
   }
   const weights = renormalise(card.members.map(({ weight }) => weight), isHeard);
   const mean = (values: ArrayLike<number>) =>
-    Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+    sumOverCells(values, part).reduce((sum, value) => sum + value, 0) / part.issueTimeMs.length;
   const show = (timeMs: number) => new Date(timeMs).toISOString();
   return {
     span: {

@@ -4,7 +4,13 @@ import type { OpenMember } from "./open_member.ts";
 import type { PoolData } from "./pool_data.ts";
 import type { PoolQuestion } from "./check_members.ts";
 import type { PoolFrame } from "./pool_frame.ts";
-import { cleanFor, type ScoredWindows, windowsOfNetwork } from "./score_member.ts";
+import {
+  cellsOf,
+  cleanFor,
+  rowsOfCells,
+  type ScoredWindows,
+  windowsOfNetwork,
+} from "./score_member.ts";
 
 /** Fewest windows of a part. */
 export const LEAST_WINDOWS = 20;
@@ -81,7 +87,9 @@ export function layPoolWindows(
     const issueTimeMs = first.examples.issueTimeMs.filter((timeMs) =>
       first.rows.has(timeMs) && others.every(({ rows }) => rows.has(timeMs))
     );
-    const observed = issueTimeMs.map((timeMs) => first.examples.targets[first.rows.get(timeMs)!]);
+    const { targets, targetSize } = first.examples;
+    const rows = issueTimeMs.map((timeMs) => first.rows.get(timeMs)!);
+    const observed = Float64Array.from(rowsOfCells(rows, targetSize), (row) => targets[row]);
     return { issueTimeMs, observed };
   }
   const { configuration, target } = frame;
@@ -130,9 +138,10 @@ export function cutPart(
     { length: count },
     (_, i) => inside[Math.floor(i * inside.length / count)],
   );
-  const pick = (column: Float64Array) => Float64Array.from(chosen, (i) => column[i]);
-  const issueTimeMs = pick(windows.issueTimeMs);
+  const issueTimeMs = Float64Array.from(chosen, (i) => windows.issueTimeMs[i]);
+  const cells = rowsOfCells(chosen, cellsOf(windows));
+  const observed = Float64Array.from(cells, (row) => windows.observed[row]);
   const steps = issueTimeMs.subarray(1).map((timeMs, i) => timeMs - issueTimeMs[i]).sort();
   const overlap = Math.max(1, Math.ceil(horizonMs / steps[Math.floor(steps.length / 2)]));
-  return { issueTimeMs, observed: pick(windows.observed), overlap };
+  return { issueTimeMs, observed, overlap };
 }

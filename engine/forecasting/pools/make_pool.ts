@@ -15,10 +15,10 @@ import type { OpenMember } from "./open_member.ts";
 import { type PoolData, readPoolData } from "./pool_data.ts";
 import { frameOfNetwork, frameOfProcesses, type PoolFrame } from "./pool_frame.ts";
 import { poolFiles, type PoolModel } from "./pool_model.ts";
-import { logScoresOf, type PoolPart } from "./pool_scores.ts";
+import { logScoresOf, type PoolPart, sumOverCells } from "./pool_scores.ts";
 import { skillOfCase } from "./pool_skill.ts";
 import { refitProcess } from "./refit_process.ts";
-import { cleanFor, scoreBaseline, scoreNetwork, scoreProcess } from "./score_member.ts";
+import { cellsOf, cleanFor, scoreBaseline, scoreNetwork, scoreProcess } from "./score_member.ts";
 import { warnOfPool } from "./warn_of_pool.ts";
 
 /** Which baselines become members. */
@@ -34,7 +34,7 @@ export interface MakePoolOptions {
   minMagnitude?: number;
   /** Which baselines become members; the best of the validation part unless given. */
   baselines?: PooledBaselines;
-  /** Most windows of each part where a point process is a member: each is simulated; 200. */
+  /** Most windows of each part of maps, whose cells are kept, and of processes, which simulate; 200. */
   windows?: number;
   /** Seed of the bootstrap; 1 unless given. */
   seed?: number;
@@ -81,12 +81,15 @@ export async function makePool(
   const question = checkMembers(members, options);
   const isForProcesses = members.some(({ kind }) => kind === "point-process");
   const data = await readPoolData(request, { isForProcesses });
-  const most = mostWindows(options, isForProcesses);
+  const isMap = question.task === "map";
+  const most = mostWindows(options, isForProcesses || isMap);
   const { frame, ...parts } = layParts(members, { question, data, most });
   const scored = await scoreParts(members, { ...parts, data, frame, options });
   const { validation, test, candidates } = scored;
   const scores = { validation, test };
-  const chosen = shrinkWeights(logScoresOf(validation), { gap: validation.overlap - 1 });
+  // A stretch may end within a window of maps, whose other cells are then left out too.
+  const gap = isMap ? validation.overlap * cellsOf(validation) : validation.overlap - 1;
+  const chosen = shrinkWeights(logScoresOf(validation), { gap });
   const notes = notesOf(scored, chosen);
   const baseline = { name: scored.baseline, logScores: test.baseline };
   const all = { members: notes, part: test, baseline, seed };
@@ -97,12 +100,11 @@ export async function makePool(
       skillOfCase({ ...all, isHeard: notes.map((other) => other.name !== name) }).skill,
     ] as const
   );
-  const { shrinkage, tried, gap } = chosen;
   const card: PoolCard = {
     ...{ format: 1, kind: "pool", name: options.name, about: aboutOf(question) },
     ...{ task: question.task, minMagnitude: question.minMagnitude, horizon: question.horizon },
     members: notes,
-    weighting: { shrinkage, tried, gap },
+    weighting: { shrinkage: chosen.shrinkage, tried: chosen.tried, gap: chosen.gap },
     mostWindows: Number.isFinite(most) ? most : null,
     spans: { validation: spanOf(validation), test: spanOf(test) },
     data: describeData(data),
@@ -120,14 +122,14 @@ export async function makePool(
 }
 
 /** Most windows of a part. Throws ConfigurationError for a number that is none. */
-function mostWindows({ windows = 200 }: MakePoolOptions, isForProcesses: boolean): number {
+function mostWindows({ windows = 200 }: MakePoolOptions, isThinned: boolean): number {
   if (!Number.isInteger(windows) || windows < 20) {
     throw new ConfigurationError(
       `Cannot use ${windows} windows: need a whole number from 20 on.`,
       "windows",
     );
   }
-  return isForProcesses ? windows : Infinity;
+  return isThinned ? windows : Infinity;
 }
 
 function layParts(
@@ -220,22 +222,24 @@ function notesOf(
     ...{ name, kind, source },
     ...(open === undefined ? {} : { path: open.path, sha256: open.sha256 }),
     ...{ weight: weights[k], stackedWeight: stacked[k] },
-    validationLogScore: meanOf(validation.members[k].logScores),
-    testLogScore: meanOf(test.members[k].logScores),
+    validationLogScore: meanOf(sumOverCells(validation.members[k].logScores, validation)),
+    testLogScore: meanOf(sumOverCells(test.members[k].logScores, test)),
   }));
 }
 
 function meansOf(part: PoolPart, notes: readonly PoolMemberNote[]): PoolCard["logScores"]["test"] {
   const scores = logScoresOf(part);
-  const mean = (weights: number[]) => meanOf(Array.from(poolLogScores(scores, weights)));
+  const mean = (weights: number[]) => meanOf(sumOverCells(poolLogScores(scores, weights), part));
   return {
     pool: mean(notes.map(({ weight }) => weight)),
     equal: mean(notes.map(() => 1 / notes.length)),
   };
 }
 
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function meanOf(values: readonly number[] | Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }
 
 function spanOf({ issueTimeMs }: PoolPart): PoolCard["spans"]["test"] {
@@ -260,8 +264,11 @@ function aboutOf({ task, minMagnitude, horizon }: PoolQuestion): string[] {
     ? "the probability of at least one earthquake"
     : "the number of earthquakes";
   return [
-    `Answers: ${what} of magnitude ${minMagnitude} or more in the next ${horizon}, as the weighted ` +
-    "mean of what several models say.",
+    `Answers: ${what} of magnitude ${minMagnitude} or more in the next ${horizon}` +
+    `${
+      task === "map" ? ", in each cell of a map" : ""
+    }, as the weighted mean of what several models ` +
+    "say.",
     "Nobody can predict the time, place and size of an earthquake; these are probabilities.",
     "Its members stay in their folders: one that is missing when a forecast is made is left out, which " +
     "the forecast says, with the skill of the others.",

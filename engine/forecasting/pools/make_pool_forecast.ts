@@ -1,5 +1,6 @@
 import {
   ConfigurationError,
+  type ForecastAnswer,
   formatTime,
   InsufficientDataError,
   type MissingMember,
@@ -16,10 +17,12 @@ import { chooseIssueTime } from "../choose_issue_time.ts";
 import { preparePointIssue } from "../point_processes/prepare_point_issue.ts";
 import type { PointModel } from "../point_processes/point_model.ts";
 import type { CatalogueRequest } from "../read_and_clean.ts";
+import { type Answer, wholeOf } from "../publish_answer.ts";
 import { refuseOtherHorizon } from "../refuse_other_horizon.ts";
 import { answerOfDistribution, shortenDistribution } from "./answer_of_distribution.ts";
 import { isLack } from "./is_lack.ts";
 import { lawOfTable, wholeDistribution } from "./law_of_table.ts";
+import { type CellVoice, poolCells } from "./pool_cells.ts";
 import { type PoolData, readPoolData } from "./pool_data.ts";
 import type { PoolModel } from "./pool_model.ts";
 import { renormalise, skillOfCase } from "./pool_skill.ts";
@@ -68,14 +71,13 @@ export async function makePoolForecast(
   const laws = card.members.map((_, k) => hearMember(pool, k, moment));
   const isHeard = laws.map((law) => "distribution" in law);
   const weights = renormalise(card.members.map(({ weight }) => weight), isHeard);
-  const members: (PoolMemberAnswer & { distribution: number[] })[] = [];
+  const members: (PoolMemberAnswer & MemberLaw)[] = [];
   const missing: MissingMember[] = [];
   card.members.forEach(({ name, kind, source, weight }, k) => {
     const law = laws[k];
     if ("reason" in law) return missing.push({ name, weight, reason: law.reason });
-    const { distribution } = law;
-    const answer = answerOfDistribution(source, distribution, { task: card.task, family: kind });
-    return members.push({ name, kind, weight: weights[k], answer, distribution });
+    const answer = answerOf(source, law, { pool, family: kind });
+    return members.push({ name, kind, weight: weights[k], answer, ...law });
   });
   if (members.length === 0) {
     throw new InsufficientDataError(
@@ -96,8 +98,9 @@ export async function makePoolForecast(
     ...{ kind: "pool", task: card.task, minMagnitude: card.minMagnitude },
     ...{ issuedAt: formatTime(issueTimeMs), from: formatTime(issueTimeMs) },
     ...{ to: formatTime(issueTimeMs + target.horizonMs), horizon: card.horizon },
-    ...{ pool: pooled, distribution: shortenDistribution(distribution), baseline },
-    members: members.map(({ distribution: _, ...member }) => member),
+    pool: { ...pooled, ...mapOf(pool, members) },
+    ...{ distribution: shortenDistribution(distribution), baseline },
+    members: members.map(({ name, kind, weight, answer }) => ({ name, kind, weight, answer })),
     missing,
     disagreement: describeDisagreement(members),
     believe: skill.beatsBaseline ? "pool" : "baseline",
@@ -129,6 +132,7 @@ interface Moment extends PoolForecastRequest {
 /** What a member says, and what a reader must know of it. */
 interface MemberLaw {
   distribution: number[];
+  table?: CellVoice["table"];
   warnings?: string[];
 }
 
@@ -142,7 +146,7 @@ function hearMember(
   if ("reason" in member) return member;
   try {
     if (member.kind === "baseline") {
-      return { distribution: lawOfBaseline(pool, pool.card.members[k].name, moment) };
+      return lawOfBaseline(pool, pool.card.members[k].name, moment);
     }
     if (member.kind === "network") return lawOfNetwork(member.model, moment);
     return { distribution: lawOfProcess(member.model, { pool, moment }) };
@@ -156,13 +160,14 @@ function lawOfBaseline(
   { frame: { baselines, target } }: PoolModel,
   name: string,
   { complete, issueTimeMs }: Moment,
-): number[] {
-  const fitted = baselines.find((baseline) => baseline.name === name)!;
+): MemberLaw {
+  const baseline = baselines.find((fitted) => fitted.name === name)!;
+  const { grid } = target;
+  const targetSize = grid === undefined ? 1 : grid.rows * grid.columns;
   // The event at the issue time is known, as it is to the networks.
-  const question = { catalogue: complete, target, targetSize: 1 };
-  return lawOfTable(
-    predictBaseline(fitted, { ...question, issueTimeMs: Float64Array.of(issueTimeMs + 1) }),
-  );
+  const time = { issueTimeMs: Float64Array.of(issueTimeMs + 1) };
+  const table = predictBaseline(baseline, { catalogue: complete, target, targetSize, ...time });
+  return lawOfAnswer({ table, target, baseline });
 }
 
 function lawOfNetwork(model: TrainedModel, { data, issueTimeMs }: Moment): MemberLaw {
@@ -172,7 +177,40 @@ function lawOfNetwork(model: TrainedModel, { data, issueTimeMs }: Moment): Membe
   const examples = prepareLatest(catalogue, target, { issueTimeMs, covariates: data.covariates });
   const known = { ...model, catalogue: complete, target, examples };
   const table = answerWindows({ ...known, task: taskOfModel(model) }, { start: 0, end: 1 });
-  return { distribution: lawOfTable(table), warnings: warnOfMasked(model, examples) };
+  const baseline = model.baselines.find(({ name }) => name === model.startFrom)!;
+  return {
+    ...lawOfAnswer({ table, target, baseline }),
+    warnings: warnOfMasked(model, examples),
+  };
+}
+
+/** The number in all, and of a map its cells. */
+function lawOfAnswer(answer: Answer): MemberLaw {
+  const { table, target: { grid } } = answer;
+  return {
+    distribution: lawOfTable(wholeOf(answer)),
+    ...(grid === undefined ? {} : { table: table as CellVoice["table"] }),
+  };
+}
+
+/** What a member says, as published. */
+function answerOf(
+  source: string,
+  law: MemberLaw,
+  { pool, family }: { pool: PoolModel; family: string },
+): ForecastAnswer {
+  return {
+    ...answerOfDistribution(source, law.distribution, { task: pool.card.task, family }),
+    ...mapOf(pool, [{ weight: 1, ...law }]),
+  };
+}
+
+/** The cells of a pool of maps. */
+function mapOf(
+  { frame: { target: { grid } } }: PoolModel,
+  voices: readonly (MemberLaw & { weight: number })[],
+): Pick<ForecastAnswer, "cells"> {
+  return grid === undefined ? {} : { cells: poolCells(grid, voices as readonly CellVoice[]) };
 }
 
 function lawOfProcess(
@@ -201,9 +239,8 @@ function lawOfProcess(
 }
 
 function answerBaseline(pool: PoolModel, moment: Moment): PoolForecast["baseline"] {
-  const { card: { skill: { baseline }, task } } = pool;
-  const distribution = lawOfBaseline(pool, baseline, moment);
-  return answerOfDistribution(baseline, distribution, { task, family: "baseline" });
+  const { baseline } = pool.card.skill;
+  return answerOf(baseline, lawOfBaseline(pool, baseline, moment), { pool, family: "baseline" });
 }
 
 /** Whom to believe, and whether the pool is worth more than its best member. */

@@ -32,12 +32,13 @@ const LEAST_TRAINING = 20;
 
 /** The frame of a network among the members: its baselines are those that it was trained beside. */
 export function frameOfNetwork({ model }: OpenMember & { kind: "network" }): PoolFrame {
-  const { task, minMagnitude, completeness, maximumMagnitude, magnitudeBinWidth, horizonMs } =
+  const { task, minMagnitude, completeness, maximumMagnitude, magnitudeBinWidth, horizonMs, grid } =
     model.preparation;
   return {
     configuration: model.configuration,
     target: {
       ...{ task, minMagnitude, completeness, maximumMagnitude, magnitudeBinWidth, horizonMs },
+      ...(grid === undefined ? {} : { grid }),
     },
     baselines: model.baselines,
   };

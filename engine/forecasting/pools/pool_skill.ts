@@ -1,7 +1,7 @@
 import type { PoolMemberNote, Skill } from "../../domain/mod.ts";
 import { informationGain, poolLogScores } from "../../evaluation/mod.ts";
 import { RandomStream } from "../../mathematics/mod.ts";
-import { logScoresOf, type PoolPart } from "./pool_scores.ts";
+import { logScoresOf, type PoolPart, sumOverCells } from "./pool_scores.ts";
 
 /** Horizons that make up one block of the bootstrap: of less, a block hides its dependence. */
 const HORIZONS_PER_BLOCK = 3;
@@ -105,7 +105,7 @@ export interface PoolCase {
   isHeard: readonly boolean[];
   /** What the members said. */
   part: PoolPart;
-  /** The best baseline of the validation part and its log scores. */
+  /** The best baseline of the validation part and its log scores. [window, cell] */
   baseline: { name: string; logScores: ArrayLike<number> };
   /** Seed of the bootstrap. */
   seed: number;
@@ -125,8 +125,12 @@ export function skillOfCase({ members, isHeard, part, baseline, seed }: PoolCase
   const options = { overlap: part.overlap, seed };
   const best = bestMemberOf(members, isHeard);
   const equal = poolLogScores(scores, renormalise(members.map(() => 1), isHeard));
-  const measure = (rival: Omit<PoolRival, "subject">) =>
-    measurePoolSkill(pooled, { ...rival, subject }, options);
+  const measure = ({ logScores, ...rival }: Omit<PoolRival, "subject">) =>
+    measurePoolSkill(
+      sumOverCells(pooled, part),
+      { ...rival, logScores: sumOverCells(logScores, part), subject },
+      options,
+    );
   return {
     skill: measure({
       ...{ ...baseline, role: "the best baseline", advice: ": use the baseline" },

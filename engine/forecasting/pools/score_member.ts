@@ -7,7 +7,7 @@ import {
   reachesMagnitude,
   type ReportProgress,
 } from "../../domain/mod.ts";
-import { logScores, LOWEST_LOG_SCORE, probabilityAtLeastOne } from "../../evaluation/mod.ts";
+import { logScores, LOWEST_LOG_SCORE } from "../../evaluation/mod.ts";
 import { type FittedBaseline, predictBaseline, selectTableRows } from "../../models/mod.ts";
 import {
   cleanCatalogue,
@@ -29,8 +29,24 @@ import type { MemberColumn } from "./pool_scores.ts";
 export interface ScoredWindows {
   /** Issue times, ascending, UTC epoch milliseconds. [window] */
   issueTimeMs: Float64Array;
-  /** Events that came. [window] */
+  /** Events that came. [window, cell] */
   observed: Float64Array;
+}
+
+/** Cells of each window: 1 but for maps. */
+export function cellsOf({ issueTimeMs, observed }: {
+  issueTimeMs: ArrayLike<number>;
+  observed: ArrayLike<number>;
+}): number {
+  return observed.length / issueTimeMs.length;
+}
+
+/** Rows of the cells of windows. */
+export function rowsOfCells(windows: ArrayLike<number>, cells: number): Int32Array {
+  return Int32Array.from(
+    { length: windows.length * cells },
+    (_, i) => windows[Math.floor(i / cells)] * cells + i % cells,
+  );
 }
 
 /** The catalogue, cleaned as a model's training did, and its complete part. */
@@ -60,7 +76,7 @@ export function windowsOfNetwork(model: TrainedModel, data: PoolData): NetworkWi
   const examples = prepareExamples(catalogue, preparation, { covariates: data.covariates });
   const rows = new Map<number, number>();
   examples.issueTimeMs.forEach((timeMs, row) => {
-    if (Number.isFinite(examples.targets[row])) rows.set(timeMs, row);
+    if (Number.isFinite(examples.targets[row * examples.targetSize])) rows.set(timeMs, row);
   });
   return { examples, complete, rows };
 }
@@ -72,17 +88,19 @@ export function scoreNetwork(
 ): MemberColumn {
   const { examples, complete, rows } = windowsOfNetwork(model, data);
   const chosen = Int32Array.from(windows.issueTimeMs, (timeMs) => rows.get(timeMs)!);
-  chosen.forEach((row, window) => {
-    if (examples.targets[row] === windows.observed[window]) return;
+  const cells = cellsOf(windows);
+  rowsOfCells(chosen, cells).forEach((row, i) => {
+    if (examples.targets[row] === windows.observed[i]) return;
+    const from = new Date(windows.issueTimeMs[Math.floor(i / cells)]).toISOString();
     throw new InputError(`Cannot pool "${model.card.name}": it counts other events`, {
-      value: `${examples.targets[row]} from ${new Date(windows.issueTimeMs[window]).toISOString()}`,
-      expected: `${windows.observed[window]}, as the first member does`,
+      value: `${examples.targets[row]} from ${from}`,
+      expected: `${windows.observed[i]}, as the first member does`,
     });
   });
   const range = { start: chosen[0], end: chosen.at(-1)! + 1 };
   const known = { ...model, catalogue: complete, target: model.preparation, examples };
   const table = answerWindows({ ...known, task: taskOfModel(model) }, range);
-  const own = selectTableRows(table, chosen.map((row) => row - range.start));
+  const own = selectTableRows(table, rowsOfCells(chosen.map((row) => row - range.start), cells));
   return scoreRows(own, { windows, frame });
 }
 
@@ -96,7 +114,8 @@ export function scoreBaseline(
   },
 ): MemberColumn {
   const { issueTimeMs } = windows;
-  const question = { catalogue: complete, target: frame.target, issueTimeMs, targetSize: 1 };
+  const targetSize = cellsOf(windows);
+  const question = { catalogue: complete, target: frame.target, issueTimeMs, targetSize };
   return scoreRows(predictBaseline(baseline, question), { windows, frame });
 }
 
@@ -106,10 +125,7 @@ function scoreRows(
 ): MemberColumn {
   const { observed } = windows;
   const outcomes = frame.target.task === "alarm" ? observed.map((n) => Math.min(n, 1)) : observed;
-  return {
-    logScores: Array.from(logScores(table, outcomes)),
-    probability: Array.from(probabilityAtLeastOne(table)),
-  };
+  return { logScores: Array.from(logScores(table, outcomes)) };
 }
 
 /**
@@ -136,9 +152,7 @@ export function scoreProcess(
   const spans = Array.from(windows.issueTimeMs, (timeMs) => ({
     ...{ startMs: timeMs - 1, days: horizonMs / DAY_MS },
   }));
-  const column: MemberColumn & { differing: number } = {
-    ...{ logScores: [], probability: [], differing: 0 },
-  };
+  const column: MemberColumn & { differing: number } = { logScores: [], differing: 0 };
   const count = ({ magnitude }: { magnitude: Float64Array }) =>
     magnitude.reduce((sum, one) => sum + (reachesMagnitude(one, minMagnitude) ? 1 : 0), 0);
   const stage = `Forecasting with ${card.name}`;
@@ -156,7 +170,6 @@ export function scoreProcess(
       ? Math.log(probability)
       : Math.log1p(-probability);
     column.logScores.push(Math.max(LOWEST_LOG_SCORE, score));
-    column.probability.push(probability);
     if (count(observed) !== happened) column.differing++;
   }
   return column;

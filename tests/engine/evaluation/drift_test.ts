@@ -168,16 +168,34 @@ function windowsOf(scores: Float64Array, gain = new Float64Array(scores.length))
 const WATCH = { fromMs: 150 * DAY_MS, untilMs: 300 * DAY_MS, level: 0.05 };
 
 Deno.test("calibration that holds raises as many alarms as is said, though it was never good", () => {
-  const runs = 12;
-  let alarms = 0;
+  const runs = 24;
+  let [alarms, rough] = [0, 0];
   for (let run = 0; run < runs; run++) {
     // Biased and too narrow all along, and correlated: that is no drift.
     const scores = normals(300, { seed: `steady ${run}`, correlation: 0.2 })
       .map((score) => 1.5 * score + 0.7);
-    if (watchCalibration(windowsOf(scores), WATCH).isChanged) alarms++;
+    const { probability, isChanged } = watchCalibration(windowsOf(scores), WATCH);
+    if (isChanged) alarms++;
+    if (probability < 0.5) rough++;
   }
   const { low } = binomialInterval({ successes: alarms, trials: runs });
   assert(low <= 0.05, `${alarms} of ${runs}`);
+  // Neither is the limit too wide, which would find nothing.
+  assertShare(rough, runs, 0.5);
+});
+
+Deno.test("a burst of half a block is no drift, one that goes on is", () => {
+  const scores = normals(300, { seed: "burst" });
+  const withBurst = (days: number) =>
+    watchCalibration(
+      windowsOf(scores.map((s, day) => day >= 200 && day < 200 + days ? 3 : s)),
+      WATCH,
+    );
+  const [none, short, long] = [withBurst(0), withBurst(4), withBurst(40)];
+  // It comes in a block wherever that is laid, and so lies within the limit.
+  assert(short.blockLength === 7 && short.largest > none.limit && short.limit > 1.1 * none.limit);
+  assert(!short.isChanged, String(short.probability));
+  assertEquals([long.isChanged, long.direction], [true, "more than forecast"]);
 });
 
 const CHANGES = [

@@ -6,6 +6,7 @@ import {
   questionOfWindow,
   scoreElicitations,
 } from "../../../../engine/forecasting/mod.ts";
+import { RandomStream } from "../../../../engine/mathematics/mod.ts";
 import { DatabaseConnection } from "../../../../engine/storage/database/database_connection.ts";
 import type { Database } from "../../../../engine/storage/mod.ts";
 import { makeEvent, withDatabase } from "../../storage/database/database_fixture.ts";
@@ -106,6 +107,33 @@ function hearNext(database: Database, next: string): void {
     1e-12,
   );
 }
+
+Deno.test("where the smallest events lack, the question tells from where on they are complete", () =>
+  withDatabase((database) => {
+    const random = new RandomStream("law of magnitudes");
+    const events = Array.from({ length: 2000 }, (_, i) => ({
+      ...{
+        timeMs: START_MS - (i / 4 + 0.1) * DAY_MS,
+        latitude: 5,
+        longitude: i % 2 === 0 ? 5 : 50,
+      },
+      magnitude: Math.round(10 * (3.95 - Math.log10(1 - random.uniform()))) / 10,
+    }));
+    // Of the west one event in five is heard below 4.4.
+    const heard = events.filter(({ longitude, magnitude }, i) =>
+      longitude > 10 || magnitude > 4.35 || i % 5 === 0
+    );
+    const made = heard.map((event, i) => makeEvent(`one${i}`, event));
+    database.events.put(made, { recordedMs: START_MS });
+    const ask = (minimumMagnitude: number, region?: typeof BOX) => {
+      const window = { startMs: START_MS + DAY_MS, endMs: START_MS + 2 * DAY_MS, minimumMagnitude };
+      return questionOfWindow(database, { window: { ...window, region }, askedMs: START_MS + 1 });
+    };
+    assertEquals(ask(4, BOX).completeness, 4.6); // maximum curvature at 4.4, and its 0.2
+    assertEquals(ask(4.4, BOX).completeness, undefined);
+    const east = BOX.map(([longitude, latitude]) => [longitude + 45, latitude] as const);
+    assertEquals(ask(4, east as unknown as typeof BOX).completeness, undefined);
+  }));
 
 Deno.test("windows and forecasts that are none are refused", () =>
   withDatabase((database) => {

@@ -6,7 +6,12 @@ import {
   assertNotEquals,
   assertRejects,
 } from "@std/assert";
-import { ConfigurationError, type ModelCard, ModelError } from "../../../../engine/domain/mod.ts";
+import {
+  ConfigurationError,
+  type ForecastAnswer,
+  type ModelCard,
+  ModelError,
+} from "../../../../engine/domain/mod.ts";
 import {
   evaluatePool,
   loadPool,
@@ -16,6 +21,7 @@ import {
   savePool,
   writeForecastJson,
 } from "../../../../engine/forecasting/mod.ts";
+import { poolForecastText } from "../../../../engine/drawing/mod.ts";
 import { poolLogScores } from "../../../../engine/evaluation/mod.ts";
 import { withFolder } from "../../storage/storage_fixture.ts";
 import {
@@ -171,4 +177,62 @@ Deno.test("members that do not fit together are refused by what they differ in",
     for (const [other, message] of pairs) {
       await assertRejects(() => poolOf([plain, other]), ConfigurationError, message);
     }
+  }));
+
+Deno.test("maps are pooled cell by cell, and scored by whole windows", () =>
+  withFolder(async (folder) => {
+    const map = { task: "map", window: 4, horizon: "7d", cellDegrees: 2, units: [2], filters: [2] };
+    const [dense, other] = [
+      await networkMember(folder, "dense", map),
+      await networkMember(folder, "other", { ...map, seed: 2 }),
+    ];
+    const { card, scores, ...pool } = await poolOf([dense, other]);
+    const { grid } = pool.frame.target;
+    const cells = grid!.rows * grid!.columns;
+    const { test } = scores;
+    const windows = test.issueTimeMs.length;
+    assert(cells > 1 && windows <= 30 && card.spans.test.windows === windows);
+    assertEquals(test.members.map(({ logScores }) => logScores.length / windows), [
+      cells,
+      cells,
+      cells,
+    ]);
+    const weights = card.members.map(({ weight }) => weight);
+    let [sum, start] = [0, 0]; // the mixture in each cell, worked out anew
+    test.baseline.forEach((score, i) => {
+      const chance = test.members.reduce(
+        (p, { logScores }, k) => p + weights[k] * Math.exp(logScores[i]),
+        0,
+      );
+      sum += Math.log(chance);
+      start += score;
+    });
+    assertAlmostEquals(card.skill.nats, (sum - start) / windows, 1e-9);
+    assertAlmostEquals(card.logScores.test.pool, sum / windows, 1e-9);
+    const made = { ...pool, card, scores };
+    const evaluated = await evaluatePool(made, { source: catalogueSource() });
+    assertAlmostEquals(evaluated.skill.nats, card.skill.nats, 1e-12);
+    assertAlmostEquals(evaluated.logScore, card.logScores.test.pool, 1e-9);
+
+    const forecast = await makePoolForecast(made, { source: catalogueSource() });
+    const mix = (of: (answer: ForecastAnswer) => number) =>
+      forecast.members.reduce((total, { weight, answer }) => total + weight * of(answer), 0);
+    for (let cell = 0; cell < cells; cell++) {
+      for (const what of ["expected", "probabilityOfAny"] as const) {
+        assertAlmostEquals(
+          forecast.pool.cells![what][cell],
+          mix(({ cells }) => cells![what][cell]),
+          1e-9,
+        );
+      }
+    }
+    const inAll = forecast.pool.cells!.expected.reduce((total, one) => total + one, 0);
+    assertAlmostEquals(inAll, forecast.pool.expected, 1e-5);
+    assertMatch(poolForecastText(forecast), /Most are expected in the cell of 2 degrees/);
+    const rate = await networkMember(folder, "rate", { horizon: "7d" });
+    await assertRejects(() => poolOf([dense, rate]), ConfigurationError, "they differ in task");
+    const wider = await networkMember(folder, "wider", { ...map, cellDegrees: 3 });
+    await assertRejects(() => poolOf([dense, wider]), ConfigurationError, "they differ in cells");
+    const etas = await processMember(folder, "etas");
+    await assertRejects(() => poolOf([dense, etas]), ConfigurationError, "no map of its cells");
   }));
