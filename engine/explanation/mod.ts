@@ -17,6 +17,7 @@ export * from "./explain_window.ts";
 export * from "./occlusion.ts";
 export * from "./permutation_importance.ts";
 export * from "./randomise_layers.ts";
+export * from "./shapley_values.ts";
 export * from "./waveforms/magnitude_of_record.ts";
 export * from "./waveforms/explain_magnitude.ts";
 export * from "./waveforms/describe_magnitude_explanation.ts";
