@@ -42,7 +42,7 @@ export interface ExplainedPick {
   explanation: PickExplanation;
   /** The normalised window. [sample, component] */
   window: Float32Array;
-  /** What each of its numbers adds to the log-odds. [sample, component] */
+  /** What each half second of them adds to the log-odds, spread evenly. [sample, component] */
   attributions: Float64Array;
   /** Names of the components, in order. */
   components: readonly string[];
