@@ -33,15 +33,11 @@ function ordersOf<T>(parts: readonly T[]): T[][] {
   );
 }
 
-Deno.test("attributions of a picker are those worked out by hand, and nothing beyond its reach", async () => {
-  const engine = await startKernels({ threads: 1 });
-  const { picker, weights } = tinyPicker();
-  const window = new Float32Array(9000);
-  normaliseWindow(noise(3000, 3), window, { samples: 3000, components: 3 });
-  window.fill(0, 0, 3 * 1400).fill(0, 3 * 1600); // few half seconds
-  const why = explainPick(picker, window, { phase: "P", sample: 1500, engine, pairs: 200 });
-  const { sample } = why;
-  // Within reach, 4 samples before and behind, are the half seconds before and after the pick alone.
+/**
+ * What half seconds of the tiny picker add against silence, from all orders: within its reach are but the one
+ * before the pick and the one after it. [moment, component]
+ */
+function byAllOrders(weights: Float32Array, window: Float32Array, sample: number): Float64Array {
   const mixed = (present: readonly (readonly number[])[]) =>
     window.map((value, i) => {
       const [at, component] = [Math.floor(i / 3) - sample, i % 3];
@@ -64,6 +60,18 @@ Deno.test("attributions of a picker are those worked out by hand, and nothing be
       }
     }
   }
+  return expected;
+}
+
+Deno.test("attributions of a picker are those worked out by hand, and nothing beyond its reach", async () => {
+  const engine = await startKernels({ threads: 1 });
+  const { picker, weights } = tinyPicker();
+  const window = new Float32Array(9000);
+  normaliseWindow(noise(3000, 3), window, { samples: 3000, components: 3 });
+  window.fill(0, 0, 3 * 1400).fill(0, 3 * 1600); // few half seconds, and too little noise for a baseline: silence
+  const why = explainPick(picker, window, { phase: "P", sample: 1500, engine, pairs: 100 });
+  const { sample } = why;
+  const expected = byAllOrders(weights, window, sample);
   const amounts = new Float64Array(6);
   why.attributions.forEach((one, i) => {
     const at = Math.floor(i / 3) - sample;

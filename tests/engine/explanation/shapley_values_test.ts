@@ -29,7 +29,7 @@ Deno.test("Shapley values of a game of votes are the published ones", () => {
 });
 
 Deno.test("a pair of orders is enough where parts meet but two by two, and who does nothing gets nothing", () => {
-  const value = ([a, b, c]: Uint8Array) => 1 + 3 * a + 4 * a * b - 2 * b;
+  const value = ([a, b]: Uint8Array) => 1 + 3 * a + 4 * a * b - 2 * b;
   const orders = drawOrders([[0], [1], [2]], { pairs: 1, random: new RandomStream(2) });
   assertEquals([...shapleyValues({ orders, value }).amounts], [5, 0, 0]);
 });
