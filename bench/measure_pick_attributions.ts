@@ -1,18 +1,17 @@
 import { runningKernels } from "../engine/backend/mod.ts";
 import type { LabelledTrace, LabelledWaveforms, Trace } from "../engine/domain/mod.ts";
 import {
+  addComponents,
+  CELL_SECONDS,
   explainPick,
-  mapAttributions,
+  shareWithin,
   silenceParts,
   type SilentPart,
-  type WindowPickExplanation,
 } from "../engine/explanation/mod.ts";
 import { RandomStream } from "../engine/mathematics/mod.ts";
 import type { Picker } from "../engine/models/mod.ts";
 import { cutPickWindow } from "../engine/monitoring/mod.ts";
-
-/** Cells of the deletion test: half a second of one component. */
-const CELL_SECONDS = 0.5;
+import { gradientsOfPick } from "./gradients_of_pick.ts";
 
 /** Part of the window's cells that is silenced. */
 const DELETED_SHARE = 0.1;
@@ -29,19 +28,23 @@ export interface MeasuredPick {
   /** Largest probability of the phase within 0.5 s of the label, and whether that makes a pick. */
   probability: number;
   isPicked: boolean;
-  /** Part of the absolute attributions within 2 s of the pick. */
+  /** Part of the absolute attributions within 2 s of the pick, all components of a half second together. */
   within2Seconds: number;
-  /** The same of what half-second cells of one component add in sum, in which signs cancel. */
-  cellsWithin2Seconds: number;
+  /** The same with each component by itself. */
+  componentsWithin2Seconds: number;
+  /** The same of integrated gradients, sample by sample, and of their sums in half seconds. */
+  gradientsWithin2Seconds: number;
+  gradientCellsWithin2Seconds: number;
   /** Part within 2 s of what half-second silences change the probability by, in absolute log-odds. */
   occlusionWithin2Seconds: number;
   /** Part on the vertical component. */
   verticalShare: number;
-  /** Relative error of the sum, and slopes it took. */
+  /** Relative error of the sum. */
   completenessError: number;
-  slopes: number;
   /** Probability with the tenth of cells silent that speaks most for the pick, and with other tenths. */
   withoutAttributed: number;
+  /** The same by integrated gradients. */
+  withoutGradients: number;
   withoutOthers: number[];
 }
 
@@ -80,24 +83,38 @@ function measureWindow(
 ): Omit<MeasuredPick, "set" | "trace" | "phase"> {
   const engine = runningKernels();
   const why = explainPick(picker, window, { phase, sample: near, engine });
-  const { sample, probability, within2Seconds, components, completeness } = why;
-  const { attributed, others } = chooseCells(picker, why, { window, random });
-  const parts = [attributed, ...others];
+  const { sample, probability, within2Seconds, attributions, components, completeness } = why;
+  const gradients = gradientsOfPick(picker, window, { phase, sample, engine });
+  const { samplingRateHz } = picker;
+  const of = { components: picker.components, samplingRateHz, sample };
+  const cells = sumCells(picker, gradients, sample);
+  const { attributed, others } = chooseCells(picker, attributions, { window, random });
+  const byGradients = chooseCells(picker, gradients, { window, random }).attributed;
+  const parts = [attributed, byGradients, ...others];
   const said = silenceParts(picker, window, { phase, sample, parts });
   return {
     ...{ probability, isPicked: probability >= picker.defaultThresholds[phase], within2Seconds },
-    cellsWithin2Seconds: cellsNear(picker, why),
+    componentsWithin2Seconds: shareWithin({ attributions, ...of }, 2),
+    gradientsWithin2Seconds: shareWithin({ attributions: gradients, ...of }, 2),
+    gradientCellsWithin2Seconds: shareWithin({
+      ...{ attributions: addComponents({ attributions: cells, ...of }), samplingRateHz, sample },
+      components: ["all"],
+    }, 2),
     occlusionWithin2Seconds: occlusionNear(picker, window, { phase, sample, probability }),
     verticalShare: components.find(({ part }) => part === "Z")!.share,
-    ...{ completenessError: completeness.error, slopes: completeness.slopes },
-    ...{ withoutAttributed: said[0], withoutOthers: [...said.subarray(1)] },
+    completenessError: completeness.error,
+    ...{
+      withoutAttributed: said[0],
+      withoutGradients: said[1],
+      withoutOthers: [...said.subarray(2)],
+    },
   };
 }
 
 /** The cells that add most to the log-odds, and as many of the others, drawn at random. */
 function chooseCells(
   { components: { length: count }, samplingRateHz, windowSamples }: Picker,
-  { attributions }: WindowPickExplanation,
+  attributions: Float64Array,
   { window, random }: { window: Float32Array; random: RandomStream },
 ): { attributed: SilentPart[]; others: SilentPart[][] } {
   const width = Math.round(CELL_SECONDS * samplingRateHz);
@@ -119,22 +136,18 @@ function chooseCells(
   return { attributed: cells.slice(0, deleted), others: Array.from({ length: DRAWS }, draw) };
 }
 
-/** Part within 2 s of the pick of the absolute sums of half-second cells that begin at the pick. */
-function cellsNear(
-  { components, samplingRateHz }: Picker,
-  { attributions, sample }: WindowPickExplanation,
-): number {
-  const of = { attributions, components, samplingRateHz, sample };
-  const map = mapAttributions(of, CELL_SECONDS);
-  let [near, all] = [0, 0];
-  for (const sums of Object.values(map.components)) {
-    sums.forEach((sum, step) => {
-      const from = map.fromSeconds + step * CELL_SECONDS;
-      all += Math.abs(sum);
-      if (from >= -2 && from < 2) near += Math.abs(sum);
-    });
-  }
-  return near / all;
+/** Attributions summed in half seconds that begin at the pick, spread evenly. [sample, component] */
+function sumCells(
+  { components: { length: count }, samplingRateHz, windowSamples }: Picker,
+  attributions: Float64Array,
+  sample: number,
+): Float64Array {
+  const width = Math.round(CELL_SECONDS * samplingRateHz);
+  const sums = new Map<number, number>();
+  const cellOf = (i: number) =>
+    count * (Math.floor((Math.floor(i / count) - sample) / width) + windowSamples) + i % count;
+  attributions.forEach((one, i) => sums.set(cellOf(i), (sums.get(cellOf(i)) ?? 0) + one));
+  return attributions.map((_, i) => sums.get(cellOf(i))! / width);
 }
 
 /** Part within 2 s of the pick of what silences change. */

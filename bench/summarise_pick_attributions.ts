@@ -12,8 +12,11 @@ export interface AttributionSummary {
   /** Median of the part of absolute attributions within 2 s, and the share of picks with 70 %. */
   within2Seconds: Interval;
   shareWith70Percent: Interval;
-  /** The same of the sums of half-second cells. */
-  cellsWithin2Seconds: Interval;
+  /** The same with each component by itself. */
+  componentsWithin2Seconds: Interval;
+  /** The same of integrated gradients, sample by sample and in sums of half seconds. */
+  gradientsWithin2Seconds: Interval;
+  gradientCellsWithin2Seconds: Interval;
   /** The same by occlusion of half seconds. */
   occlusionWithin2Seconds: Interval;
   occlusionShareWith70Percent: Interval;
@@ -21,10 +24,10 @@ export interface AttributionSummary {
   verticalShare: Interval;
   /** Of what is picked: no pick any more without the attributed tenth, and without another tenth. */
   removedByAttributed: Interval;
+  removedByGradients: Interval;
   removedByOthers: Interval;
-  /** Largest relative error of a sum of attributions, and median of slopes taken. */
+  /** Largest relative error of a sum of attributions. */
   largestCompletenessError: number;
-  medianSlopes: number;
 }
 
 const REPLICATES = 1000;
@@ -53,7 +56,9 @@ export function summarisePickAttributions(
     ...{ picks: all.length, picked: picked.length },
     within2Seconds: interval(all, middle((one) => one.within2Seconds)),
     shareWith70Percent: interval(all, share((one) => reaches(one.within2Seconds))),
-    cellsWithin2Seconds: interval(all, middle((one) => one.cellsWithin2Seconds)),
+    componentsWithin2Seconds: interval(all, middle((one) => one.componentsWithin2Seconds)),
+    gradientsWithin2Seconds: interval(all, middle((one) => one.gradientsWithin2Seconds)),
+    gradientCellsWithin2Seconds: interval(all, middle((one) => one.gradientCellsWithin2Seconds)),
     occlusionWithin2Seconds: interval(all, middle((one) => one.occlusionWithin2Seconds)),
     occlusionShareWith70Percent: interval(
       all,
@@ -61,6 +66,7 @@ export function summarisePickAttributions(
     ),
     verticalShare: interval(all, middle((one) => one.verticalShare)),
     removedByAttributed: interval(picked, share((one) => isGone(one, one.withoutAttributed))),
+    removedByGradients: interval(picked, share((one) => isGone(one, one.withoutGradients))),
     removedByOthers: interval(
       picked,
       share((one) =>
@@ -69,7 +75,6 @@ export function summarisePickAttributions(
       ),
     ),
     largestCompletenessError: Math.max(...all.map(({ completenessError }) => completenessError)),
-    medianSlopes: median(all.map(({ slopes }) => slopes)),
   };
 }
 

@@ -8,7 +8,7 @@ export const PICK_EXPLANATION_BODY = {
 
 const ZERO = { share: 0, net: 0 };
 
-/** Answer of POST /v1/picks/explanations; a real map has 300 steps, an occlusion 60. */
+/** Answer of POST /v1/picks/explanations; a real map has 60 steps, as an occlusion. */
 export const PICK_EXPLANATION_EXAMPLE = {
   explanation: {
     question: "Why a P on NC.MEM..HH at 2024-01-01 20:01:52.000 UTC?",
@@ -23,11 +23,11 @@ export const PICK_EXPLANATION_EXAMPLE = {
     windowProbability: 0.96,
     logOdds: { record: 3.2, baseline: -14.8 },
     completeness: {
-      ...{ sum: 17.9, difference: 18, error: 0.0056, tolerance: 0.01 },
-      ...{ isAbsolute: false, isComplete: true, slopes: 160 },
+      ...{ sum: 18, difference: 18, error: 0, tolerance: 0.01 },
+      ...{ isAbsolute: false, isComplete: true, slopes: 1921 },
     },
     components: [
-      { part: "Z", share: 1, net: 17.9 },
+      { part: "Z", share: 1, net: 18 },
       { part: "N", ...ZERO },
       { part: "E", ...ZERO },
     ],
@@ -41,10 +41,10 @@ export const PICK_EXPLANATION_EXAMPLE = {
     within2Seconds: 0.58,
     silenced: [{ part: "Z", probability: 0.01 }],
     occlusion: { stepSeconds: 0.5, fromSeconds: -0.5, probability: [0.95, 0.12] },
-    map: { stepSeconds: 0.1, fromSeconds: -0.1, components: { Z: [-0.4, 2.1] } },
+    map: { stepSeconds: 0.5, fromSeconds: -0.5, components: { Z: [-0.4, 2.1] } },
     sentences: [
-      "Between a silent window and this P (probability 0.96) lie 18.0 log-odds, of which all are of the " +
-      "vertical component, the only one recorded; the first 0.5 s after the onset add 52 %, the next " +
+      "Between the noise before going on and this P (probability 0.96) lie 18.0 log-odds, of which all are " +
+      "of the vertical component, the only one recorded; the first 0.5 s after the onset add 52 %, the next " +
       "1.5 s 28 %, what comes later 25 %, and what lies before the onset −6 %.",
       "Silencing a component takes the probability from 0.96: the vertical to 0.01; components that are " +
       "missing were zeros to begin with.",

@@ -13,8 +13,8 @@ const GROUP = "Explanation:";
 export const explainPick: Verb = defineVerb({
   about:
     "Tells which part of which component of the waveforms made a picker say that P or S arrives: " +
-    "integrated gradients of the log-odds at the pick against a silent window, with the check that " +
-    "they add up, and what becomes of the pick where a component or half a second is silent. The " +
+    "what half seconds of them add to the log-odds at the pick against the noise before going on " +
+    "(Owen values), with the check that they add up, and what becomes of the pick where a component or half a second is silent. The " +
     "likeliest pick is explained, or the likeliest of --phase, or the one nearest to --time.",
   operands: [{ syntax: "<files...>", about: "files, URLs, or - for stdin" }],
   flags: {

@@ -76,7 +76,7 @@ export interface Completeness {
   isAbsolute: boolean;
   /** Whether the error is within the tolerance. */
   isComplete: boolean;
-  /** Slopes that were taken on the way from the baseline to the window. */
+  /** Slopes, or of a pick answers, that were taken between the baseline and the window. */
   slopes: number;
 }
 

@@ -60,7 +60,7 @@ export interface PickExplanation {
   window: ExplainedWindow;
   /** Probability of the phase in this window at its largest within 0.5 s of the pick. */
   windowProbability: number;
-  /** ln p / (1 − p) of that, and of a silent window, which is the baseline. */
+  /** ln p / (1 − p) of that, and of the noise before going on, on average, which is the baseline. */
   logOdds: { record: number; baseline: number };
   /** How far the attributions add up. */
   completeness: Completeness;
@@ -68,13 +68,13 @@ export interface PickExplanation {
   components: AttributionPart[];
   /** By time after the pick. */
   times: AttributionPart[];
-  /** Part of the absolute attributions within 2 s of the pick. */
+  /** Part of the absolute attributions within 2 s of the pick, all components of a half second together. */
   within2Seconds: number;
   /** The window with one component silent, or all but one. */
   silenced: SilencedPart[];
   /** The window with half a second of all components silent, one after the other. */
   occlusion: { stepSeconds: number; fromSeconds: number; probability: number[] };
-  /** Attributions by component and time. */
+  /** Attributions by component and half second. */
   map: AttributionMap;
   /** What it means, in plain words. */
   sentences: string[];

@@ -21,9 +21,9 @@ export function pickExplanationText(explanation: PickExplanation): string {
     layParts(components, { part: "component", unit: "log-odds" }),
     layParts(times, { part: "time after the pick", unit: "log-odds" }),
     silence,
-    `Log-odds of ${logOdds.record.toFixed(2)} against ${logOdds.baseline.toFixed(2)} of a silent ` +
-    `window. ${tellCompleteness(completeness)}`,
-    `Parts of all are of the sum of absolute integrated gradients, in which swings to and fro do not cancel; ${
+    `Log-odds of ${logOdds.record.toFixed(2)} against ${logOdds.baseline.toFixed(2)} of the ` +
+    `noise before going on. ${tellCompleteness(completeness, "answers")}`,
+    `Parts of all are of the sum of what half seconds add, signs dropped; ${
       (100 * explanation.within2Seconds).toFixed(0)
     } % of it lies within 2 s of the pick. This explains the network, not the Earth.`,
     ...notesOf(explanation),
@@ -54,7 +54,7 @@ export function magnitudeExplanationText(explanation: MagnitudeExplanation): str
     made,
     layParts(components, { part: "component", unit: "magnitude" }),
     layParts(seconds, { part: "time after P", unit: "magnitude" }),
-    tellCompleteness(completeness),
+    tellCompleteness(completeness, "slopes"),
     "Parts are those of the sum of absolute integrated gradients. This explains the model, not the Earth.",
     ...notesOf(explanation),
   ].join("\n\n");
@@ -76,12 +76,13 @@ function layParts(
 
 function tellCompleteness(
   { sum, difference, error, isAbsolute, isComplete, slopes }: Completeness,
+  of: "slopes" | "answers",
 ): string {
   const off = isAbsolute ? error.toPrecision(2) : `${(100 * error).toFixed(2)} %`;
   const warning = isComplete ? "" : "; that is not complete, and parts are rough";
   return `The parts add up to ${signed(sum)}, the difference is ${
     signed(difference)
-  }: off by ${off}, with ${slopes} slopes${warning}.`;
+  }: off by ${off}, with ${slopes} ${of}${warning}.`;
 }
 
 function notesOf({ notes }: PickExplanation | MagnitudeExplanation): string[] {

@@ -7,7 +7,9 @@
 export * from "./explain_etas.ts";
 export * from "./explain_neural_etas.ts";
 export * from "./waveforms/explain_pick.ts";
+export * from "./waveforms/mix_cells.ts";
 export * from "./waveforms/pick_log_odds.ts";
+export * from "./waveforms/resample_noise.ts";
 export * from "./waveforms/share_attributions.ts";
 export * from "./waveforms/silence_window.ts";
 export * from "./waveforms/describe_pick_explanation.ts";
@@ -17,6 +19,7 @@ export * from "./explain_window.ts";
 export * from "./occlusion.ts";
 export * from "./permutation_importance.ts";
 export * from "./randomise_layers.ts";
+export * from "./shapley_values.ts";
 export * from "./waveforms/magnitude_of_record.ts";
 export * from "./waveforms/explain_magnitude.ts";
 export * from "./waveforms/describe_magnitude_explanation.ts";

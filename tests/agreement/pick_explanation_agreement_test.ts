@@ -16,7 +16,7 @@ testWithSharedData(
     withServer({}, async ({ ask, models }) => {
       const weights = await Deno.readFile(sharedFile(`data/weights/phasenet_190703/${SOURCE}`));
       await importPhasenet(weights, { out: `${models}/phasenet`, source: SOURCE });
-      const { trace, traces } = await realTraces("ncedc", 12);
+      const { trace, traces } = await realTraces("ncedc", 2);
       const mseed = writeMiniseed(traces);
       const [file, map] = [`${models}/quake.mseed`, `${models}/why.svg`];
       await Deno.writeFile(file, mseed);

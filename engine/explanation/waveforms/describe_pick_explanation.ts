@@ -12,8 +12,7 @@ const NAMES: Readonly<Record<string, string>> = { Z: "vertical", N: "north", E: 
 
 /**
  * Two sentences for a seismologist: what each component and time adds to the log-odds of the pick, and what
- * becomes of the pick without each component. Parts with signs are told, as absolute ones also count what
- * cancels from one half-swing to the next.
+ * becomes of the pick without each component. Parts with signs are told, which add up.
  */
 export function describePickExplanation(of: DescribedPick): string[] {
   return [whatAdds(of), withoutComponents(of)];
@@ -25,7 +24,7 @@ function whatAdds({ phase, components, times, present, ...of }: DescribedPick) {
     parts.reduce((sum, { part, net }) => names.includes(part) ? sum + net : sum, 0);
   const told = (names: readonly string[]) => percent(sumOf(times, names) / difference);
   const before = ["more than 2 s before", "2 to 0 s before"];
-  return `Between a silent window and this ${phase} (probability ${
+  return `Between the noise before going on and this ${phase} (probability ${
     of.windowProbability.toFixed(2)
   }) lie ${difference.toFixed(1)} log-odds, of which ${
     onComponents({ phase, components, present, difference })

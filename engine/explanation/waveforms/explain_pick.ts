@@ -1,10 +1,13 @@
 import type { KernelEngine } from "../../backend/mod.ts";
 import type { AttributionPart, Completeness, SilencedPart } from "../../domain/mod.ts";
+import { RandomStream } from "../../mathematics/mod.ts";
 import type { Picker } from "../../models/mod.ts";
-import { type IntegratedGradients, integratedGradients } from "../integrated_gradients.ts";
-import { completenessOf } from "./completeness_of.ts";
-import { type PickLogOdds, pickLogOdds, type PickQuestion, placeOfPhase } from "./pick_log_odds.ts";
+import { drawOrders, type ShapleyValues, shapleyValues } from "../shapley_values.ts";
+import { layCells, mixCells, type WindowCell } from "./mix_cells.ts";
+import { pickLogOdds, type PickQuestion, placeOfPhase } from "./pick_log_odds.ts";
+import { type NoiseStretch, resampleNoise } from "./resample_noise.ts";
 import {
+  addComponents,
   type NamedStretch,
   shareByComponent,
   shareByTime,
@@ -16,8 +19,17 @@ import { silenceWindow, type SilentPart } from "./silence_window.ts";
 /** Seconds around a pick within which a picker that says it still says the same arrival. */
 const SAME_PICK_SECONDS = 0.5;
 
-/** Length of what occlusion silences at a time, seconds. */
-const OCCLUDED_SECONDS = 0.5;
+/** Length of what is silent or not, seconds: attributions and occlusion ask about the same cells. */
+export const CELL_SECONDS = 0.5;
+
+/**
+ * Orders that are drawn, each gone through both ways: with 16, half a second's part is known to about 0.1
+ * log-odds. What sampling leaves counts as spread over the window, so fewer make shares too even.
+ */
+const PAIRS = 16;
+
+/** The orders are always the same ones: the same input gives the same bytes. */
+const SEED = 1;
 
 /** Stretches of time after an arrival, whose parts are told. */
 const STRETCHES: readonly NamedStretch[] = [
@@ -34,9 +46,9 @@ export interface WindowPickExplanation {
   sample: number;
   /** That probability. */
   probability: number;
-  /** ln p / (1 − p) of the window and of a silent one. */
+  /** ln p / (1 − p) of the window, and of its noise going on, on average. */
   logOdds: { record: number; baseline: number };
-  /** What each number of the window adds to the log-odds. [sample, component] */
+  /** What each cell adds to the log-odds, spread evenly over its samples. [sample, component] */
   attributions: Float64Array;
   /** How far these add up. */
   completeness: Completeness;
@@ -44,7 +56,7 @@ export interface WindowPickExplanation {
   components: AttributionPart[];
   /** By time after the pick. */
   times: AttributionPart[];
-  /** Part of the absolute attributions within 2 s of the pick. */
+  /** Part of the absolute attributions within 2 s of the pick, all components of a half second together. */
   within2Seconds: number;
 }
 
@@ -52,66 +64,105 @@ export interface WindowPickExplanation {
 export interface ExplainWindowOptions extends PickQuestion {
   /** Where the kernels run. */
   engine: KernelEngine;
-  /** Part of the difference that the sum of attributions may be off by; 0.01 unless given. */
-  tolerance?: number;
+  /** Orders of cells that are drawn, each gone through both ways; 16 unless given. */
+  pairs?: number;
 }
 
 /**
- * Integrated gradients of the log-odds of a phase at a pick, by a window that is normalised already, from
- * a silent window on: all zeros, which is what a component's mean is scaled to. They tell which part of
- * which component, in the numbers that the network reads; by how much a window is scaled is not explained.
- * [sample, component]
+ * Owen values of the log-odds of a phase at a pick against the record's own noise: what half a second of one
+ * component adds when it takes the place of noise, on average over the orders in which half seconds can
+ * come; the components of one, a movement of the ground, come together. Noise is made of pieces of what
+ * the window holds before its first arrival, others on each order; against silence noise itself would
+ * count, as it sets in. Cells begin at the pick and fade into each other. The window is normalised
+ * already: by how much it is scaled is not explained.
  *
- * Throws ConfigurationError for a picker that is no network or does not know the phase, ModelError for
- * layers without a way back.
+ * Integrated gradients ask about faint copies of the whole record, and go to and fro with every swing; these
+ * values are made of what the picker says of the record with parts replaced.
  *
- * Source: Sundararajan, Taly & Yan 2017, Axiomatic attribution for deep networks, equation 1.
+ * Throws ConfigurationError for a picker that is no network or does not know the phase.
+ *
+ * Source: Owen 1977, Values of games with a priori unions; Lundberg & Lee 2017, A unified approach to
+ * interpreting model predictions, NeurIPS.
  */
 export function explainPick(
   picker: Picker,
   window: Float32Array,
-  { phase, sample: near, engine, tolerance = 0.01 }: ExplainWindowOptions,
+  { phase, sample: near, engine, pairs = PAIRS }: ExplainWindowOptions,
 ): WindowPickExplanation {
   const [{ sample, probability }] = likeliestNear(picker, window, { phase, sample: near });
+  const { samplingRateHz, components: { length: components } } = picker;
+  const width = Math.round(CELL_SECONDS * samplingRateHz);
+  const cells = layCells(window, { components, sample, width });
   const question = pickLogOdds(picker, { phase, sample }, { engine });
   try {
-    const found = integrate(question, { input: window, tolerance });
-    const { attributions } = found;
+    const mix = mixCells(window, cells, { components });
+    const moments = Map.groupBy(cells.keys(), (cell) => cells[cell].from);
+    const random = new RandomStream(SEED);
+    const orders = drawOrders([...moments.values()], { pairs, random: random.fork("orders") });
+    const stretch = noiseBefore(picker, window, sample);
+    const noises = orders.map(() => resampleNoise(window, stretch, random));
+    const found = shapleyValues({
+      orders,
+      value: (present, order) => question.value(mix(present, noises[order])),
+    });
+    const attributions = spread(found.amounts, cells, { size: window.length, components });
     const of: WindowAttributions = {
-      ...{ attributions, sample },
-      ...{ components: picker.components, samplingRateHz: picker.samplingRateHz },
+      ...{ attributions, sample, components: picker.components, samplingRateHz },
     };
+    const together = { ...of, attributions: addComponents(of), components: ["all"] };
     return {
       ...{ sample, probability, attributions },
       logOdds: { record: found.value, baseline: found.baselineValue },
-      completeness: completenessOf(found, tolerance),
+      completeness: completenessOf(found),
       components: shareByComponent(of),
-      times: shareByTime(of, STRETCHES),
-      within2Seconds: shareWithin(of, 2),
+      times: shareByTime(together, STRETCHES),
+      within2Seconds: shareWithin(together, 2),
     };
   } finally {
     question.dispose();
   }
 }
 
-/**
- * A network of many kinks needs few slopes for a sum that is right to a per cent, as what panels miss goes
- * both ways, and ten times as many for no panel to miss: that is tried where less does not do.
- */
-const COARSER = [4, 2.5, 1.6, 1];
+/** What is recorded until half a second before the first arrival that a picker sees in a window. */
+function noiseBefore(picker: Picker, window: Float32Array, sample: number): NoiseStretch {
+  const { components: { length: components }, classes, defaultThresholds } = picker;
+  const said = picker.predict(window, 1);
+  const isArrival = (at: number) =>
+    classes.some((name, i) =>
+      said[at * classes.length + i] >= (defaultThresholds[name] ?? Infinity)
+    );
+  let first = 0;
+  while (first < sample && !isArrival(first)) first++;
+  const from = Math.floor(window.findIndex((value) => value !== 0) / components);
+  const to = first - Math.round(SAME_PICK_SECONDS * picker.samplingRateHz);
+  return { from: Math.max(0, from), to, components };
+}
 
-function integrate(
-  { value, gradient, batch }: PickLogOdds,
-  { input, tolerance: wanted }: { input: Float32Array; tolerance: number },
-): IntegratedGradients {
-  const baseline = new Float32Array(input.length);
-  let found: IntegratedGradients | undefined;
-  for (const times of COARSER) {
-    const tolerance = times * wanted;
-    found = integratedGradients({ input, baseline, value, gradient, batch, tolerance });
-    if (completenessOf(found, wanted).isComplete) break;
-  }
-  return found!;
+/** Amounts of cells, spread evenly over their samples. [sample, component] */
+function spread(
+  amounts: Float64Array,
+  cells: readonly WindowCell[],
+  { size, components }: { size: number; components: number },
+): Float64Array {
+  const attributions = new Float64Array(size);
+  cells.forEach(({ from, to, component }, cell) => {
+    for (let at = from; at < to; at++) {
+      attributions[at * components + component] = amounts[cell] / (to - from);
+    }
+  });
+  return attributions;
+}
+
+/** The amounts add up on every order, but for rounding. */
+function completenessOf(
+  { amounts, value, baselineValue, evaluations }: ShapleyValues,
+): Completeness {
+  const [sum, difference] = [amounts.reduce((total, one) => total + one, 0), value - baselineValue];
+  const off = Math.abs(sum - difference);
+  const isAbsolute = Math.abs(difference) < 1e-3;
+  const [error, tolerance] = isAbsolute ? [off, 1e-5] : [off / Math.abs(difference), 0.01];
+  const isComplete = error <= tolerance;
+  return { sum, difference, error, tolerance, isAbsolute, isComplete, slopes: evaluations };
 }
 
 /**
@@ -189,7 +240,7 @@ export function occludeTime(
   question: PickQuestion,
 ): { stepSeconds: number; fromSeconds: number; probability: number[] } {
   const { samplingRateHz, windowSamples } = picker;
-  const width = Math.round(OCCLUDED_SECONDS * samplingRateHz);
+  const width = Math.round(CELL_SECONDS * samplingRateHz);
   const before = Math.ceil(question.sample / width);
   const blocks = before + Math.ceil((windowSamples - question.sample) / width);
   const parts = Array.from({ length: blocks }, (_, block) => {
@@ -198,8 +249,8 @@ export function occludeTime(
   });
   const said = silenceParts(picker, window, { ...question, parts });
   return {
-    stepSeconds: OCCLUDED_SECONDS,
-    fromSeconds: -before * OCCLUDED_SECONDS,
+    stepSeconds: CELL_SECONDS,
+    fromSeconds: -before * CELL_SECONDS,
     probability: Array.from(said, (one) => Number(one.toPrecision(6))),
   };
 }

@@ -25,6 +25,14 @@ export interface NamedStretch {
 /** Components in the order a seismologist reads them. */
 const READING_ORDER = ["Z", "N", "E"];
 
+/** Attributions of all components together. [sample] */
+export function addComponents({ attributions, components }: WindowAttributions): Float64Array {
+  const { length: count } = components;
+  const sums = new Float64Array(attributions.length / count);
+  attributions.forEach((one, i) => sums[Math.floor(i / count)] += one);
+  return sums;
+}
+
 /** What of attributions lies on each component, vertical first. */
 export function shareByComponent(of: WindowAttributions): AttributionPart[] {
   const { components } = of;
@@ -42,9 +50,9 @@ export function shareByTime(
   );
 }
 
-/** Part of the absolute attributions within so many seconds of the arrival, both ends in it. */
+/** Part of the absolute attributions from so many seconds before the arrival to as many after it. */
 export function shareWithin(of: WindowAttributions, seconds: number): number {
-  return partOf(of, "", (at) => Math.abs(at) <= seconds).share;
+  return partOf(of, "", (at) => at >= -seconds && at < seconds).share;
 }
 
 function partOf(

@@ -9,7 +9,7 @@ export interface SilentPart {
 }
 
 /** Samples over which the waveform fades on either side: a hard cut would look like an arrival. */
-const FADE_SAMPLES = 10;
+export const FADE_SAMPLES = 10;
 
 /**
  * A normalised window with parts of it brought to 0, its mean, with cosine flanks of a tenth of a second

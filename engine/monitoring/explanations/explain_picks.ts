@@ -8,6 +8,7 @@ import {
 } from "../../domain/mod.ts";
 import type { KernelEngine } from "../../backend/mod.ts";
 import {
+  CELL_SECONDS,
   describePickExplanation,
   explainPick,
   mapAttributions,
@@ -19,9 +20,6 @@ import { type NamedBytes, readWaveformSources } from "../../sources/mod.ts";
 import { pickWaveforms, type PickWaveformsOptions } from "../pick_waveforms.ts";
 import { groupTraces } from "../picking/group_traces.ts";
 import { cutPickWindow, type PickWindow } from "./cut_pick_window.ts";
-
-/** Steps of the map of attributions, seconds. */
-const MAP_SECONDS = 0.1;
 
 /** A time that is asked for names a pick that is as near as this, seconds. */
 const NEAREST_SECONDS = 2;
@@ -44,7 +42,7 @@ export interface ExplainedPick {
   explanation: PickExplanation;
   /** The normalised window. [sample, component] */
   window: Float32Array;
-  /** What each of its numbers adds to the log-odds. [sample, component] */
+  /** What each half second of them adds to the log-odds, spread evenly. [sample, component] */
   attributions: Float64Array;
   /** Names of the components, in order. */
   components: readonly string[];
@@ -124,7 +122,7 @@ function explainWindow(
     },
     ...{ windowProbability, ...why, silenced },
     occlusion: occludeTime(picker, window, question),
-    map: mapAttributions(of, MAP_SECONDS),
+    map: mapAttributions(of, CELL_SECONDS),
     sentences: describePickExplanation({
       ...{ ...why, silenced, windowProbability, phase, threshold, present },
     }),
