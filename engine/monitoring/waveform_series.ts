@@ -87,7 +87,9 @@ export function measureWaveformSeries(
   for (const name of [...byChannel.keys()].toSorted()) { // one after the other: a day is large
     const merged = mergeTraces(byChannel.get(name)!);
     const sums = Array.from(span.startMs, (): IntervalSums => ({ parts: [], triggers: 0, s: 0 }));
-    for (const part of merged.traces) addTrace(part, { ...options, sums, firstMs: span.startMs[0] });
+    for (const part of merged.traces) {
+      addTrace(part, { ...options, sums, firstMs: span.startMs[0] });
+    }
     channels.set(name, sums.map((sum) => finish(sum, options.everyMs)));
     notes.push(...merged.notes);
     gaps += merged.traces.length - 1;
