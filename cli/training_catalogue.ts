@@ -40,8 +40,8 @@ export async function trainingCatalogueOf(
   const { writeEventsCsv } = await import("../engine/sources/mod.ts");
   using database = openDatabase(reviewed, { mode: "read" });
   const { events, reviews } = reviewedCatalogue(database);
-  const stream = () =>
-    ReadableStream.from(writeEventsCsv(events)).pipeThrough(new TextEncoderStream());
+  const csv = [...writeEventsCsv(events)];
+  const stream = () => ReadableStream.from(csv).pipeThrough(new TextEncoderStream());
   return {
     ...{ name: reviewed, reviews },
     open: async () => ({

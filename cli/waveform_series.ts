@@ -27,7 +27,8 @@ export async function seriesOfWaveforms(
   );
   const { writeFileWhole } = await import("../engine/storage/mod.ts");
   const everyMs = parseDuration(every, "every");
-  const series = measureWaveformSeries(traces, { everyMs, lowHz, highHz });
+  const report = terminal.progress;
+  const series = measureWaveformSeries(traces, { everyMs, lowHz, highHz, report });
   await writeFileWhole(out, new TextEncoder().encode(writeWaveformSeries(series)));
   for (const { message } of series.notes.slice(0, 20)) terminal.say(message);
   if (series.notes.length > 20) terminal.say(`and ${series.notes.length - 20} more notes`);

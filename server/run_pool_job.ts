@@ -26,6 +26,12 @@ export async function runPoolJob(
   kind: CatalogueJobKind,
   { model, request, options, run }: PoolJob,
 ): Promise<string> {
+  if (kind === "explanation") {
+    throw new ConfigurationError(
+      `Cannot explain the pool "${model.card.name}": explain one of its members.`,
+      "model",
+    );
+  }
   const names = ["seed", "cellDegrees", "series"] as const;
   const given = names.find((name) => options[name] !== undefined && options[name] !== false);
   if (given !== undefined) {

@@ -64,7 +64,14 @@ export const explain: Verb = defineVerb({
         "at",
       );
     }
-    if (await kindOfModel(values.model) === "network") {
+    const kind = await kindOfModel(values.model);
+    if (kind === "pool") {
+      throw new ConfigurationError(
+        `Cannot explain the pool "${values.model}": explain one of its members.`,
+        "model",
+      );
+    }
+    if (kind === "network") {
       const { explainNetwork } = await import("../explain_network.ts");
       return await explainNetwork(values, { explicit, terminal });
     }

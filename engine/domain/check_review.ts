@@ -91,9 +91,11 @@ function within(least: number, most: number, expected: string): Check {
     typeof value === "number" && value >= least && value <= most ? undefined : expected;
 }
 
+/** A text that can be seen, and that a database gives back as it was: it ends texts at a zero byte. */
 function text(longest: number): Check {
   return (value) =>
-    typeof value === "string" && value.trim() !== "" && value.length <= longest
+    typeof value === "string" && /[^\p{C}\p{Z}]/u.test(value) && value.length <= longest &&
+      value.isWellFormed() && !value.includes("\0")
       ? undefined
       : `a text of 1 to ${longest} characters`;
 }

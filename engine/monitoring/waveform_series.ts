@@ -3,6 +3,7 @@ import {
   formatChannelCode,
   formatTime,
   InsufficientDataError,
+  type ReportProgress,
   type Trace,
   type WaveformNote,
 } from "../domain/mod.ts";
@@ -18,6 +19,8 @@ export interface WaveformSeriesOptions {
   lowHz: number;
   /** Its upper corner, hertz. */
   highHz: number;
+  /** Watches. */
+  report?: ReportProgress;
 }
 
 /** What one channel did in one interval; levels and triggers are NaN below half of coverage. */
@@ -74,20 +77,26 @@ export function measureWaveformSeries(
   traces: readonly Trace[],
   options: WaveformSeriesOptions,
 ): WaveformSeries {
-  const merged = mergeTraces(traces.flatMap((trace) => splitAtMissing(trace).traces));
-  const span = spanOf(merged.traces, options);
-  const byChannel = Map.groupBy(merged.traces, ({ code }) => formatChannelCode(code));
+  const split = traces.map(splitAtMissing);
+  const known = split.flatMap((reading) => reading.traces);
+  const notes = split.flatMap((reading) => reading.notes);
+  const span = spanOf(known, options);
+  const byChannel = Map.groupBy(known, ({ code }) => formatChannelCode(code));
   const channels = new Map<string, WaveformInterval[]>();
-  for (const [name, parts] of byChannel) {
+  let gaps = 0;
+  for (const name of [...byChannel.keys()].toSorted()) { // one after the other: a day is large
+    const merged = mergeTraces(byChannel.get(name)!);
     const sums = Array.from(span.startMs, (): IntervalSums => ({ parts: [], triggers: 0, s: 0 }));
-    for (const part of parts) addTrace(part, { ...options, sums, firstMs: span.startMs[0] });
+    for (const part of merged.traces) {
+      addTrace(part, { ...options, sums, firstMs: span.startMs[0] });
+    }
     channels.set(name, sums.map((sum) => finish(sum, options.everyMs)));
+    notes.push(...merged.notes);
+    gaps += merged.traces.length - 1;
+    const { size } = byChannel;
+    options.report?.({ stage: "Measuring channels", done: channels.size, total: size });
   }
-  return {
-    ...{ ...span, channels },
-    notes: [...merged.notes],
-    gaps: merged.traces.length - channels.size,
-  };
+  return { ...span, channels, notes, gaps };
 }
 
 /** What is summed up of an interval. */

@@ -1,4 +1,5 @@
 import { ConfigurationError, DAY_MS, InputError, type PointEvents } from "../domain/mod.ts";
+import { lowerBound } from "../mathematics/mod.ts";
 
 /** Dates by which a benchmark is cut, UTC epoch milliseconds. */
 export interface BenchmarkDates {
@@ -58,8 +59,8 @@ export function splitByDates(events: PointEvents, dates: BenchmarkDates): PointP
     );
   }
   const bounds = boundsOf(events, dates);
-  const first = rowsBefore(timeMs, bounds.startMs);
-  const testFrom = rowsBefore(timeMs, testStartMs);
+  const first = lowerBound(timeMs, bounds.startMs);
+  const testFrom = lowerBound(timeMs, testStartMs);
   const middle = first + Math.floor((1 - VALIDATION_SHARE) * (testFrom - first));
   const validationStartMs = dates.validationStartMs ??
     (middle < testFrom ? midnightBefore(timeMs[middle]) : testStartMs);
@@ -70,9 +71,9 @@ export function splitByDates(events: PointEvents, dates: BenchmarkDates): PointP
     validationStartMs,
     testStartMs,
     first,
-    trainingEnd: rowsBefore(timeMs, validationStartMs),
+    trainingEnd: lowerBound(timeMs, validationStartMs),
     testFrom,
-    end: rowsBefore(timeMs, bounds.endMs),
+    end: lowerBound(timeMs, bounds.endMs),
   };
   return checkOrder(parts, name);
 }
@@ -103,7 +104,7 @@ export function splitByLabels(
   const [trainingEnd, testFrom] = [firstOf(VALIDATION), firstOf(TEST)];
   const startOf = (row: number) => windowStart(events, row);
   const bounds = boundsOf(events, dates);
-  const first = rowsBefore(timeMs, bounds.startMs);
+  const first = lowerBound(timeMs, bounds.startMs);
   const trainingFrom = Math.max(first, firstOf(TRAINING));
   return checkOrder({
     ...bounds,
@@ -113,7 +114,7 @@ export function splitByLabels(
     first,
     trainingEnd,
     testFrom,
-    end: isDated ? rowsBefore(timeMs, bounds.endMs) : timeMs.length,
+    end: isDated ? lowerBound(timeMs, bounds.endMs) : timeMs.length,
   }, name);
 }
 
@@ -177,16 +178,6 @@ function checkOrder(parts: PointParts, name: string): PointParts {
       "expected them in this order, the test before its end.",
     "testStart",
   );
-}
-
-function rowsBefore(timeMs: Float64Array, limitMs: number): number {
-  let [low, high] = [0, timeMs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (timeMs[middle] < limitMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function midnightBefore(timeMs: number): number {

@@ -19,13 +19,17 @@ const CHUNK_ROWS = 1_000;
  * catalogue has no place for them; count them beforehand with `preferredOrigin`.
  */
 export function* writeEventsCsv(
-  events: readonly SeismicEvent[],
+  events: Iterable<SeismicEvent>,
 ): Generator<string, void, undefined> {
   yield stringify([], { columns: COLUMNS });
-  for (let start = 0; start < events.length; start += CHUNK_ROWS) {
-    const rows = events.slice(start, start + CHUNK_ROWS).flatMap(rowOf);
-    if (rows.length > 0) yield stringify(rows, { headers: false });
+  let rows: string[][] = [];
+  for (const event of events) {
+    rows.push(...rowOf(event));
+    if (rows.length < CHUNK_ROWS) continue;
+    yield stringify(rows, { headers: false });
+    rows = [];
   }
+  if (rows.length > 0) yield stringify(rows, { headers: false });
 }
 
 function rowOf(event: SeismicEvent): string[][] {

@@ -7,6 +7,7 @@ import type {
   ModelCard,
   ReportProgress,
 } from "../domain/mod.ts";
+import type { FittedBaseline } from "../models/mod.ts";
 import { TIDES_MODALITY } from "../preprocessing/mod.ts";
 import { overlapOf } from "./make_card.ts";
 import { measureSkill } from "./measure_skill.ts";
@@ -18,6 +19,8 @@ import { trainOnce } from "./train_once.ts";
 export interface AblationOptions {
   /** Resolved options. */
   configuration: ForecastConfiguration;
+  /** Baselines of the training part: no covariate moves them. */
+  baselines: FittedBaseline[];
   /** Scores with the covariates on the part that chose the epoch. */
   validation: ScoredRange;
   /** Scores with the covariates on the test part. */
@@ -62,7 +65,7 @@ function groupOf({ name, modality = name }: Covariate): string {
 /** Trains the same network without some groups of inputs and sets the full one against it. */
 async function trainWithout(
   data: TrainingData,
-  { configuration, validation, test, signal, report, names }: AblationOptions & {
+  { configuration, baselines, validation, test, signal, report, names }: AblationOptions & {
     names: readonly string[];
   },
 ): Promise<{ validationLogScore: number; validation: AblationGain; test: AblationGain }> {
@@ -75,7 +78,7 @@ async function trainWithout(
       report({ ...progress, stage: `${progress.stage} without ${names.join(" and ")}` }));
   const { contest, parts, preparation } = await trainOnce({ ...data, covariates }, {
     configuration: { ...configuration, covariateRules, tides },
-    ...{ signal, report: watch },
+    ...{ baselines, signal, report: watch },
   });
   const gain = (full: ScoredRange, range: ExampleRange) => {
     const without = scoreNetwork(contest, range);

@@ -68,7 +68,9 @@ export async function trainModel(
       ...{ preparation, range: parts.test, scored: test, skill: plain.skill },
       overlap: overlapOf(preparation),
     }),
-    ablation: await measureAblation(data, { configuration, validation, test, signal, report }),
+    ablation: await measureAblation(data, {
+      ...{ configuration, baselines: contest.baselines, validation, test, signal, report },
+    }),
   };
   const { network, baselines, startFrom } = contest;
   const weightsSha256 = await digest(network.artifacts.weights);

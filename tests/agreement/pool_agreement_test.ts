@@ -39,6 +39,9 @@ Deno.test("command line and server agree on a pool, and on a member that is gone
     assertEquals(card.kind, "pool");
     const refused = await problemOf(await send("/v1/forecasts?model=both&seed=3"));
     assertMatch(String(refused.detail), /seed with a pool/);
+    const unexplained = await problemOf(await send("/v1/explanations?model=both"));
+    assertEquals([unexplained.status, unexplained.type], [400, refused.type]);
+    assertMatch(String(unexplained.detail), /explain one of its members/);
     await Deno.remove(`${models}/tiny`, { recursive: true });
     const without = await forecast();
     assertEquals(without.missing.map(({ name }) => name), ["tiny"]);

@@ -86,7 +86,8 @@ interface OmoriLaw {
 }
 
 interface History {
-  excess: Float64Array; // magnitude above completeness [event]
+  excess: Float64Array; // magnitude above completeness, each once [size]
+  sizes: Uint32Array; // which of them an event has [event]
   bins: Int32Array; // events older than each age edge [window, age edge]
   windows: number;
   horizonDays: number;
@@ -119,11 +120,25 @@ function indexHistory({ catalogue, target, issueTimeMs }: BaselineQuestion): His
     }
   });
   return {
-    excess: catalogue.magnitude.map((magnitude) => magnitude - target.completeness),
+    ...sizesOf(catalogue.magnitude, target.completeness),
     bins,
     windows: issueTimeMs.length,
     horizonDays: target.horizonMs / DAY_MS,
   };
+}
+
+/** Magnitudes are rounded: of a million events few hundred differ, and a search asks for each a thousand times. */
+function sizesOf(
+  magnitude: ArrayLike<number>,
+  completeness: number,
+): Pick<History, "excess" | "sizes"> {
+  const known = new Map<number, number>();
+  const sizes = Uint32Array.from(magnitude, (value) => {
+    const size = known.get(value) ?? known.size;
+    known.set(value, size);
+    return size;
+  });
+  return { excess: Float64Array.from(known.keys(), (value) => value - completeness), sizes };
 }
 
 /**
@@ -134,11 +149,10 @@ function triggerPerWindow(
   history: History,
   law: Pick<OmoriLaw, "alpha" | "c" | "p">,
 ): Float64Array {
-  const { excess, bins, windows, horizonDays } = history;
-  const running = new Float64Array(excess.length + 1);
-  for (let i = 0; i < excess.length; i++) {
-    running[i + 1] = running[i] + 10 ** (law.alpha * excess[i]);
-  }
+  const { excess, sizes, bins, windows, horizonDays } = history;
+  const weights = excess.map((size) => 10 ** (law.alpha * size));
+  const running = new Float64Array(sizes.length + 1);
+  for (let i = 0; i < sizes.length; i++) running[i + 1] = running[i] + weights[sizes[i]];
   const decay = AGES_DAYS.map((age) => omoriIntegral(age, horizonDays, law));
   const edges = AGE_EDGES_DAYS.length;
   const perWindow = new Float64Array(windows);

@@ -1,5 +1,6 @@
 import { ConfigurationError, DAY_MS, type PointEvents } from "../../domain/mod.ts";
 import { RandomStream, taperedOmoriIntegral } from "../../mathematics/mod.ts";
+import { pickBySums } from "../neural_etas/pick_by_sums.ts";
 import { drawMagnitude, shareReaching } from "./draw_magnitude.ts";
 import { type EtasLaw, etasLawOf, planeIntegralOf, productivityOf, spreadOf } from "./etas_law.ts";
 import type { EtasParameters } from "./etas_parameters.ts";
@@ -76,12 +77,11 @@ export function simulateEtas(options: SimulateEtasOptions): EtasSimulator {
   const days = (endMs - startMs) / DAY_MS;
   const background = law.mu * areaKm2 * days;
   const past = history === undefined ? [] : sourcesOf(history, options);
-  const proposals = new Float64Array(past.length + 1);
-  past.forEach((source, i) => {
-    const bound = proposalsOf(law, { source, mc, days });
-    proposals[i + 1] = proposals[i] + bound;
-  });
-  const fromPast = proposals[past.length];
+  let fromPast = 0;
+  const sums = Float64Array.from(
+    past,
+    (source) => fromPast += proposalsOf(law, { source, mc, days }),
+  );
   const random = new RandomStream(seed);
   const scene = { ...options, law, days };
   return {
@@ -103,7 +103,7 @@ export function simulateEtas(options: SimulateEtasOptions): EtasSimulator {
       }
       const drawn = stream.poisson(fromPast);
       for (let i = 0; i < drawn; i++) {
-        const parent = past[findSource(proposals, fromPast * stream.uniform())];
+        const parent = past[pickBySums(sums, fromPast * stream.uniform())];
         propose(events, { parent, scene, stream });
       }
       // The list grows while it is walked: each event's aftershocks are appended, and later walked too.
@@ -172,17 +172,6 @@ function directOf(
     sum += strengthOf(law, { source, mc }) * taperedOmoriIntegral(law, span);
   }
   return sum;
-}
-
-/** Index of the source in whose part of the running sum a number falls. */
-function findSource(sums: Float64Array, value: number): number {
-  let [low, high] = [0, sums.length - 2];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sums[middle + 1] > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 type Scene = SimulateEtasOptions & { law: EtasLaw; days: number };

@@ -1,9 +1,12 @@
-import type {
-  ForecastCorrection,
-  ForecastCorrections,
-  ReviewSkill,
-  ScheduledForecast,
-  ScheduledOutcome,
+import {
+  type ForecastCorrection,
+  type ForecastCorrections,
+  type LoggedReview,
+  type ReviewSkill,
+  type ScheduledForecast,
+  type ScheduledOutcome,
+  standingReviews,
+  stateOf,
 } from "../../domain/mod.ts";
 import type { Database } from "../../storage/mod.ts";
 import { byMonth } from "./by_month.ts";
@@ -19,7 +22,8 @@ interface Judged {
 
 /**
  * Reviewed forecasts whose outcome is known, scored with the probability of one event or more as it was made
- * and as the expert left it (an accepted one stays). Only what was said before the forecast's time began counts.
+ * and as the expert left it (an accepted one stays). What stood when the forecast's time began counts, whatever
+ * was said or undone once its outcome could be known.
  *
  * Source: Brier (1950).
  */
@@ -28,9 +32,15 @@ export function forecastCorrections(
 ): Pick<ReviewSkill, "forecast" | "forecastsLeftOut"> {
   const left = { withoutOutcome: 0, late: 0, rejected: 0, withoutProbability: 0 };
   const judged: Judged[] = [];
-  const ids = database.reviews.standingIds("forecast");
-  for (const [id, state] of database.reviews.states("forecast", ids)) {
+  const log = database.reviews.list({ kind: "forecast" });
+  for (const [id, reviews] of Map.groupBy(log, ({ itemId }) => itemId)) {
     const [record] = database.forecasts.query({ id });
+    const inTime = reviews.filter(({ reviewedMs }) => reviewedMs <= record.startMs);
+    const state = stateOf("forecast", id, inTime);
+    if (state.state === "automatic") {
+      if (standingReviews<LoggedReview>(reviews).length > 0) left.late++;
+      continue;
+    }
     const outcome = database.forecasts.outcomes(id).at(-1)?.document as
       | ScheduledOutcome
       | undefined;
@@ -39,7 +49,6 @@ export function forecastCorrections(
     const expert = state.state === "accepted" ? found ?? automatic : found;
     if (state.state === "rejected") left.rejected++;
     else if (automatic === undefined || expert === undefined) left.withoutProbability++;
-    else if (state.newest!.reviewedMs > record.startMs) left.late++;
     else if (outcome === undefined) left.withoutOutcome++;
     else {
       const occurred = outcome.events > 0 ? 1 : 0;

@@ -46,8 +46,9 @@ export function groupReviewedPicks(
     const { phase, timeMs } = isWrong ? original : current;
     return markOf(isWrong ? "wrong" : "right", { phase, timeMs, pick: original });
   });
+  const places = Map.groupBy(said, placeOf);
   const assumed = beside.flatMap((pick) => markOf("assumed", { ...pick, pick })).filter((mark) =>
-    !said.some((one) => isSamePlace(one, mark))
+    !places.get(placeOf(mark))?.some((one) => isSameTime(one, mark))
   );
   const groups: PickGroup[] = [];
   const stations = Map.groupBy([...said, ...assumed], ({ pick }) => stationOf(pick.code));
@@ -73,9 +74,12 @@ function markOf(
   return letter === "P" || letter === "S" ? [{ phase: letter, timeMs, kind, pick }] : [];
 }
 
-function isSamePlace(one: PickMark, other: PickMark): boolean {
-  return one.phase === other.phase && stationOf(one.pick.code) === stationOf(other.pick.code) &&
-    Math.abs(one.timeMs - other.timeMs) <= SAME_ARRIVAL_MS;
+function placeOf({ phase, pick }: PickMark): string {
+  return `${stationOf(pick.code)} ${phase}`;
+}
+
+function isSameTime(one: PickMark, other: PickMark): boolean {
+  return Math.abs(one.timeMs - other.timeMs) <= SAME_ARRIVAL_MS;
 }
 
 /** Marks of a station, in order of time, in parts that a record with one P and one S can hold. */

@@ -8,11 +8,14 @@ import type { Database } from "../../storage/mod.ts";
 import { eventPublisher } from "./event_publisher.ts";
 import { reviewsUsed } from "./reviews_used.ts";
 
-/** The events of a database as persons have reviewed them, in order of time, and what that changed. */
+/**
+ * The events of a database as persons have reviewed them, in order of time, and what that changed. Each event is
+ * read when it is its turn, while the database is open: all together may be more than fits into memory.
+ */
 export function reviewedCatalogue(
   database: Database,
-): { events: SeismicEvent[]; reviews: ReviewedEvents } {
-  const events = database.events.query({ orderBy: "time-asc" }).map(eventPublisher(database));
+): { events: Iterable<SeismicEvent>; reviews: ReviewedEvents } {
+  const events = database.events.iterate({ orderBy: "time-asc" }).map(eventPublisher(database));
   const ids = new Set(
     ["event", "magnitude"].flatMap((kind) =>
       database.reviews.list({ kind: kind as "event" | "magnitude" })

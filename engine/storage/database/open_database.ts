@@ -42,8 +42,10 @@ const CACHE_KIB = 4096;
  */
 export function openDatabase(path: string, options: OpenDatabaseOptions): Database {
   const { mode, busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
-  if (!isFile(path) && mode !== "create") {
-    throw new InputError(`Cannot open database "${path}": there is no such file`, {
+  const bytes = sizeOf(path);
+  if (!bytes && mode !== "create") {
+    const why = bytes === 0 ? "it is empty" : "there is no such file";
+    throw new InputError(`Cannot open database "${path}": ${why}`, {
       source: path,
       expected: "a database of Quakecast; database init makes one",
     });
@@ -60,12 +62,13 @@ export function openDatabase(path: string, options: OpenDatabaseOptions): Databa
   }
 }
 
-function isFile(path: string): boolean {
+/** Bytes of a file, undefined where there is none: SQLite makes a database of an empty file unasked. */
+function sizeOf(path: string): number | undefined {
   try {
-    const { isDirectory } = Deno.statSync(path);
-    if (!isDirectory) return true;
+    const { isDirectory, size } = Deno.statSync(path);
+    if (!isDirectory) return size;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (error instanceof Deno.errors.NotFound) return undefined;
     throw describeDatabaseFailure(error, path);
   }
   throw new InputError(`Cannot open database "${path}": it is a folder`, {

@@ -89,7 +89,7 @@ function refuseOtherSearch(
   if (differences.length === 0) return;
   throw new ModelError(
     `Cannot resume from "${path}": it belongs to another search, with another ` +
-      `${differences.join(", ")}. To throw it away, tune with --restart.`,
+      `${[...new Set(differences)].join(", ")}. To throw it away, tune with --restart.`,
     path,
   );
 }

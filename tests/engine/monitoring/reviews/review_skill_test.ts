@@ -10,7 +10,8 @@ const DAY_MS = 86_400_000;
 
 function say(database: Database, draft: Partial<ReviewDraft>, reviewedMs = 5) {
   const whole = { author: "Ada", reason: "seen", ...draft } as ReviewDraft;
-  database.reviews.add(whole, { expectedNumber: 0, reviewedMs });
+  const { number } = database.reviews.state(whole.kind, whole.itemId);
+  database.reviews.add(whole, { expectedNumber: number, reviewedMs });
 }
 
 Deno.test("picks, epicentres and magnitudes of programs are set beside what persons left, by month", () =>
@@ -70,6 +71,9 @@ Deno.test("corrections of forecasts gain by Brier's score; what was said too lat
       const startMs = add(`f${i}`, automatic, i < 2 ? 0 : 1);
       revise(`f${i}`, { probability: expert }, startMs - 1);
       outcome(`f${i}`, events);
+      // Hindsight neither takes a word back nor leaves it out.
+      if (i === 1) say(database, { kind: "forecast", itemId: "f1", decision: "undone" }, 2e12);
+      if (i === 3) revise("f3", { probability: 0 }, 2e12);
     });
     const lateMs = add("late", 0.1, 0) + 1;
     revise("late", { probability: 0.9 }, lateMs);

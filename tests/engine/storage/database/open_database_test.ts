@@ -18,6 +18,9 @@ Deno.test("files that are no database of ours are refused, and left as they are"
       assertThrows(() => openDatabase(path, { mode }), InputError, message);
     refuse("read", "no such file");
     refuse("write", "no such file");
+    await Deno.create(path).then((file) => file.close());
+    for (const mode of ["read", "write"] as const) refuse(mode, "it is empty");
+    assertEquals((await Deno.stat(path)).size, 0);
     await Deno.writeTextFile(path, "time,latitude,longitude\n".repeat(100));
     for (const mode of ["read", "write", "create"] as const) refuse(mode, "another kind of file");
     assert((await Deno.readTextFile(path)).startsWith("time,"));

@@ -90,6 +90,8 @@ Deno.test("no review is ever changed or removed, and what makes no sense is refu
     refused({ itemId: "q" }, "itemId");
     refused({ author: " " }, "author");
     refused({ reason: "" }, "reason");
+    for (const author of ["\u200b\x1b", "Ada\0Bo", "\ud800"]) refused({ author }, "author");
+    refused({ reason: "seen\0 by none" }, "reason");
     refused({ correction: { timeMs: 1 } }, "correction");
     refused({ decision: "revised" }, "correction");
     refused({ decision: "revised", correction: {} }, "correction");

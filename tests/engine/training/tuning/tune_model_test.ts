@@ -51,6 +51,10 @@ Deno.test("a journal belongs to one catalogue, configuration and plan", async ()
       horizon: { ...heading, configuration: { ...heading.configuration, horizon: "9d" } },
       space: { ...heading, plan: { ...heading.plan, space: [] } },
       eta: { ...heading, plan: { ...heading.plan, eta: 4 } },
+      seed: {
+        ...{ ...heading, plan: { ...heading.plan, seed: 4 } },
+        configuration: { ...heading.configuration, seed: 4 },
+      },
     };
     const covariates = [[], [strain(0.8)], [strain(0.7, "tilt")], [
       { ...strain(0.7), modality: "strain" },
