@@ -1,7 +1,11 @@
 import type { GainInterval, ModelSearch } from "../../domain/mod.ts";
 
 /** A search in plain words: what the best trial scored, what to expect, and what came of it. */
-export function describeSearch(
+export function describeSearch(search: Omit<ModelSearch, "sentence">): string {
+  return search.winner.epochs === 0 ? describeBaseline(search) : describeNetwork(search);
+}
+
+function describeNetwork(
   { trials, winner, nested, next, untouched }: Omit<ModelSearch, "sentence">,
 ): string {
   const place = untouched.isAsExpected
@@ -20,6 +24,22 @@ export function describeSearch(
     } (95 %${only}). On the last part, which no search has seen, the winner scored ${
       interval(untouched)
     }, ${place}.`;
+}
+
+function describeBaseline(
+  { trials, winner, nested, untouched }: Omit<ModelSearch, "sentence">,
+): string {
+  const { length } = nested.stretches;
+  const networks = nested.stretches.filter(({ epochs }) => epochs > 0).length;
+  const anew = networks === 0
+    ? "took the baseline too"
+    : `took a network ${networks} of ${length} times and scored ${interval(nested)} on average`;
+  const isSame = untouched.low === 0 && untouched.high === 0;
+  return `The winner is the baseline: none of ${trials} trials beat it by more than its standard ` +
+    `error. The best scored ${interval(winner)} nats per window over it, on the stretches it was ` +
+    `chosen on, which flatters it; choosing anew on earlier stretches alone ${anew}. The model ` +
+    "answers as its baseline, on the last part, which no search has seen, as anywhere" +
+    `${isSame ? "" : `; it scored ${interval(untouched)} there`}.`;
 }
 
 function interval({ nats, low, high }: GainInterval): string {

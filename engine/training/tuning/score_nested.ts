@@ -1,4 +1,5 @@
 import { InsufficientDataError, type NestedScore, type NestedStretch } from "../../domain/mod.ts";
+import { chooseEpochs } from "./choose_epochs.ts";
 import { gainInterval } from "./gain_interval.ts";
 import type { Lanes } from "./run_lanes.ts";
 import type { FoldGains } from "./score_on_fold.ts";
@@ -35,24 +36,25 @@ export async function scoreNested(
   return {
     ...gainInterval(found.map(({ gains }) => gains), plan.seed),
     windows: found.reduce((sum, { gains }) => sum + gains.gains.length, 0),
-    stretches: found.map(({ gains, trial }): NestedStretch => ({
+    stretches: found.map(({ gains, trial, epochs }): NestedStretch => ({
       from: gains.from,
       to: gains.to,
       windows: gains.gains.length,
-      point: trial.point,
+      ...{ point: trial.point, epochs },
       ...gainInterval([gains], plan.seed),
     })),
   };
 }
 
-/** The best trial of a lane that can be trained on the fold after it, and its gains there. */
+/** The best trial of a lane that can be trained on the fold after it, or its baseline, and the gains there. */
 async function scoreChoice(
   lane: SearchLane,
   { plan, scores, outerFold }: ScoreNestedOptions & { outerFold: number },
-): Promise<{ trial: Trial; gains: FoldGains } | undefined> {
+): Promise<{ trial: Trial; epochs: number; gains: FoldGains } | undefined> {
+  const folds = Array.from({ length: outerFold - 1 }, (_, i) => i + 1);
   for (const trial of lane.ranked) {
-    const epochs = plan.rungs[trial.rung - 1];
+    const epochs = await chooseEpochs(trial, { plan, folds, scores });
     const result = await scores.resultOf({ point: trial.point, epochs, fold: outerFold });
-    if ("gains" in result) return { trial, gains: result.gains };
+    if ("gains" in result) return { trial, epochs, gains: result.gains };
   }
 }
