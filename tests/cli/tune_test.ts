@@ -74,5 +74,5 @@ async function checkRefusals(args: readonly string[], cwd: string): Promise<void
   assertMatch(unasked.stderr, /an earlier search left "killed\.journal"/);
   const other = await runCli([...args, "--seed", "6", "--trials", "7", "--resume"], { cwd });
   assertEquals(other.code, 5);
-  assertMatch(other.stderr.replace(/\s+/g, " "), /another search, with another seed, trials/);
+  assertMatch(other.stderr.replace(/\s+/g, " "), /another search, which differs in seed, trials\./);
 }
