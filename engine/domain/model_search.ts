@@ -62,10 +62,14 @@ export interface NestedStretch extends GainInterval {
   point: SearchPoint;
   /** Epochs that it was taken with; 0 where the baseline was, as the trial did not beat it enough. */
   epochs: number;
+  /** How the trial did there once trained, whether or not it was taken. */
+  trained: GainInterval;
 }
 
 /** What the choice is worth once the search is repeated on earlier stretches alone. */
 export interface NestedScore extends GainInterval {
+  /** The same if the best trial were always taken, the baseline never. */
+  trained: GainInterval;
   /** Scored windows. */
   windows: number;
   /** The stretches, in order of time. */

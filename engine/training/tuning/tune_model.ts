@@ -1,5 +1,6 @@
 import { startBackend } from "../../backend/mod.ts";
 import {
+  type ExpectedNext,
   InsufficientDataError,
   type LeaderBoard,
   type ModelSearch,
@@ -73,7 +74,7 @@ function cardOf(
   const { plan, configuration } = options;
   const { trial, point, nats, low, high, epochs } = board.rows[0];
   const { windows } = skill;
-  const next = expectNext(nested, { stretches: nested.stretches, windows });
+  const next = expectOf(nested, { baselineWins: board.baselineWins, windows });
   const told: Omit<ModelSearch, "sentence"> = {
     trials: board.rows.length,
     asked: plan.trials,
@@ -93,4 +94,15 @@ function cardOf(
     },
   };
   return { ...told, sentence: describeSearch(told) };
+}
+
+/** What to expect of a network comes from networks, those included that gave way to the baseline. */
+function expectOf(
+  nested: NestedScore,
+  { baselineWins, windows }: { baselineWins: boolean; windows: number },
+): ExpectedNext {
+  const { stretches, trained } = nested;
+  if (baselineWins) return expectNext(nested, { stretches, windows });
+  const scored = stretches.map((stretch) => ({ ...stretch, nats: stretch.trained.nats }));
+  return expectNext(trained, { stretches: scored, windows });
 }

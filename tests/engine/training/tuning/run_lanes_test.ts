@@ -56,21 +56,23 @@ function noise(seed: number, mean = -0.1): TrialScores {
 }
 
 Deno.test("where all trials are alike the winner's own score is too good and the nested one is not", async () => {
-  const [own, networks, baselines]: number[][] = [[], [], []];
+  const [own, trained, baselines]: number[][] = [[], [], []];
   for (let seed = 1; seed <= 40; seed++) {
     const [plan, scores] = [planOf(seed), noise(seed)];
     const lanes = await runLanes({ plan, folds: FOLDS, scores });
     own.push(lanes.whole.ranked[0].score);
-    for (const { epochs, nats } of (await scoreNested(lanes, { plan, scores })).stretches) {
-      (epochs > 0 ? networks : baselines).push(nats);
+    const nested = await scoreNested(lanes, { plan, scores });
+    trained.push(nested.trained.nats);
+    for (const { epochs, nats, trained } of nested.stretches) {
+      if (epochs === 0) baselines.push(nats);
+      else assertEquals(nats, trained.nats);
     }
   }
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  // The score of a stretch is of 20 windows, so its standard error is 0.22.
-  const error = 0.22 / Math.sqrt(networks.length);
-  assert(Math.abs(mean(networks) + 0.1) < 3 * error, `nested ${mean(networks)} (${error})`);
+  // A nested score is of 60 windows: the mean of 40 has a standard error of 0.02.
+  assert(Math.abs(mean(trained) + 0.1) < 3 * 0.02, `nested ${mean(trained)}`);
   assert(mean(own) > -0.1 + 0.1, `own ${mean(own)}`);
-  assertEquals(baselines, baselines.map(() => 0));
+  assert(baselines.length > 0 && baselines.every((nats) => nats === 0), baselines.join());
 });
 
 Deno.test("what is chosen on earlier folds never depends on a later one", async () => {
@@ -186,13 +188,18 @@ Deno.test("a search takes networks where they have skill, and the baseline where
   const takenAt = async (mean: number) => {
     const [plan, scores] = [planOf(9), noise(9, mean)];
     const lanes = await runLanes({ plan, folds: FOLDS, scores });
-    const { stretches, nats } = await scoreNested(lanes, { plan, scores });
+    const { stretches, nats, trained } = await scoreNested(lanes, { plan, scores });
     const options = { plan, folds: FOLDS, scores };
     const { baselineWins } = await makeLeaderBoard(lanes.whole.ranked, options);
-    return { baselineWins, nats, epochs: stretches.map(({ epochs }) => epochs) };
+    const epochs = stretches.map((each) => each.epochs);
+    return { baselineWins, nats, epochs, trainedAsWell: trained.nats === nats };
   };
   const skilled = await takenAt(2);
-  assertEquals([skilled.baselineWins, skilled.epochs], [false, [3, 3, 3]]);
   assert(skilled.nats > 1.5, `${skilled.nats}`);
-  assertEquals(await takenAt(-2), { baselineWins: true, nats: 0, epochs: [0, 0, 0] });
+  assertEquals({ ...skilled, nats: 2 }, {
+    ...{ baselineWins: false, nats: 2, epochs: [3, 3, 3], trainedAsWell: true },
+  });
+  assertEquals(await takenAt(-2), {
+    ...{ baselineWins: true, nats: 0, epochs: [0, 0, 0], trainedAsWell: false },
+  });
 });
