@@ -15,26 +15,28 @@ function describeNetwork(
     : "above that range";
   const only = next.fromStretches === 1 ? ", or wider, as one stretch tells no scatter" : "";
   const range = `${signed(next.low)} to ${signed(next.high)} (95 %${only})`;
+  const anew = describeAnew(nested);
+  const outcome = isSame(untouched)
+    ? "Trained once more, the winner found no epoch that beat its baseline on validation: on the last " +
+      "part, which no search has seen, it answers as that baseline."
+    : "On the last part, which no search has seen, the winner scored " +
+      `${interval(untouched)}, ${place}.`;
   return `The best of ${trials} trials scored ${signed(winner.nats)} nats per window over the ` +
     "best baseline, on the stretches it was chosen on, which flatters it; choosing anew on earlier " +
-    `stretches alone ${
-      describeAnew(nested)
-    }; on one more stretch of ${next.windows} windows expect ` +
-    `anything from ${range}. On the last part, which no search has seen, the winner scored ` +
-    `${interval(untouched)}, ${place}.`;
+    `stretches alone ${anew}; on one more stretch of ${next.windows} windows expect anything from ` +
+    `${range}. ${outcome}`;
 }
 
 function describeBaseline(
   { trials, winner, nested, untouched }: Omit<ModelSearch, "sentence">,
 ): string {
-  const isSame = untouched.low === 0 && untouched.high === 0;
+  const anew = describeAnew(nested);
+  const outcome = isSame(untouched) ? "" : `; it scored ${interval(untouched)} there`;
   return `The winner is the baseline: none of ${trials} trials beat it by more than its standard ` +
     `error. The best scored ${interval(winner)} nats per window over it, on the stretches it was ` +
-    "chosen on, which flatters it; choosing anew on earlier stretches alone " +
-    `${
-      describeAnew(nested)
-    }. The model answers as its baseline, on the last part, which no search ` +
-    `has seen, as anywhere${isSame ? "" : `; it scored ${interval(untouched)} there`}.`;
+    `chosen on, which flatters it; choosing anew on earlier stretches alone ${anew}. The model ` +
+    "answers as its baseline, on the last part, which no search has seen, as anywhere" +
+    `${outcome}.`;
 }
 
 /** What searches on earlier stretches chose, and what it scored; a baseline scores nothing. */
@@ -46,6 +48,11 @@ function describeAnew(nested: NestedScore): string {
   if (baselines === stretches.length) return `took the baseline each time, where ${all}`;
   return `took the baseline ${baselines} of ${stretches.length} times and scored ` +
     `${interval(nested)} on average there, where ${all}`;
+}
+
+/** Whether every window was answered as the baseline does. */
+function isSame({ low, high }: GainInterval): boolean {
+  return low === 0 && high === 0;
 }
 
 function interval({ nats, low, high }: GainInterval): string {

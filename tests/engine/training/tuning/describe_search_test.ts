@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import type { ModelSearch } from "../../../../engine/domain/mod.ts";
 import { describeSearch } from "../../../../engine/training/mod.ts";
 
@@ -33,6 +33,10 @@ Deno.test("a network that wins is told with what to expect of it", () => {
   const scored = "scored +0.010 [-0.010, +0.030] on average there";
   const toldOf = (...epochs: number[]) => describeSearch(searchOf(30, epochs, gain(0.04, 0.01)));
   assertEquals(toldOf(30, 10), `${start}${scored}${end}`);
+  assertMatch(
+    describeSearch(searchOf(30, [30])),
+    /no epoch that beat its baseline on validation: on the last part, .* as that baseline\.$/,
+  );
   assertEquals(
     toldOf(30, 0),
     `${start}took the baseline 1 of 2 times and ${scored}, where networks would have scored -0.020 ` +
