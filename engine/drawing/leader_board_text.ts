@@ -37,8 +37,7 @@ export function leaderBoardText(board: LeaderBoard, { most = Infinity } = {}): s
   const shown = (table: Table) => formatTable(table.rows.slice(0, most), table);
   return [
     board.baselineWins
-      ? "The winner is the baseline: no trial beat it by more than its standard error. The best, trial " +
-        `${best.trial}: ${describePoint(best.point)}.`
+      ? `The winner is the baseline; the best trial, ${best.trial}: ${describePoint(best.point)}.`
       : `The winner, trial ${best.trial}: ${describePoint(best.point)}.`,
     "",
     shown(tabulateLeaderBoard(board)),

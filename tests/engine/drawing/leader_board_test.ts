@@ -80,7 +80,7 @@ Deno.test("where the baseline wins, the board and its plot name no trial the win
   const board = { ...BOARD, baselineWins: true };
   assertMatch(
     leaderBoardText(board),
-    /^The winner is the baseline: no trial beat it by more than its standard error\. The best, trial 11: /,
+    /^The winner is the baseline; the best trial, 11: layers 2, /,
   );
   const words = drawParallelCoordinates(board).replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
   assertMatch(words, /The baseline wins: none beat it by more than its standard error\./);
