@@ -163,7 +163,7 @@ function labelTicks(
   values: readonly number[],
   place: (value: number) => number,
 ): { x: number; label: string }[] {
-  const areSmall = values.some((value) => value !== 0 && Math.abs(value) < 1e-3);
+  const areSmall = values.some((value) => value !== 0 && Math.abs(value) < 4e-4);
   const labelOf = (value: number) => {
     const exact = Number(value.toPrecision(6));
     const text = areSmall && exact !== 0 ? exact.toExponential() : String(exact);
