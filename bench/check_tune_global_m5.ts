@@ -80,6 +80,7 @@ function judge(
     ...(untouched.holdsNested ? [] : ["the untouched part"]),
   ];
   report(`minutes: wanted under ${MOST_MINUTES}, found ${found.minutes.toFixed(1)}`);
+  report(winner.epochs === 0 ? "the baseline wins" : `trial ${winner.trial} wins`);
   report(`killed three times: wanted the same winner and leader board, found ${isSame}`);
   const interval = ({ low, high }: { low: number; high: number }) =>
     `[${low.toFixed(3)}, ${high.toFixed(3)}]`;

@@ -51,6 +51,9 @@ export const FOLDS_FLAG: Flag = {
   about: "rolling-origin stretches that trials are scored on, all before the test part",
 };
 
+/** Epochs of a trial: without any there is nothing to search. */
+export const EPOCHS_FLAG: Flag = { ...FORECAST_FLAGS.epochs, minimum: 1 };
+
 /** Values of TUNE_FLAGS that make a plan. */
 export interface PlanValues {
   readonly trials: number;

@@ -1,3 +1,4 @@
+import type { NestedStretch } from "../engine/domain/mod.ts";
 import type { FinishedTuning } from "./run_tuning.ts";
 
 /** A search as a JSON document. */
@@ -25,13 +26,17 @@ export function describeTuning(tuned: FinishedTuning, table: string): string {
     table,
     "",
     `Stretches that the nested score is of: ${
-      search.nested.stretches.map(({ from, to, nats }) =>
-        `${from.slice(0, 10)} to ${to.slice(0, 10)} ${nats < 0 ? "" : "+"}${nats.toFixed(3)}`
-      ).join("; ")
+      search.nested.stretches.map(describeStretch).join("; ")
     }.`,
     model.card.skill.sentence,
     "",
     `Saved the winner to ${out}, the leader board to ${boardPath}, its plot to ${plotPath}; each ` +
     `training is in ${journalPath}.`,
   ].join("\n");
+}
+
+function describeStretch({ from, to, nats, trained, epochs }: NestedStretch): string {
+  const signed = (value: number) => `${value < 0 ? "" : "+"}${value.toFixed(3)}`;
+  const baseline = epochs > 0 ? "" : ` (the baseline; the network ${signed(trained.nats)})`;
+  return `${from.slice(0, 10)} to ${to.slice(0, 10)} ${signed(nats)}${baseline}`;
 }

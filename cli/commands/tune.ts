@@ -2,7 +2,7 @@ import { CATALOGUE_FLAGS, openRequest } from "../catalogue_request.ts";
 import { FORECAST_FLAGS, RECIPE_FLAGS } from "../forecast_flags.ts";
 import { runTuning } from "../run_tuning.ts";
 import { describeTuning, tuningDocument } from "../tuning_answer.ts";
-import { FOLDS_FLAG, planOf, TUNE_FLAGS } from "../tune_flags.ts";
+import { EPOCHS_FLAG, FOLDS_FLAG, planOf, TUNE_FLAGS } from "../tune_flags.ts";
 import { defineVerb, requiredTextFlag, switchFlag, textFlag, type Verb } from "../verb.ts";
 
 /** Trials that are shown; the file of the leader board has all. */
@@ -17,8 +17,10 @@ export const tune: Verb = defineVerb({
     "ones by what earlier ones have shown (a tree-structured Parzen estimator).\n\n" +
     "The best of many looks better than it is. The whole search is therefore repeated on earlier " +
     "stretches alone, and its choice scored on the next: the mean of these scores, with its interval, " +
-    "is what to expect in the long run; a single stretch varies more, and its range is told too. The " +
-    "winner is trained as `train` does and scored once on the test part.\n\n" +
+    "tells what choosing was worth there. A great sequence can change it, so the range to expect of one " +
+    "more stretch is told too. The winner is trained as `train` does and scored once on the test part. Where the best trial does not " +
+    "beat the best baseline by more than its own standard error, the baseline wins, here and in the " +
+    "repeated searches: the network is saved untrained and answers as its baseline.\n\n" +
     "Every training is kept in OUT.journal. After Ctrl-C, SIGTERM or a kill, --resume goes on to the " +
     "same winner as if nothing had happened. A budget of time makes the number of trials, not their " +
     "scores, depend on the machine.",
@@ -32,6 +34,7 @@ export const tune: Verb = defineVerb({
     ...TUNE_FLAGS,
     ...FORECAST_FLAGS,
     folds: FOLDS_FLAG,
+    epochs: EPOCHS_FLAG,
   },
   examples: [
     [

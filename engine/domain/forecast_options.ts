@@ -156,7 +156,10 @@ export const FORECAST_OPTIONS: {
     "likelihood of the task's distribution, or squared error (task magnitude only)",
     { choices: ["likelihood", "mean-squared-error"] },
   ),
-  epochs: integer(30, "passes over the training part", { minimum: 1, maximum: 100_000 }),
+  epochs: integer(30, "passes over the training part; 0 leaves the network at its baseline", {
+    minimum: 0,
+    maximum: 100_000,
+  }),
   batch: integer(64, "examples in one step of the optimiser", { minimum: 1, maximum: 65_536 }),
   optimizer: choice("adam", "Adam, or stochastic gradient descent with momentum", {
     choices: ["adam", "sgd"],

@@ -58,12 +58,18 @@ export interface NestedStretch extends GainInterval {
   to: string;
   /** Scored windows. */
   windows: number;
-  /** What the search on all earlier stretches, and on no others, chose. */
+  /** The best trial of the search on all earlier stretches, and on no others. */
   point: SearchPoint;
+  /** Epochs that it was taken with; 0 where the baseline was, as the trial did not beat it enough. */
+  epochs: number;
+  /** How the trial did there once trained, whether or not it was taken. */
+  trained: GainInterval;
 }
 
 /** What the choice is worth once the search is repeated on earlier stretches alone. */
 export interface NestedScore extends GainInterval {
+  /** The same if the best trial were always taken, the baseline never. */
+  trained: GainInterval;
   /** Scored windows. */
   windows: number;
   /** The stretches, in order of time. */
@@ -112,8 +118,11 @@ export interface ModelSearch {
   space: SearchDimension[];
   /** Seed of the search. */
   seed: number;
-  /** The winner: what it is, and its score on the stretches that it was chosen on. */
-  winner: GainInterval & { trial: number; point: SearchPoint };
+  /**
+   * The best trial: what it is, and its score on the stretches that it was chosen on. Of 0 epochs it is
+   * left at its baseline, as it did not beat that by more than its standard error.
+   */
+  winner: GainInterval & { trial: number; point: SearchPoint; epochs: number };
   /** What the choice is worth: a mean over stretches, with the interval of the mean. */
   nested: NestedScore;
   /** Where the score of one stretch as long as the last part was to be expected. */
@@ -150,6 +159,8 @@ export interface LeaderBoard {
   space: readonly SearchDimension[];
   /** Rungs of the halving. */
   rungs: number;
+  /** Whether the baseline wins: no trial beat it by more than its standard error. */
+  baselineWins: boolean;
   /** Trials. */
   rows: LeaderBoardRow[];
 }

@@ -42,7 +42,8 @@ const UNITS: Readonly<Record<string, string>> = {
 /**
  * Trials as lines across the axes of a search, which lie below each other: one axis for each thing that
  * was searched, the gain on the last one. The winner is drawn thick; trials that reached the last rung in
- * colour. Where a trial was not asked, its line runs beside the axis.
+ * colour. Where a trial was not asked, its line runs beside the axis. Where the baseline wins, the best trial
+ * is drawn as a winner is and called what it is.
  */
 export function drawParallelCoordinates(board: LeaderBoard): string {
   const rows = board.rows.filter(({ failure }) => failure === undefined);
@@ -116,7 +117,7 @@ function numberAxis({ name, low, high, log }: NumberDimension): Omit<Crossing, "
     LEFT + (RIGHT - LEFT) * (high === low ? 0.5 : (to(value) - to(low)) / (to(high) - to(low)));
   const values: number[] = log ? logTicks(low, high) : ticks(low, high, 5);
   return {
-    ticks: spread(values.map((value) => ({ x: place(value), label: tickLabel(value) }))),
+    ticks: labelTicks(values, place),
     placeOf: ({ point }) => point[name] === undefined ? undefined : place(Number(point[name])),
   };
 }
@@ -130,10 +131,8 @@ function gainAxis(rows: readonly LeaderBoardRow[]): Crossing {
   const place = (value: number) =>
     LEFT + (RIGHT - LEFT) * Math.max(0, (value - from) / (to - from));
   return {
-    title: "information gain over the best baseline (nats per window)",
-    ticks: spread(
-      ticks(from, to, 6).map((value: number) => ({ x: place(value), label: tickLabel(value) })),
-    ),
+    title: "gain over the best baseline, at 0 (nats per window)",
+    ticks: labelTicks(ticks(from, to, 6), place),
     placeOf: ({ nats }) => place(nats),
   };
 }
@@ -159,12 +158,18 @@ function logTicks(low: number, high: number): number[] {
   return [...values, high];
 }
 
-function tickLabel(value: number): string {
-  const size = Math.abs(value);
-  const text = size > 0 && size < 1e-3
-    ? value.toExponential()
-    : String(Number(value.toPrecision(6)));
-  return text.replaceAll("-", "−");
+/** Ticks with their labels, all of them with an exponent where one is small. */
+function labelTicks(
+  values: readonly number[],
+  place: (value: number) => number,
+): { x: number; label: string }[] {
+  const areSmall = values.some((value) => value !== 0 && Math.abs(value) < 4e-4);
+  const labelOf = (value: number) => {
+    const exact = Number(value.toPrecision(6));
+    const text = areSmall && exact !== 0 ? exact.toExponential() : String(exact);
+    return text.replaceAll("-", "−");
+  };
+  return spread(values.map((value) => ({ x: place(value), label: labelOf(value) })));
 }
 
 /** Leaves out what would touch a word before it; the last one stays. */
@@ -187,6 +192,9 @@ function describe(board: LeaderBoard, rows: readonly LeaderBoardRow[]): FigureTe
   const beyond = rows.length === 0 ? 0 : gains.filter((nats) => nats < lowestDrawn(gains)).length;
   const remarks = [
     `${rows.length} trials, each a line from what it is to what it gained.`,
+    ...(board.baselineWins
+      ? ["The baseline wins: none beat it by more than its standard error."]
+      : []),
     ...(failed > 0 ? [`Failed, and left out: ${failed}.`] : []),
     ...(beyond > 0 ? [`Below the last axis, and drawn at its left end: ${beyond}.`] : []),
   ];
@@ -196,14 +204,19 @@ function describe(board: LeaderBoard, rows: readonly LeaderBoardRow[]): FigureTe
     title: "What the search tried, and what it gained",
     caption: remarks.join(" "),
     key: [
-      { label: "winner", mark: "line", colour: COLOURS.baseline },
+      {
+        label: board.baselineWins ? "best trial" : "winner",
+        mark: "line",
+        colour: COLOURS.baseline,
+      },
       { label: "last rung", mark: "line", colour: COLOURS.network },
       { label: "earlier rungs", mark: "line", colour: COLOURS.muted },
     ],
     description: winner === undefined
       ? "No trial has a score."
       : `Parallel coordinates of ${rows.length} ` +
-        `trials; trial ${winner.trial} wins with ${formatSigned(winner.nats)} nats per window: ` +
+        `trials; trial ${winner.trial} ${board.baselineWins ? "is the best" : "wins"} with ` +
+        `${formatSigned(winner.nats)} nats per window: ` +
         Object.entries(winner.point).map(([name, value]) => `${name} ${value}`).join(", ") + ".",
   };
 }

@@ -1,35 +1,49 @@
-import type { LeaderBoard, LeaderBoardRow, SearchPoint } from "../domain/mod.ts";
+import type { LeaderBoard, LeaderBoardRow, SearchDimension, SearchPoint } from "../domain/mod.ts";
 import { formatTable } from "./format_table.ts";
 import type { Table } from "./table.ts";
 
-/** Trials of a search, the best first: what they are, what they scored and what they cost. */
+/** Trials of a search, the best first: what they scored and what they cost. */
 export function tabulateLeaderBoard({ rows, rungs }: LeaderBoard): Table {
-  const winner = rows[0]?.point ?? {};
   return {
     columns: [
       ...["rank", "trial"].map((title) => ({ title })),
       { title: "gain, nats per window" },
       { title: `rung of ${rungs}` },
       ...["epochs", "seconds"].map((title) => ({ title, align: "right" as const })),
-      { title: "what differs from the first" },
+      ...(rows.some(({ failure }) => failure !== undefined) ? [{ title: "why not" }] : []),
     ],
     rows: rows.map((row) => [
       ...[row.rank, row.trial, describeGain(row), row.rung],
-      ...[String(row.epochsInAll), row.seconds.toFixed(1)],
-      row.failure ?? describeDifference(row.point, winner),
+      ...[String(row.epochsInAll), row.seconds.toFixed(1), row.failure ?? null],
     ]),
   };
 }
 
-/** A leader board as plain text, with what the winner is; `most` rows of it, all unless given. */
+/** Trials of a search, the best first: what they are, numbers to two digits. */
+export function tabulatePoints({ space, rows }: LeaderBoard): Table {
+  return {
+    columns: [
+      { title: "rank" },
+      ...space.map(({ name }) => ({ title: name.replaceAll("-", " "), align: "left" as const })),
+    ],
+    rows: rows.map(({ rank, point }) => [rank, ...space.map((each) => describeValue(each, point))]),
+  };
+}
+
+/** A leader board as plain text, with what the best trial is; `most` rows of it, all unless given. */
 export function leaderBoardText(board: LeaderBoard, { most = Infinity } = {}): string {
-  const { columns, rows } = tabulateLeaderBoard(board);
-  const left = rows.length - most;
+  const [best] = board.rows;
+  const left = board.rows.length - most;
+  const shown = (table: Table) => formatTable(table.rows.slice(0, most), table);
   return [
-    `The winner, trial ${board.rows[0].trial}: ${describePoint(board.rows[0].point)}.`,
+    board.baselineWins
+      ? `The winner is the baseline; the best trial, ${best.trial}: ${describePoint(best.point)}.`
+      : `The winner, trial ${best.trial}: ${describePoint(best.point)}.`,
     "",
-    formatTable(rows.slice(0, most), { columns }),
-    ...(left > 0 ? [`... and ${left} more trials.`] : []),
+    shown(tabulateLeaderBoard(board)),
+    "",
+    shown(tabulatePoints(board)),
+    ...(left > 0 ? [`... and ${left} more ${left === 1 ? "trial" : "trials"}.`] : []),
   ].join("\n");
 }
 
@@ -38,9 +52,10 @@ export function describePoint(point: SearchPoint): string {
   return Object.entries(point).map(([name, value]) => `${name} ${value}`).join(", ");
 }
 
-function describeDifference(point: SearchPoint, winner: SearchPoint): string {
-  const differing = Object.entries(point).filter(([name, value]) => winner[name] !== value);
-  return differing.length === 0 ? "" : describePoint(Object.fromEntries(differing));
+function describeValue({ name, kind }: SearchDimension, point: SearchPoint): string {
+  const value = point[name];
+  if (value === undefined) return "none";
+  return kind === "real" ? String(Number(Number(value).toPrecision(2))) : String(value);
 }
 
 function describeGain({ nats, low, high, failure }: LeaderBoardRow): string {

@@ -104,7 +104,9 @@ function describe({ configuration, preparation, contest, fit }: CardMaterials): 
     "Not for evacuation or life-safety decisions, nor for regions, magnitudes or networks other " +
     "than those of the training data.",
     `Starts from the baseline that is best on validation: ${contest.startFrom}.`,
-    ...(fit.bestEpoch === 0
+    ...(configuration.epochs === 0
+      ? ["The network is not trained: it answers exactly as that baseline."]
+      : fit.bestEpoch === 0
       ? ["No epoch beat that baseline on validation: the network answers exactly as it does."]
       : []),
     ...preparation.remarks,

@@ -1,5 +1,6 @@
 import type { ExpectedNext, GainInterval } from "../../domain/mod.ts";
 import { standardNormalQuantile, studentTQuantile } from "../../mathematics/mod.ts";
+import { standardErrorOf } from "./standard_error_of.ts";
 
 /** Upper end of the middle 95 %. */
 const UPPER = 0.975;
@@ -31,7 +32,7 @@ export function expectNext(
 ): ExpectedNext {
   const count = stretches.length;
   const all = stretches.reduce((sum, stretch) => sum + stretch.windows, 0);
-  const meanError = (mean.high - mean.low) / (2 * standardNormalQuantile(UPPER));
+  const meanError = standardErrorOf(mean);
   const ofWindow = meanError ** 2 * all; // variance that one window adds
   const sampling = stretches.reduce((sum, stretch) => sum + ofWindow / stretch.windows, 0) / count;
   const scatter = scatterOf(stretches);

@@ -1,4 +1,5 @@
 import type { LeaderBoard, LeaderBoardRow } from "../../domain/mod.ts";
+import { chooseEpochs } from "./choose_epochs.ts";
 import { gainInterval } from "./gain_interval.ts";
 import type { Trial } from "./search_lane.ts";
 import type { SearchPlan } from "./search_plan.ts";
@@ -14,15 +15,18 @@ export interface LeaderBoardOptions {
   scores: Pick<TrialScores, "resultOf">;
 }
 
-/** Lists trials, the best first, each with its gain on all folds and what it cost. */
+/** Lists trials, the best first, each with its gain on all folds and what it cost, and says what wins. */
 export async function makeLeaderBoard(
   ranked: readonly Trial[],
   options: LeaderBoardOptions,
 ): Promise<LeaderBoard> {
-  const { space, rungs } = options.plan;
+  const { plan, scores } = options;
+  const { space, rungs } = plan;
   const rows: LeaderBoardRow[] = [];
   for (const trial of ranked) rows.push(await rowOf(trial, { ...options, rank: rows.length + 1 }));
-  return { space, rungs: rungs.length, rows };
+  const folds = Array.from({ length: options.folds }, (_, i) => i + 1);
+  const epochs = await chooseEpochs(ranked[0], { plan, folds, scores });
+  return { space, rungs: rungs.length, baselineWins: epochs === 0, rows };
 }
 
 async function rowOf(

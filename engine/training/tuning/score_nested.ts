@@ -1,4 +1,5 @@
 import { InsufficientDataError, type NestedScore, type NestedStretch } from "../../domain/mod.ts";
+import { chooseEpochs } from "./choose_epochs.ts";
 import { gainInterval } from "./gain_interval.ts";
 import type { Lanes } from "./run_lanes.ts";
 import type { FoldGains } from "./score_on_fold.ts";
@@ -34,25 +35,41 @@ export async function scoreNested(
   }
   return {
     ...gainInterval(found.map(({ gains }) => gains), plan.seed),
+    trained: gainInterval(found.map(({ trained }) => trained), plan.seed),
     windows: found.reduce((sum, { gains }) => sum + gains.gains.length, 0),
-    stretches: found.map(({ gains, trial }): NestedStretch => ({
+    stretches: found.map(({ gains, trained, trial, epochs }): NestedStretch => ({
       from: gains.from,
       to: gains.to,
       windows: gains.gains.length,
-      point: trial.point,
+      ...{ point: trial.point, epochs },
       ...gainInterval([gains], plan.seed),
+      trained: gainInterval([trained], plan.seed),
     })),
   };
 }
 
-/** The best trial of a lane that can be trained on the fold after it, and its gains there. */
+/** What a lane chooses, and the gains on the fold after it: its own, and the best trial's if trained. */
+interface ScoredChoice {
+  trial: Trial;
+  epochs: number;
+  gains: FoldGains;
+  trained: FoldGains;
+}
+
+/** The best trial of a lane that can be trained on the fold after it, or its baseline, and the gains there. */
 async function scoreChoice(
   lane: SearchLane,
   { plan, scores, outerFold }: ScoreNestedOptions & { outerFold: number },
-): Promise<{ trial: Trial; gains: FoldGains } | undefined> {
+): Promise<ScoredChoice | undefined> {
+  const folds = Array.from({ length: outerFold - 1 }, (_, i) => i + 1);
   for (const trial of lane.ranked) {
-    const epochs = plan.rungs[trial.rung - 1];
-    const result = await scores.resultOf({ point: trial.point, epochs, fold: outerFold });
-    if ("gains" in result) return { trial, gains: result.gains };
+    const scoreAfter = async (epochs: number) => {
+      const result = await scores.resultOf({ point: trial.point, epochs, fold: outerFold });
+      return "gains" in result ? result.gains : undefined;
+    };
+    const trained = await scoreAfter(plan.rungs[trial.rung - 1]);
+    const epochs = await chooseEpochs(trial, { plan, folds, scores });
+    const gains = epochs === 0 ? await scoreAfter(0) : trained;
+    if (trained !== undefined && gains !== undefined) return { trial, epochs, gains, trained };
   }
 }

@@ -81,15 +81,15 @@ function refuseOtherSearch(
   path: string,
   { found, heading }: { found: SearchHeading; heading: SearchHeading },
 ): void {
-  const differences = [
+  const differences = new Set([
     ...differencesOf(found, heading).filter((name) => !["configuration", "plan"].includes(name)),
     ...differencesOf(found.configuration, heading.configuration),
     ...differencesOf(found.plan, heading.plan),
-  ];
-  if (differences.length === 0) return;
+  ]);
+  if (differences.size === 0) return;
   throw new ModelError(
-    `Cannot resume from "${path}": it belongs to another search, with another ` +
-      `${[...new Set(differences)].join(", ")}. To throw it away, tune with --restart.`,
+    `Cannot resume from "${path}": it belongs to another search, which differs in ` +
+      `${[...differences].join(", ")}. To throw it away, tune with --restart.`,
     path,
   );
 }

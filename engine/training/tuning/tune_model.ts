@@ -1,5 +1,6 @@
 import { startBackend } from "../../backend/mod.ts";
 import {
+  type ExpectedNext,
   InsufficientDataError,
   type LeaderBoard,
   type ModelSearch,
@@ -35,8 +36,8 @@ export interface FinishedSearch {
 
 /**
  * The story of a search: score trials on rolling-origin folds, all before the test part; repeat the search
- * on earlier folds alone to learn what choosing is worth; train the winner as any model, and score it once
- * on the test part. It starts the backend, on one thread, and one in every thread of trials. The same seed gives the same winner whatever the threads, and however often it was
+ * on earlier folds alone to learn what choosing is worth; train the winner as any model, or leave it at its
+ * baseline where no trial beat that by more than its standard error, and score it once on the test part. It starts the backend, on one thread, and one in every thread of trials. The same seed gives the same winner whatever the threads, and however often it was
  * stopped and resumed; only a budget of time makes the number of trials depend on the machine.
  *
  * Throws InsufficientDataError where folds hold too little, every trial failed, or time is up before the
@@ -58,7 +59,9 @@ export async function tuneModel(data: TrainingData, options: TuneOptions): Promi
   const { tfjsVersion = "none" } = await startBackend({ threads: 1 }); // as small as the trials
   const model = await trainModel(data, {
     ...{ ...options, versions: { ...options.versions, tfjs: tfjsVersion } },
-    configuration: configurationOfPoint(configuration, winner),
+    configuration: configurationOfPoint(configuration, {
+      ...{ point: winner.point, epochs: board.baselineWins ? 0 : winner.epochs },
+    }),
   });
   const search = cardOf({ board, nested }, { options, skill: model.card.skill });
   return { model: { ...model, card: { ...model.card, search } }, search, board };
@@ -69,9 +72,9 @@ function cardOf(
   { options, skill }: { options: TuneOptions; skill: TrainedModel["card"]["skill"] },
 ): ModelSearch {
   const { plan, configuration } = options;
-  const { trial, point, nats, low, high } = board.rows[0];
+  const { trial, point, nats, low, high, epochs } = board.rows[0];
   const { windows } = skill;
-  const next = expectNext(nested, { stretches: nested.stretches, windows });
+  const next = expectOf(nested, { baselineWins: board.baselineWins, windows });
   const told: Omit<ModelSearch, "sentence"> = {
     trials: board.rows.length,
     asked: plan.trials,
@@ -82,7 +85,7 @@ function cardOf(
     folds: configuration.folds,
     space: [...plan.space],
     seed: plan.seed,
-    winner: { trial, point, nats, low, high },
+    winner: { trial, point, nats, low, high, epochs: board.baselineWins ? 0 : epochs },
     ...{ nested, next },
     untouched: {
       ...{ nats: skill.nats, low: skill.low, high: skill.high, windows },
@@ -91,4 +94,15 @@ function cardOf(
     },
   };
   return { ...told, sentence: describeSearch(told) };
+}
+
+/** What to expect of a network comes from networks, those included that gave way to the baseline. */
+function expectOf(
+  nested: NestedScore,
+  { baselineWins, windows }: { baselineWins: boolean; windows: number },
+): ExpectedNext {
+  const { stretches, trained } = nested;
+  if (baselineWins) return expectNext(nested, { stretches, windows });
+  const scored = stretches.map((stretch) => ({ ...stretch, nats: stretch.trained.nats }));
+  return expectNext(trained, { stretches: scored, windows });
 }

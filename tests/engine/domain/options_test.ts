@@ -27,7 +27,7 @@ Deno.test("what is left out takes its default, those of a task included", () => 
 Deno.test("a wrong name or value is refused with what was expected", () => {
   const cases: [Record<string, unknown>, string][] = [
     [{ epoch: 3 }, 'Did you mean "epochs"?'],
-    [{ epochs: 0 }, "a whole number from 1 to 100000"],
+    [{ epochs: -1 }, "a whole number from 0 to 100000"],
     [{ epochs: 1.5 }, "a whole number"],
     [{ epochs: "" }, "a whole number"],
     [{ epochs: null }, "expected integer"],

@@ -18,7 +18,7 @@ const BOARD: LeaderBoard = {
     { name: "l2", kind: "real", low: 1e-6, high: 1e-2, log: true },
     { name: "window", kind: "integer", low: 7, high: 27, log: false },
   ],
-  rungs: 3,
+  ...{ rungs: 3, baselineWins: false },
   rows: [
     trial(1, { rung: 3, point: { layers: 2, "units-2": 8, l2: 1e-4, window: 17 } }),
     trial(2, { rung: 3 }),
@@ -65,11 +65,25 @@ Deno.test("the winner is drawn last and thick, the last rung in colour, and fail
   assert(drawParallelCoordinates({ ...BOARD, rows: BOARD.rows.slice(4) }).includes("No trial has"));
 });
 
-Deno.test("a leader board tells gain, interval, rung and cost, and how trials differ from the first", () => {
+Deno.test("a leader board tells gain, interval, rung and cost, and what the trials are", () => {
   const text = leaderBoardText(BOARD, { most: 4 });
   assertMatch(text, /^The winner, trial 11: layers 2, units-2 8, l2 0\.0001, window 17\.$/m);
   assertMatch(text, /^ +1 +11 +\+0\.0900 \[\+0\.0000, \+0\.2000\] +3 +27 +1\.\d$/m);
-  assertMatch(text, /^ +2 .* layers 1, window 7$/m);
-  assertMatch(text, /and 1 more trials/);
+  assertMatch(text, /^rank +layers +units 2 +l2 +window$/m);
+  assertMatch(text, /^ +1 +2 +8 +0\.0001 +17$/m);
+  assertMatch(text, /^ +2 +1 +none +0\.0001 +7$/m);
+  assertMatch(text, /and 1 more trial\./);
   assertMatch(leaderBoardText(BOARD), /^ +5 +15 +failed +1 +27 +1\.\d +no finite score$/m);
+});
+
+Deno.test("where the baseline wins, the board and its plot name no trial the winner", () => {
+  const board = { ...BOARD, baselineWins: true };
+  assertMatch(
+    leaderBoardText(board),
+    /^The winner is the baseline; the best trial, 11: layers 2, /,
+  );
+  const words = drawParallelCoordinates(board).replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+  assertMatch(words, /The baseline wins: none beat it by more than its standard error\./);
+  assertMatch(words, /best trial/);
+  assertEquals(/winner|trial 11 wins/.test(words), false);
 });

@@ -1,5 +1,11 @@
-import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
-import { ModelError } from "../../../engine/domain/mod.ts";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
+import { ModelError, TASKS } from "../../../engine/domain/mod.ts";
 import { trainModel, type TrainOptions } from "../../../engine/training/mod.ts";
 import { smallConfiguration, smallTrainingData, startOneThread } from "./small_training.ts";
 
@@ -75,6 +81,17 @@ Deno.test("early stopping keeps the best epoch's weights", async () => {
   assertEquals(card.epochs.length - card.bestEpoch, 2);
   const losses = card.epochs.map(({ valLoss }) => valLoss);
   if (card.bestEpoch > 0) assertEquals(Math.min(...losses), losses[card.bestEpoch - 1]);
+});
+
+Deno.test("without an epoch a network answers as the baseline that it starts from", async () => {
+  await startOneThread();
+  for (const task of TASKS) {
+    const configuration = smallConfiguration({ model: "dense", task, epochs: 0 });
+    const { card, startFrom } = await trainModel(DATA, { name: "untrained", configuration });
+    assertEquals([card.epochs, card.bestEpoch], [[], 0]);
+    assertAlmostEquals(card.testLogScore, card.baselines[startFrom].testLogScore, 1e-6, task);
+    assert(card.about.some((line) => line.startsWith("The network is not trained")));
+  }
 });
 
 Deno.test("L2 shrinks weights, sgd and clipping train too", async () => {

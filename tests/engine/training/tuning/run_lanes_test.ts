@@ -2,6 +2,8 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { SearchPoint } from "../../../../engine/domain/mod.ts";
 import { RandomStream } from "../../../../engine/mathematics/mod.ts";
 import {
+  chooseEpochs,
+  makeLeaderBoard,
   runLanes,
   scoreNested,
   type SearchPlan,
@@ -41,29 +43,36 @@ function scoresOf(run: (task: TrialTask) => Promise<TrialResult>): TrialScores {
   return new TrialScores({ base, folds: taskFolds, run });
 }
 
-/** No trial is better than another: each gain is drawn about -0.1, whatever the point. */
-function noise(seed: number): TrialScores {
+/** No trial is better than another: each gain is drawn about one mean, whatever the point; 0 untrained. */
+function noise(seed: number, mean = -0.1): TrialScores {
   return scoresOf(({ configuration, fold }) => {
     const { batch, dropout, epochs } = configuration;
+    if (epochs === 0) return Promise.resolve(resultOf(Array(WINDOWS).fill(0)));
     const random = new RandomStream(seed).fork(`${batch}/${dropout}/${epochs}/${fold}`);
     return Promise.resolve(
-      resultOf(Array.from({ length: WINDOWS }, () => random.normal() - 0.1)),
+      resultOf(Array.from({ length: WINDOWS }, () => random.normal() + mean)),
     );
   });
 }
 
 Deno.test("where all trials are alike the winner's own score is too good and the nested one is not", async () => {
-  const [own, nested]: [number[], number[]] = [[], []];
+  const [own, trained, baselines]: number[][] = [[], [], []];
   for (let seed = 1; seed <= 40; seed++) {
     const [plan, scores] = [planOf(seed), noise(seed)];
     const lanes = await runLanes({ plan, folds: FOLDS, scores });
     own.push(lanes.whole.ranked[0].score);
-    nested.push((await scoreNested(lanes, { plan, scores })).nats);
+    const nested = await scoreNested(lanes, { plan, scores });
+    trained.push(nested.trained.nats);
+    for (const { epochs, nats, trained } of nested.stretches) {
+      if (epochs === 0) baselines.push(nats);
+      else assertEquals(nats, trained.nats);
+    }
   }
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   // A nested score is of 60 windows: the mean of 40 has a standard error of 0.02.
-  assert(Math.abs(mean(nested) + 0.1) < 3 * 0.02, `nested ${mean(nested)}`);
+  assert(Math.abs(mean(trained) + 0.1) < 3 * 0.02, `nested ${mean(trained)}`);
   assert(mean(own) > -0.1 + 0.1, `own ${mean(own)}`);
+  assert(baselines.length > 0 && baselines.every((nats) => nats === 0), baselines.join());
 });
 
 Deno.test("what is chosen on earlier folds never depends on a later one", async () => {
@@ -146,4 +155,51 @@ Deno.test("a trial that fails on a fold goes no further and ends last", async ()
   assert(failed.length > 0);
   for (const { rung, score } of failed) assertEquals([rung, score], [1, -Infinity]);
   assertEquals(whole.ranked[0].point.batch, 64);
+});
+
+Deno.test("the baseline is taken unless the best trial beats it by more than its standard error", async () => {
+  const plan = { rungs: [1, 3], seed: 1 };
+  const random = new RandomStream(5);
+  const shape = Array.from({ length: FOLDS }, () => {
+    return Array.from({ length: WINDOWS }, () => random.normal());
+  });
+  const all = shape.flat();
+  const middle = all.reduce((sum, value) => sum + value, 0) / all.length;
+  const variance = all.reduce((sum, value) => sum + (value - middle) ** 2, 0) / all.length;
+  const standardError = Math.sqrt(variance / all.length); // windows are independent
+  const taken = (errors: number) =>
+    chooseEpochs({ point: {}, rung: 2 }, {
+      ...{ plan, folds: [1, 2, 3, 4] },
+      scores: {
+        resultOf: ({ fold }) =>
+          Promise.resolve(
+            resultOf(shape[fold - 1].map((value) => value - middle + errors * standardError)),
+          ),
+      },
+    });
+  // Blocks of a bootstrap tell the error of 80 windows to within a third.
+  assertEquals(await Promise.all([-1, 0, 0.6, 1.5, 3].map(taken)), [0, 0, 0, 3, 3]);
+  const none = scoresOf(() => Promise.resolve({ seconds: 1, failure: "no finite score" }));
+  const options = { plan, folds: [1], scores: none };
+  assertEquals(await chooseEpochs({ point: {}, rung: 1 }, options), 0);
+});
+
+Deno.test("a search takes networks where they have skill, and the baseline where none has", async () => {
+  const takenAt = async (mean: number) => {
+    const [plan, scores] = [planOf(9), noise(9, mean)];
+    const lanes = await runLanes({ plan, folds: FOLDS, scores });
+    const { stretches, nats, trained } = await scoreNested(lanes, { plan, scores });
+    const options = { plan, folds: FOLDS, scores };
+    const { baselineWins } = await makeLeaderBoard(lanes.whole.ranked, options);
+    const epochs = stretches.map((each) => each.epochs);
+    return { baselineWins, nats, epochs, trainedAsWell: trained.nats === nats };
+  };
+  const skilled = await takenAt(2);
+  assert(skilled.nats > 1.5, `${skilled.nats}`);
+  assertEquals({ ...skilled, nats: 2 }, {
+    ...{ baselineWins: false, nats: 2, epochs: [3, 3, 3], trainedAsWell: true },
+  });
+  assertEquals(await takenAt(-2), {
+    ...{ baselineWins: true, nats: 0, epochs: [0, 0, 0], trainedAsWell: false },
+  });
 });

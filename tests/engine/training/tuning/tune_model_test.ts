@@ -61,7 +61,10 @@ Deno.test("a journal belongs to one catalogue, configuration and plan", async ()
     ]].map((each) => ["covariates", headingWith(...each)] as const);
     for (const [name, other] of [...Object.entries(others), ...covariates]) {
       const refused = await assertRejects(() => openSearchJournal(path, other), ModelError);
-      assert(refused.message.includes(`with another ${name}. To throw it away`), refused.message);
+      assert(
+        refused.message.includes(`which differs in ${name}. To throw it away`),
+        refused.message,
+      );
     }
     await (await openSearchJournal(path, heading)).journal[Symbol.asyncDispose]();
   } finally {
