@@ -144,7 +144,8 @@ export function describeState(
 
 /**
  * Stations whose amplitude is of something else, as of a disturbance just before P: of four or more that
- * were read, those far from the middle one.
+ * were read, those far from the middle one. They are left out whole: with its arrival kept, one hid that a
+ * teleseism crossed the network as a plane wave, and an alert came of it.
  */
 function oddStations(evidence: readonly StationEvidence[]): Set<string> {
   const read = evidence.flatMap(({ station, displacementMagnitude: magnitude }) =>
