@@ -33,8 +33,7 @@ async function showQueue({ path, values }: ReviewWork): Promise<ReviewAnswer> {
   const { reviewQueueText } = await import("../engine/drawing/mod.ts");
   using database = openDatabase(path, { mode: "read" });
   const sinceMs = since === undefined ? undefined : readTimeFlag(since, "since");
-  const all = reviewQueue(database, { limit: kind === undefined ? limit : Infinity, sinceMs });
-  const items = all.filter((item) => kind === undefined || item.kind === kind).slice(0, limit);
+  const items = reviewQueue(database, { limit, sinceMs, kind: kind as ReviewKind | undefined });
   return { document: { items }, text: reviewQueueText(items) };
 }
 

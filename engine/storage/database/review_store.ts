@@ -31,6 +31,8 @@ import { writeStoredJson } from "./stored_json.ts";
 export interface ReviewQuery {
   /** Written down at the earliest, UTC epoch milliseconds. */
   readonly sinceMs?: number;
+  /** Written down at the latest, UTC epoch milliseconds. */
+  readonly untilMs?: number;
   /** Only by this person. */
   readonly author?: string;
   /** Only of this kind of item. */
@@ -128,12 +130,13 @@ export class ReviewStore {
 
   /** The reviews that a query asks for, in the order in which they were written down. */
   list(query: ReviewQuery = {}): LoggedReview[] {
-    const { sinceMs, author, kind, after = 0, limit = -1, last = false } = query;
+    const { sinceMs, untilMs, author, kind, after = 0, limit = -1, last = false } = query;
     const conditions = ["sequence > ?"];
     if (sinceMs !== undefined) conditions.push("reviewed_ms >= ?");
+    if (untilMs !== undefined) conditions.push("reviewed_ms <= ?");
     if (author !== undefined) conditions.push("author = ?");
     if (kind !== undefined) conditions.push("kind = ?");
-    const given = [sinceMs, author, kind].filter((value) => value !== undefined);
+    const given = [sinceMs, untilMs, author, kind].filter((value) => value !== undefined);
     const order = last ? "sequence DESC" : "sequence";
     const reviews = this.#connection.all<ReviewRow>(
       `SELECT * FROM reviews WHERE ${conditions.join(" AND ")} ORDER BY ${order} LIMIT ?`,

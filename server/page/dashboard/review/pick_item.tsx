@@ -4,7 +4,7 @@ import { fixed, percent } from "../format.ts";
 import { useApi } from "../use_api.ts";
 import { PickPlot } from "./pick_plot.tsx";
 import { textsOf } from "./read_correction.ts";
-import type { ItemAnswer } from "./review_answers.ts";
+import { addressOfItem, type ItemAnswer } from "./review_answers.ts";
 import { sayMoved } from "./say_moved.ts";
 import { stationMarks } from "./station_marks.ts";
 import type { Draft } from "./use_draft.ts";
@@ -43,7 +43,7 @@ export function PickItem({ answer, draft }: { answer: ItemAnswer; draft: Draft }
       <Facts pick={original} arrival={arrival} />
       {answer.eventId && (
         <p>
-          <a href={`#/review/event/${encodeURIComponent(answer.eventId)}`}>The event it is of</a>
+          <a href={addressOfItem({ kind: "event", itemId: answer.eventId })}>The event it is of</a>
         </p>
       )}
     </>

@@ -1,9 +1,10 @@
 import { useRef, useState } from "preact/hooks";
 import type { ItemState, ReviewDecision } from "../../../../engine/domain/mod.ts";
 import { keyHeaders } from "../api_key.ts";
+import { drafts, EMPTY, isBegun, withDraft, type Written } from "./drafts.ts";
 import { nameItem } from "./name_item.ts";
 import { type FieldTexts, readCorrection } from "./read_correction.ts";
-import type { ItemAnswer } from "./review_answers.ts";
+import { type ItemAnswer, routeOfItem } from "./review_answers.ts";
 import { author } from "./review_settings.ts";
 import { sayDone } from "./review_words.ts";
 import { sendReview, type SentReview } from "./send_review.ts";
@@ -35,21 +36,15 @@ export interface Draft {
   readonly correct: (name: string, text: string) => void;
   /** Sends it. */
   readonly send: () => void;
-  /** Forgets it, and goes back to the queue. */
+  /** Goes back to the queue; what was written waits. */
   readonly leave: () => void;
+  /** Forgets it. */
+  readonly discard: () => void;
+  /** Whether something is written and not sent. */
+  readonly isBegun: boolean;
   /** After a conflict: reads the item anew; what was written stays. */
   readonly lookAgain: () => void;
 }
-
-interface Written {
-  readonly decision?: ReviewDecision;
-  readonly reason: string;
-  readonly texts: FieldTexts;
-  /** Number of the newest review when this was begun. */
-  readonly seen?: number;
-}
-
-const EMPTY: Written = { reason: "", texts: {} };
 
 interface Outcome {
   readonly refusal: string;
@@ -65,7 +60,7 @@ export function useDraft(
   answer: ItemAnswer,
   { reload, onReviewed }: { reload: () => void; onReviewed: () => void },
 ): Draft {
-  const [written, write] = useState(EMPTY);
+  const [written, write] = useWritten(answer);
   const [outcome, setOutcome] = useState(NONE);
   const isSending = useRef(false);
   const [number, keep] = useNewest(answer);
@@ -89,7 +84,7 @@ export function useDraft(
     keep(mine);
     setOutcome(became);
     if (became.told === "") return;
-    write(EMPTY);
+    write(() => EMPTY);
     reload();
     onReviewed();
     focusNext("#review-told");
@@ -103,10 +98,16 @@ export function useDraft(
       begin({ decision: "revised", texts: { ...written.texts, [name]: text } });
     },
     send: () => void send(),
+    isBegun: isBegun(written),
     leave: () => {
-      write(EMPTY);
-      setOutcome(NONE);
+      write((now) => isBegun(now) ? now : EMPTY);
+      setOutcome({ ...NONE, told: isBegun(written) ? "Your draft is kept, not sent." : "" });
       focusNext(".queue-row[aria-current], #item-title");
+    },
+    discard: () => {
+      write(() => EMPTY);
+      setOutcome({ ...NONE, told: "The draft is discarded." });
+      focusNext("#review-told");
     },
     lookAgain: () => {
       write((now) => ({ ...now, seen: outcome.conflict?.number }));
@@ -115,6 +116,20 @@ export function useDraft(
       focusNext("#review-reason");
     },
   };
+}
+
+/** What was written of the item, kept when another one is looked at. */
+function useWritten(answer: ItemAnswer): [Written, (make: (now: Written) => Written) => void] {
+  const path = routeOfItem(answer);
+  const [written, setWritten] = useState(() => drafts.get()[path] ?? EMPTY);
+  const newest = useRef(written); // two keys may come before it is drawn
+  const write = (make: (now: Written) => Written) => {
+    newest.current = make(newest.current);
+    setWritten(newest.current);
+    const { title } = nameItem(answer);
+    drafts.set((all) => withDraft(all, path, { ...newest.current, title }));
+  };
+  return [written, write];
 }
 
 /** Number of the newest review that is known: the own one of just now may not be in the answer yet. */
