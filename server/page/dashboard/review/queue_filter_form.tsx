@@ -43,7 +43,8 @@ export function QueueFilterForm(
           <span>{said === undefined ? label : `Said ${label.toLowerCase()}`}, UTC</span>
           <input
             value={value}
-            placeholder="2026-06-01 00:30"
+            placeholder="any time"
+            title="Such as 2026-06-01 00:30"
             autocomplete="off"
             onChange={change(name)}
           />
