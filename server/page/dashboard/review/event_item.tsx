@@ -6,6 +6,7 @@ import {
 } from "../../../../engine/domain/mod.ts";
 import { fixed, placeName } from "../format.ts";
 import { EventPlaces } from "./event_places.tsx";
+import { RelocationOffer } from "./relocation_offer.tsx";
 import { ResidualPlot } from "./residual_plot.tsx";
 import type { ItemAnswer } from "./review_answers.ts";
 import { stationArrivals } from "./station_arrival.ts";
@@ -34,6 +35,7 @@ export function EventItem({ answer, draft }: { answer: ItemAnswer; draft: Draft 
         />
         <ResidualPlot arrivals={arrivals} />
       </div>
+      <RelocationOffer answer={answer} draft={draft} />
     </>
   );
 }

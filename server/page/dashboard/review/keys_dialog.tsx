@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["r"], "reject"],
   [["e"], "revise: move the pick, or write other values"],
   [["u"], "undo the newest review that stands"],
+  [["l"], "on an event: locate it anew with what persons said of its picks, into the form"],
   [["f"], "choose what is listed"],
   [["←", "→"], "move a pick by 0.01 s; with Shift by 0.1 s"],
   [["PgUp", "PgDn"], "on the waveform: move the pick by 1 s"],

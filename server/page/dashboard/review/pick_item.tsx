@@ -3,6 +3,7 @@ import type { Arrival, Pick } from "../../../../engine/domain/mod.ts";
 import { fixed, percent } from "../format.ts";
 import { useApi } from "../use_api.ts";
 import { PickPlot } from "./pick_plot.tsx";
+import { RecordSection } from "./record_section.tsx";
 import { textsOf } from "./read_correction.ts";
 import { addressOfItem, type ItemAnswer } from "./review_answers.ts";
 import { sayMoved } from "./say_moved.ts";
@@ -42,13 +43,26 @@ export function PickItem({ answer, draft }: { answer: ItemAnswer; draft: Draft }
       </div>
       <Facts pick={original} arrival={arrival} />
       {answer.eventId && (
+        <RecordSection
+          eventId={answer.eventId}
+          original={original}
+          shown={{ ...current, timeMs, phase }}
+          picks={event.data?.picks ?? NO_PICKS}
+        />
+      )}
+      {answer.eventId && (
         <p>
           <a href={addressOfItem({ kind: "event", itemId: answer.eventId })}>The event it is of</a>
+          {["revised", "rejected"].includes(answer.state) && (
+            <span class="quiet">: it can be relocated there with what persons said</span>
+          )}
         </p>
       )}
     </>
   );
 }
+
+const NO_PICKS: readonly Pick[] = [];
 
 /** A time as the field of a pick holds it. */
 function textOfTime(timeMs: number): string {

@@ -34,6 +34,8 @@ export interface Draft {
   readonly giveReason: (reason: string) => void;
   /** Corrects a value. */
   readonly correct: (name: string, text: string) => void;
+  /** Writes a whole correction, and a reason where there is none; goes to the reason. */
+  readonly propose: (texts: FieldTexts, reason: string) => void;
   /** Sends it. */
   readonly send: () => void;
   /** Goes back to the queue; what was written waits. */
@@ -96,6 +98,14 @@ export function useDraft(
     giveReason: (reason) => begin({ reason }),
     correct: (name, text) => {
       begin({ decision: "revised", texts: { ...written.texts, [name]: text } });
+    },
+    propose: (texts, reason) => {
+      begin({
+        decision: "revised",
+        texts: { ...written.texts, ...texts },
+        ...(written.reason.trim() === "" && { reason }),
+      });
+      focusNext("#review-reason");
     },
     send: () => void send(),
     isBegun: isBegun(written),
