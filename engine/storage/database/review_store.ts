@@ -123,6 +123,13 @@ export class ReviewStore {
     ).map(({ item }) => item);
   }
 
+  /** How many items were reviewed, and every review of them undone. */
+  undoneCount(): number {
+    return this.#connection.get<{ count: number }>(
+      "SELECT count(*) AS count FROM reviewed_items WHERE standing IS NULL",
+    )!.count;
+  }
+
   /** All reviews of an item, the oldest first. */
   history(kind: ReviewKind, itemId: string): LoggedReview[] {
     return reviewRows(this.#connection, kind, [itemId]).map(loggedReviewOf);
