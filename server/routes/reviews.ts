@@ -9,7 +9,6 @@ import {
 } from "../../engine/domain/mod.ts";
 import { reviewQueue } from "../../engine/monitoring/mod.ts";
 import { requireWrite } from "../guards/guard_requests.ts";
-import { tellReview } from "../live/tell_review.ts";
 import { problemOf, sendProblem } from "../problem.ts";
 import { refusal } from "../problem_of_error.ts";
 import { readIfMatch } from "../read_if_match.ts";
@@ -97,7 +96,7 @@ async function addReview(
   metrics.countReview(kind, "conflict" in outcome ? "conflict" : given.decision);
   if ("conflict" in outcome) return sendConflict(c, outcome.conflict);
   const { review } = outcome;
-  if (live !== undefined) tellReview(live.system, review);
+  live?.reviews.look();
   return c.json(review, 201, { etag: tagOf(review) });
 }
 
