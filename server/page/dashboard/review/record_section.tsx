@@ -2,7 +2,6 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Pick, WaveformEnvelope } from "../../../../engine/domain/mod.ts";
 import { fixed } from "../format.ts";
-import { useApi } from "../use_api.ts";
 import { useWidth } from "../use_width.ts";
 import { envelopePath } from "./envelope_path.ts";
 import {
@@ -31,26 +30,24 @@ const MOST_SECONDS = 18;
  * late where the others are not. To look at only.
  */
 export function RecordSection(
-  { eventId, original, shown, picks }: {
-    readonly eventId: string;
+  { original, shown, picks, stations }: {
     /** The pick, as the program found it. */
     readonly original: Pick;
     /** The same as the reader would have it. */
     readonly shown: Pick;
     /** The picks of the event, as they stand. */
     readonly picks: readonly Pick[];
+    /** When waves of the event are expected at its stations. */
+    readonly stations: readonly ExpectedStation[];
   },
 ): JSX.Element | null {
-  const expected = useApi<{ stations: ExpectedStation[] }>(
-    `/v1/reviews/event/${encodeURIComponent(eventId)}/arrivals`,
-  );
   const { id, code } = original;
   const rows = useMemo(
     () =>
       sectionRows({ ...original, phase: shown.phase }, {
-        ...{ picks, stations: expected.data?.stations ?? [], most: MOST_OTHERS },
+        ...{ picks, stations, most: MOST_OTHERS },
       }),
-    [id, shown.phase, picks, expected.data],
+    [id, shown.phase, picks, stations],
   );
   const traces = useSectionTraces(rows, code.channel.slice(-1));
   return rows.length < 2 ? null : <SectionFigure {...{ rows, traces, shown }} />;

@@ -1,4 +1,5 @@
 import { type Arrival, type Pick, stationOf } from "../../../../engine/domain/mod.ts";
+import { type ExpectedStation, waveOf } from "./section_rows.ts";
 
 /** A time at the station of a pick that its reader weighs it against. */
 export interface StationMark {
@@ -18,10 +19,18 @@ export interface StationMarks {
   readonly marks: readonly StationMark[];
 }
 
-/** Other picks of a pick's station and the times that the event's origin asks for: a pick's time less its residual. */
+/**
+ * Other picks of a pick's station and the times that the event's origin asks for: a pick's time less its residual, and
+ * what is expected of a wave of which the origin tells nothing there.
+ */
 export function stationMarks(
   pick: Pick,
-  { picks, arrivals }: { readonly picks: readonly Pick[]; readonly arrivals: readonly Arrival[] },
+  { picks, arrivals, expected }: {
+    readonly picks: readonly Pick[];
+    readonly arrivals: readonly Arrival[];
+    /** When waves are expected at the stations of the event. */
+    readonly expected?: readonly ExpectedStation[];
+  },
 ): StationMarks {
   const station = stationOf(pick.code);
   const there = picks.filter(({ code }) => stationOf(code) === station);
@@ -34,7 +43,13 @@ export function stationMarks(
       ...(Number.isFinite(timeMs) ? [{ ...markOf(one), timeMs, isExpected: true }] : []),
     ];
   });
-  return { arrival: arrivalOf(pick), marks };
+  const isTold = (wave: string) =>
+    marks.some(({ isExpected, phase }) => isExpected && waveOf(phase) === wave);
+  const own = expected?.find((one) => one.station === station);
+  const more = ([["P", own?.pMs], ["S", own?.sMs]] as const).flatMap(([phase, timeMs]) =>
+    timeMs === undefined || isTold(phase) ? [] : [{ phase, timeMs, isExpected: true }]
+  );
+  return { arrival: arrivalOf(pick), marks: [...marks, ...more] };
 }
 
 function markOf({ timeMs, phase }: Pick): { timeMs: number; phase: string } {
