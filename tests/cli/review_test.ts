@@ -76,8 +76,6 @@ Deno.test("wrong usage of review is told with what would be right", () =>
     const revise = ["revise", "q.db", "pick", "p", ...who];
     await fails(revise, 2, /Cannot revise a pick with nothing: it takes "time"/);
     await fails([...revise, "--magnitude", "4"], 2, /Cannot revise a pick with "magnitude"/);
-    await fails([...revise, "--relocate"], 3, /there is none of this identifier/);
-    await fails([...revise, "--stations", "s.csv"], 2, /Cannot revise a pick with "stations"/);
     await fails(["queue", "q.db", "pick"], 2, /one argument too many/);
     await fails(["show", "q.db", "pick"], 2, /name a kind/);
   }));

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import {
   type Origin,
   type Pick,
@@ -46,13 +46,18 @@ export function RelocationOffer(
   useEffect(() => event.reload(), [answer]); // its picks may have been reviewed meanwhile
   const [state, setState] = useState<RelocationAnswer | string | undefined>(undefined);
   const [isLocating, setIsLocating] = useState(false);
+  const leaving = useRef(new AbortController());
+  useEffect(() => () => leaving.current.abort(), []);
   const picks = event.data?.picks ?? [];
   const changed = picks.filter(({ review }) => ["revised", "rejected"].includes(review.state));
   const locate = async () => {
     if (isLocating) return;
     setIsLocating(true);
     const address = `/v1/reviews/event/${encodeURIComponent(answer.itemId)}/relocation`;
-    const found = await getJson<RelocationAnswer>(address).catch((error: Error) => error.message);
+    const { signal } = leaving.current;
+    const found = await getJson<RelocationAnswer>(address, signal)
+      .catch((error: Error) => error.message);
+    if (signal.aborted) return; // another item is looked at
     setIsLocating(false);
     setState(found);
     if (typeof found === "string") return;
@@ -93,7 +98,7 @@ export function RelocationOffer(
 function sayReviewed({ accepted, revised, rejected }: RelocationAnswer["reviewed"]): string {
   const parts = [[revised, "revised"], [rejected, "rejected"], [accepted, "accepted"]] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return said.length === 0 ? "picks as they were found" : `picks as reviewed: ${said.join(", ")}`;
+  return said.length === 0 ? "picks as they were found" : `picks as reviewed (${said.join(", ")})`;
 }
 
 /** What came of it, in words: it is in the form, and nothing is sent. */

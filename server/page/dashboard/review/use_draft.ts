@@ -100,11 +100,12 @@ export function useDraft(
       begin({ decision: "revised", texts: { ...written.texts, [name]: text } });
     },
     propose: (texts, reason) => {
-      begin({
-        decision: "revised",
-        texts: { ...written.texts, ...texts },
-        ...(written.reason.trim() === "" && { reason }),
-      });
+      begin({ decision: "revised" });
+      write((now) => ({
+        ...now,
+        texts: { ...now.texts, ...texts },
+        reason: now.reason.trim() === "" ? reason : now.reason,
+      }));
       focusNext("#review-reason");
     },
     send: () => void send(),
