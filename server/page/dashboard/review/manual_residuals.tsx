@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { type Pick, stationOf } from "../../../../engine/domain/mod.ts";
 import { useApi } from "../use_api.ts";
+import { type ExpectedStation, waveOf } from "./expected_station.ts";
 import { ResidualPlot } from "./residual_plot.tsx";
-import { type ExpectedStation, waveOf } from "./section_rows.ts";
 import type { StationArrival } from "./station_arrival.ts";
 
 /** How picks fit an origin that a person gave, and that knows no arrivals: against what is expected from there. */

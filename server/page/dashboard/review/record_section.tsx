@@ -4,13 +4,8 @@ import type { Pick, WaveformEnvelope } from "../../../../engine/domain/mod.ts";
 import { fixed } from "../format.ts";
 import { useWidth } from "../use_width.ts";
 import { envelopePath } from "./envelope_path.ts";
-import {
-  type ExpectedStation,
-  saySection,
-  type SectionRow,
-  sectionRows,
-  waveOf,
-} from "./section_rows.ts";
+import { type ExpectedStation, waveOf } from "./expected_station.ts";
+import { saySection, type SectionRow, sectionRows } from "./section_rows.ts";
 import { useSectionTraces } from "./use_section_traces.ts";
 
 /** Stations beside that of the pick. */

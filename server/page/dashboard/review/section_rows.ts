@@ -1,18 +1,7 @@
 import { type Pick, stationOf } from "../../../../engine/domain/mod.ts";
 import { fixed } from "../format.ts";
+import { type ExpectedStation, waveOf } from "./expected_station.ts";
 import type { StationMark } from "./station_marks.ts";
-
-/** When waves of the event come to a station, as the server expects it. */
-export interface ExpectedStation {
-  /** The station, "NC.MEM". */
-  readonly station: string;
-  /** Distance of the epicentre, kilometres. */
-  readonly distanceKm: number;
-  /** First P, UTC epoch milliseconds; left out where none comes. */
-  readonly pMs?: number;
-  /** First S, the same. */
-  readonly sMs?: number;
-}
 
 /** A station of a record section. */
 export interface SectionRow {
@@ -26,11 +15,6 @@ export interface SectionRow {
   readonly marks: readonly StationMark[];
   /** Whether it is the station of the pick that is looked at. */
   readonly isOwn: boolean;
-}
-
-/** The wave that a phase is of, "P" or "S". */
-export function waveOf(phase: string): "P" | "S" {
-  return phase.toUpperCase().startsWith("S") ? "S" : "P";
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Arrival, type Pick, stationOf } from "../../../../engine/domain/mod.ts";
-import { type ExpectedStation, waveOf } from "./section_rows.ts";
+import { type ExpectedStation, waveOf } from "./expected_station.ts";
 
 /** A time at the station of a pick that its reader weighs it against. */
 export interface StationMark {

@@ -101,25 +101,14 @@ export function useDraft(
     },
     propose: (texts, reason) => {
       begin({ decision: "revised" });
-      write((now) => ({
-        ...now,
-        texts: { ...now.texts, ...texts },
-        reason: now.reason.trim() === "" ? reason : now.reason,
-      }));
+      write((now) => proposed(now, texts, reason));
       focusNext("#review-reason");
     },
     send: () => void send(),
-    isBegun: isBegun(written),
-    leave: () => {
-      write((now) => isBegun(now) ? now : EMPTY);
-      setOutcome({ ...NONE, told: isBegun(written) ? "Your draft is kept, not sent." : "" });
-      focusNext(".queue-row[aria-current], #item-title");
-    },
-    discard: () => {
-      write(() => EMPTY);
-      setOutcome({ ...NONE, told: "The draft is discarded." });
-      focusNext("#review-told");
-    },
+    ...leavingOf(written, (now, said) => {
+      write(() => now);
+      setOutcome({ ...NONE, told: said });
+    }),
     lookAgain: () => {
       write((now) => ({ ...now, seen: outcome.conflict?.number }));
       setOutcome(NONE);
@@ -127,6 +116,31 @@ export function useDraft(
       focusNext("#review-reason");
     },
   };
+}
+
+/** How a draft is left: kept where something is written, or forgotten. */
+function leavingOf(
+  written: Written,
+  become: (now: Written, told: string) => void,
+): Pick<Draft, "isBegun" | "leave" | "discard"> {
+  const isKept = isBegun(written);
+  return {
+    isBegun: isKept,
+    leave: () => {
+      become(isKept ? written : EMPTY, isKept ? "Your draft is kept, not sent." : "");
+      focusNext(".queue-row[aria-current], #item-title");
+    },
+    discard: () => {
+      become(EMPTY, "The draft is discarded.");
+      focusNext("#review-told");
+    },
+  };
+}
+
+/** A whole correction in what was written; a reason of one's own stays. */
+function proposed(now: Written, texts: FieldTexts, reason: string): Written {
+  const isSilent = now.reason.trim() === "";
+  return { ...now, texts: { ...now.texts, ...texts }, reason: isSilent ? reason : now.reason };
 }
 
 /** What was written of the item, kept when another one is looked at. */
