@@ -49,3 +49,15 @@ Deno.test("picks are set against what is expected where an origin knows no arriv
   ]);
   assertEquals(expectedResiduals([P], [{ station: "NC.MEM", distanceKm: 67 }]), []);
 });
+
+Deno.test("what is expected stays where it is when a person moves a pick", () => {
+  const moved: Pick = { ...S, timeMs: 59_000, method: "manual", evaluation: "reviewed" };
+  const arrivals = [arrivalOf("s", 1.5)];
+  const { marks } = stationMarks(S, { picks: [moved], arrivals });
+  assertEquals(marks, [{ timeMs: 58_500, phase: "S", isExpected: true }]);
+  const expected = [{ station: "NC.MEM", distanceKm: 67, sMs: 58_600 }];
+  assertEquals(stationMarks(P, { picks: [moved], arrivals, expected }).marks, [
+    { timeMs: 59_000, phase: "S", isExpected: false },
+    { timeMs: 58_600, phase: "S", isExpected: true },
+  ]);
+});

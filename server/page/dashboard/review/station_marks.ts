@@ -36,11 +36,13 @@ export function stationMarks(
   const there = picks.filter(({ code }) => stationOf(code) === station);
   const arrivalOf = ({ id }: Pick) => arrivals.find(({ pickId }) => pickId === id);
   const marks = there.flatMap((one) => {
-    const residual = arrivalOf(one)?.residualSeconds ?? NaN; // JSON knows no NaN
-    const timeMs = one.timeMs - 1000 * residual;
+    const found = one.id === pick.id ? pick : one;
+    const isMoved = found.method === "manual"; // since the location: its residual is of another time
+    const residual = isMoved ? NaN : arrivalOf(one)?.residualSeconds ?? NaN; // JSON knows no NaN
+    const timeMs = found.timeMs - 1000 * residual;
     return [
       ...(one.id === pick.id ? [] : [{ ...markOf(one), isExpected: false }]),
-      ...(Number.isFinite(timeMs) ? [{ ...markOf(one), timeMs, isExpected: true }] : []),
+      ...(Number.isFinite(timeMs) ? [{ ...markOf(found), timeMs, isExpected: true }] : []),
     ];
   });
   const isTold = (wave: string) =>
