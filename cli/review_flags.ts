@@ -6,7 +6,7 @@ import {
   type ReviewKind,
 } from "../engine/domain/mod.ts";
 import { readTimeFlag } from "./time_flag.ts";
-import { type Flag, integerFlag, numberFlag, textFlag } from "./verb.ts";
+import { type Flag, integerFlag, numberFlag, switchFlag, textFlag } from "./verb.ts";
 
 /** What is written by each action that writes. */
 export const DECISION_OF_ACTION = {
@@ -50,6 +50,18 @@ export const REVIEW_FLAGS = {
   longitude: numberFlag("longitude of an event, degrees east", { group: REVISE }),
   depth: numberFlag("depth of an event, kilometres", { group: REVISE }),
   eventType: textFlag("kind of event, such as explosion", { group: REVISE, placeholder: "KIND" }),
+  relocate: switchFlag(
+    "locate an event anew from its picks as persons left them, and put it there",
+    { group: REVISE },
+  ),
+  stations: textFlag(
+    "with relocate: where stations are; as the event's own origins have them unless given",
+    { group: REVISE, placeholder: "FILE" },
+  ),
+  velocity: textFlag("with relocate: ak135, iasp91, or a file; that of its origin unless given", {
+    group: REVISE,
+    placeholder: "MODEL",
+  }),
   magnitude: numberFlag("a magnitude's value", { group: REVISE }),
   magnitudeType: textFlag("a magnitude's type, such as ML", { group: REVISE, placeholder: "TYPE" }),
   error: numberFlag("a magnitude's standard deviation", { group: REVISE }),
@@ -74,6 +86,9 @@ export interface ReviewValues {
   readonly longitude?: number;
   readonly depth?: number;
   readonly eventType?: string;
+  readonly relocate?: boolean;
+  readonly stations?: string;
+  readonly velocity?: string;
   readonly magnitude?: number;
   readonly magnitudeType?: string;
   readonly error?: number;
@@ -100,7 +115,10 @@ const USED: Readonly<Record<ReviewAction, readonly string[]>> = {
   show: [],
   accept: WRITING,
   reject: WRITING,
-  revise: [...WRITING, ...Object.values(CORRECTING).flatMap(Object.keys)],
+  revise: [
+    ...[...WRITING, ...Object.values(CORRECTING).flatMap(Object.keys)],
+    ...["relocate", "stations", "velocity"],
+  ],
   undo: WRITING,
   log: ["since", "author", "kind", "limit"],
   skill: ["out"],

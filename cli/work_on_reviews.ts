@@ -7,6 +7,7 @@ import {
   type ReviewDraft,
   type ReviewKind,
 } from "../engine/domain/mod.ts";
+import { relocateEvent, relocationText } from "./relocate_event.ts";
 import { correctionOfFlags, DECISION_OF_ACTION, type ReviewAction } from "./review_flags.ts";
 import type { ReviewAnswer, ReviewWork } from "./review_work.ts";
 import { showReviewSkill } from "./show_review_skill.ts";
@@ -33,8 +34,7 @@ async function showQueue({ path, values }: ReviewWork): Promise<ReviewAnswer> {
   const { reviewQueueText } = await import("../engine/drawing/mod.ts");
   using database = openDatabase(path, { mode: "read" });
   const sinceMs = since === undefined ? undefined : readTimeFlag(since, "since");
-  const all = reviewQueue(database, { limit: kind === undefined ? limit : Infinity, sinceMs });
-  const items = all.filter((item) => kind === undefined || item.kind === kind).slice(0, limit);
+  const items = reviewQueue(database, { limit, sinceMs, kind: kind as ReviewKind | undefined });
   return { document: { items }, text: reviewQueueText(items) };
 }
 
@@ -73,11 +73,20 @@ async function write(
       name,
     );
   }
-  const correction = action === "revise" ? correctionOfFlags(kind, values, explicit) : undefined;
+  const isRelocated = action === "revise" && values.relocate === true;
+  const written = action === "revise" && !isRelocated
+    ? correctionOfFlags(kind, values, explicit)
+    : undefined;
   const { openDatabase } = await import("../engine/storage/mod.ts");
   const { reviewItem } = await import("../engine/monitoring/mod.ts");
   using database = openDatabase(path, { mode: "write" });
   const { eventId, state } = reviewItem(database, kind, itemId);
+  const relocation = isRelocated
+    ? await relocateEvent(database, { kind, itemId }, { values, explicit })
+    : undefined;
+  const correction = relocation === undefined
+    ? written
+    : { ...relocation.correction, ...(values.eventType && { eventType: values.eventType }) };
   const draft: ReviewDraft = {
     ...{ kind, itemId, decision: DECISION_OF_ACTION[action], author, reason },
     ...(kind === "magnitude" && { eventId }),
@@ -92,9 +101,10 @@ async function write(
   const { review } = outcome;
   const now = database.reviews.state(kind, itemId);
   const undone = review.undoes === undefined ? "" : ` Review ${review.undoes} is taken back.`;
-  const text = `Review ${review.number} of ${kind} ${itemId} is written down.${undone} ` +
+  const moved = relocation === undefined ? "" : `${relocationText(relocation)} `;
+  const text = `${moved}Review ${review.number} of ${kind} ${itemId} is written down.${undone} ` +
     `It is ${now.state} now.`;
-  return { document: { review, state: now }, text };
+  return { document: { review, state: now, ...(relocation && { relocation }) }, text };
 }
 
 /** Says who was first, and what they said. */

@@ -27,6 +27,7 @@ import { addLiveRoutes } from "./routes/live.ts";
 import { addModelRoutes } from "./routes/models.ts";
 import { addOperationRoutes } from "./routes/operation.ts";
 import { addPutEventsRoute } from "./routes/put_events.ts";
+import { addReviewedEventRoutes } from "./routes/reviewed_events.ts";
 import { addReviewRoutes } from "./routes/reviews.ts";
 import { addScheduledForecastRoutes } from "./routes/scheduled_forecasts.ts";
 import { addWaveformRoutes } from "./routes/waveforms.ts";
@@ -68,6 +69,7 @@ export function createApp(context: ServerContext): OpenAPIHono<ServerEnvironment
   addWebhookRoutes(app, context);
   addScheduledForecastRoutes(app, context);
   addReviewRoutes(app, context);
+  addReviewedEventRoutes(app, context);
   addDocumentationRoutes(app, context);
   return app;
 }

@@ -31,6 +31,7 @@ import { KeyRing } from "./guards/key_ring.ts";
 import type { ListeningServer } from "./listening_server.ts";
 import { serveLasting } from "./lasting_server.ts";
 import { LiveClients } from "./live/live_clients.ts";
+import { ReviewTeller } from "./live/tell_review.ts";
 import { MEBIBYTE } from "./mebibytes.ts";
 import { ModelShelf } from "./model_shelf.ts";
 import { RequestsUnderWay } from "./requests_under_way.ts";
@@ -62,7 +63,7 @@ export async function serve(
   const queue = queueOf(configuration, log);
   const database = system?.database ?? databaseOf(configuration);
   const audit = auditLogOf(configuration, log);
-  const live = system && { system, clients: clientsOf(system, configuration) };
+  const live = system && liveOf(system, configuration, log);
   const metrics = new ServerMetrics(queue);
   if (live !== undefined) {
     metrics.watchClients(live.clients);
@@ -105,14 +106,21 @@ export async function serve(
   });
 }
 
-function clientsOf(
-  { feed }: LiveSystem,
+function liveOf(
+  system: LiveSystem,
   { liveClients: limit, livePatience }: ServerConfiguration,
-): LiveClients {
-  return new LiveClients(feed, {
-    limit,
-    patienceMs: parseDuration(livePatience, "livePatience"),
-  });
+  log: (line: string) => void,
+): NonNullable<ServerContext["live"]> {
+  const reviews = new ReviewTeller(system);
+  const onWatch = () => {
+    try {
+      reviews.look();
+    } catch (error) {
+      log(`Cannot look for reviews, which is tried again: ${(error as Error).message}`);
+    }
+  };
+  const patienceMs = parseDuration(livePatience, "livePatience");
+  return { system, reviews, clients: new LiveClients(system.feed, { limit, patienceMs, onWatch }) };
 }
 
 type GuardSettings = Pick<

@@ -41,3 +41,25 @@ export const QUEUE_EXAMPLE = {
     timeMs: PICK.timeMs,
   }],
 };
+
+/** Answer of GET /v1/reviews/event/{id}/arrivals. */
+export const EXPECTED_EXAMPLE = {
+  stations: [{
+    ...{ station: `${PICK.code.network}.${PICK.code.station}`, distanceKm: 63.1 },
+    ...{ pMs: TIME_MS - 90, sMs: TIME_MS + 7_620 },
+  }],
+};
+
+const PLACE = { timeMs: TIME_MS - 11_210, latitude: 35.4812, longitude: 27.2041, depthKm: 12.4 };
+
+/** Answer of GET /v1/reviews/event/{id}/relocation. */
+export const RELOCATION_EXAMPLE = {
+  ...{ eventId: "us7000qzze", velocity: "ak135", movedKm: 1.9 },
+  origin: {
+    ...{ id: "us7000qzze/reviewed picks", ...PLACE, horizontalErrorKm: 0.8, arrivals: [] },
+    ...{ rootMeanSquareSeconds: 0.14, method: "quakecast ak135", remarks: [] },
+  },
+  reviewed: { accepted: 4, revised: 2, rejected: 1 },
+  unplaced: [],
+  correction: PLACE,
+};

@@ -8,6 +8,7 @@ import type { AuditLog } from "./guards/audit_log.ts";
 import type { KeyRing } from "./guards/key_ring.ts";
 import type { RequestRate } from "./guards/token_buckets.ts";
 import type { LiveClients } from "./live/live_clients.ts";
+import type { ReviewTeller } from "./live/tell_review.ts";
 import type { ModelShelf } from "./model_shelf.ts";
 import type { BodyLimits } from "./read_body.ts";
 import type { ServerMetrics } from "./server_metrics.ts";
@@ -42,7 +43,7 @@ export interface ServerContext {
   /** Answers from it that are kept until it changes; there where the database is. */
   answers?: DatabaseAnswers;
   /** The live system and who follows it; undefined where the server was given none. */
-  live?: { system: LiveSystem; clients: LiveClients };
+  live?: { system: LiveSystem; clients: LiveClients; reviews: ReviewTeller };
   /** How alerts are written as CAP documents. */
   cap: CapSettings;
   /** Receives what only the log may hold. */

@@ -81,7 +81,8 @@ const Ellipsoid = z.strictObject({
   description: "Half axes from longest to shortest, each with its direction (east, north, down).",
 });
 
-const Origin = z.strictObject({
+/** Where and when an event began. */
+export const OriginSchema = z.strictObject({
   id: z.string(),
   timeMs: epochMs("Origin time"),
   latitude: z.number(),
@@ -109,7 +110,7 @@ const Event = z.strictObject({
   agency: z.string().optional(),
   updatedMs: z.number().optional(),
   descriptions: z.array(z.string()),
-  origins: z.array(Origin).openapi({ description: "The new one first." }),
+  origins: z.array(OriginSchema).openapi({ description: "The new one first." }),
   preferredOriginId: z.string().optional(),
   magnitudes: z.array(Magnitude),
   preferredMagnitudeId: z.string().optional(),

@@ -34,12 +34,17 @@ export const review: Verb = defineVerb({
       'review revise quakecast.db magnitude chain/7/ml --magnitude 4.3 --author Ada --reason "clipped"',
       "a magnitude of a person's",
     ],
+    [
+      'review revise quakecast.db event chain/7 --relocate --author Ada --reason "two S were late"',
+      "located anew from its picks as persons left them",
+    ],
     ["review log quakecast.db --author Ada", "all that Ada wrote"],
     ["review skill quakecast.db --out skill.svg", "what corrections are worth, with a drawing"],
   ],
   permissions: [
     "--allow-read=FOLDER-OF-DATABASE --allow-write=FOLDER-OF-DATABASE",
     "--allow-read=FOLDER-OF-OUT --allow-write=FOLDER-OF-OUT (with --out)",
+    "--allow-read=FILES (with --stations, --velocity)",
   ],
   async run({ values, operands: [word, path, ...item], explicit, terminal }) {
     const action = word as ReviewAction;

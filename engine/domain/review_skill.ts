@@ -46,6 +46,8 @@ export interface ReviewSkill {
   readonly magnitude: readonly AutomaticAnswers[];
   /** Forecasts whose outcome is known. */
   readonly forecast: readonly ForecastCorrections[];
+  /** Items of which every review was undone: they are in none of these. */
+  readonly undone: number;
   /** Reviewed forecasts that are not in it, by why. */
   readonly forecastsLeftOut: {
     /** No outcome is known. */

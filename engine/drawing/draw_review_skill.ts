@@ -2,6 +2,7 @@ import type { AutomaticAnswers, MeanWithInterval, ReviewSkill } from "../domain/
 import { drawEmptyFigure, type FigureText } from "./frame_svg.ts";
 import { COLOURS } from "./palette.ts";
 import { renderChart } from "./render_chart.ts";
+import { sayNothingStands } from "./review_skill_text.ts";
 
 /** Height of a panel without its axis. */
 const HEIGHT = 130;
@@ -29,7 +30,7 @@ export function drawReviewSkill(skill: ReviewSkill): Promise<string> {
   ].map(({ title, rows }) => ({ title, values: valuesOf(rows) }))
     .filter(({ values }) => values.length > 0);
   if (panels.length === 0) {
-    return Promise.resolve(drawEmptyFigure(TEXT, "Nobody has reviewed anything."));
+    return Promise.resolve(drawEmptyFigure(TEXT, sayNothingStands(skill)));
   }
   const rows = Math.ceil(panels.length / 2);
   const concat = panels.map((panel) => panelOf(panel, panels.length));

@@ -27,11 +27,18 @@ export function reviewSkillText(skill: ReviewSkill): string {
   if (skill.forecast.length > 0) parts.push(forecastTable(skill));
   const left = tellLeftOut(skill);
   if (left !== undefined) parts.push(left);
-  if (parts.length === 0) return "Nobody has reviewed anything.";
+  if (parts.length === 0) return sayNothingStands(skill);
   return [
     ...parts,
     "In brackets 95 % intervals. Persons look at what most needs it: these are no shares of all.",
   ].join("\n\n");
+}
+
+/** Why there is nothing to compare: nobody has reviewed anything, or all of it was undone. */
+export function sayNothingStands({ undone }: Pick<ReviewSkill, "undone">): string {
+  if (undone === 0) return "Nobody has reviewed anything.";
+  const were = undone === 1 ? "1 item was" : `${undone} items were`;
+  return `No review stands: ${were} reviewed, and every review undone.`;
 }
 
 function forecastTable({ forecast }: ReviewSkill): string {

@@ -72,6 +72,8 @@ export * from "./reviews/fine_tune_on_reviews.ts";
 export type { LearnedPhase } from "./reviews/group_reviewed_picks.ts";
 export * from "./reviews/judge_traces.ts";
 export * from "./reviews/label_reviewed_traces.ts";
+export * from "./reviews/expected_arrivals.ts";
+export * from "./reviews/relocate_reviewed.ts";
 export { reviewSkill } from "./reviews/review_skill.ts";
 export * from "./reviews/reviewed_catalogue.ts";
 export * from "./reviews/reviewed_picks.ts";

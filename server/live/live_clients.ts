@@ -10,6 +10,8 @@ export interface LiveClientsOptions {
   readonly heartbeatMs?: number;
   /** How long a client may leave untaken what was sent to it, milliseconds; 30,000 unless given. */
   readonly patienceMs?: number;
+  /** Called about once a second while anybody follows. */
+  readonly onWatch?: () => void;
 }
 
 /** All who follow a live feed through the server. */
@@ -20,6 +22,7 @@ export class LiveClients {
   readonly #limit: number;
   readonly #heartbeatMs: number;
   readonly #patienceMs: number;
+  readonly #onWatch: (() => void) | undefined;
   readonly #cuts = new Map<LiveClient, () => void>();
   #timer: ReturnType<typeof setInterval> | undefined;
   #isOver = false;
@@ -27,12 +30,13 @@ export class LiveClients {
   /** Nobody follows yet. */
   constructor(
     feed: LiveFeed,
-    { limit, heartbeatMs = 15_000, patienceMs = 30_000 }: LiveClientsOptions,
+    { limit, heartbeatMs = 15_000, patienceMs = 30_000, onWatch }: LiveClientsOptions,
   ) {
     this.#feed = feed;
     this.#limit = limit;
     this.#heartbeatMs = heartbeatMs;
     this.#patienceMs = patienceMs;
+    this.#onWatch = onWatch;
   }
 
   /** How many follow. */
@@ -72,6 +76,7 @@ export class LiveClients {
   }
 
   #watch(): void {
+    this.#onWatch?.();
     for (const [client, cut] of this.#cuts) {
       if (client.stalledMs > this.#patienceMs) {
         client.leave();

@@ -8,8 +8,28 @@ export function tellEvent(system: LiveSystem, stored: StoredEvent): void {
   system.feed.tell("event", liveEventOf(stored), timeOf(system, stored.recordedMs));
 }
 
+/** Tells those who watch of reviews, whoever wrote them: this server, or another process in the same database. */
+export class ReviewTeller {
+  readonly #system: LiveSystem;
+  #told: number;
+
+  /** Tells of what is written from now on. */
+  constructor(system: LiveSystem) {
+    this.#system = system;
+    this.#told = system.database.reviews.list({ last: true, limit: 1 })[0]?.sequence ?? 0;
+  }
+
+  /** Looks for reviews that were not told yet. */
+  look(): void {
+    for (const review of this.#system.database.reviews.list({ after: this.#told })) {
+      this.#told = review.sequence;
+      tellReview(this.#system, review);
+    }
+  }
+}
+
 /** Those who watch learn of a review, and of the revision of an event that it led to. */
-export function tellReview(system: LiveSystem, review: LoggedReview): void {
+function tellReview(system: LiveSystem, review: LoggedReview): void {
   const { kind, itemId, number, decision, author, reviewedMs } = review;
   const eventId = kind === "event" ? itemId : review.eventId;
   const stored = eventId === undefined ? undefined : system.database.events.get(eventId);

@@ -9,7 +9,6 @@ import {
 } from "../../engine/domain/mod.ts";
 import { reviewQueue } from "../../engine/monitoring/mod.ts";
 import { requireWrite } from "../guards/guard_requests.ts";
-import { tellReview } from "../live/tell_review.ts";
 import { problemOf, sendProblem } from "../problem.ts";
 import { refusal } from "../problem_of_error.ts";
 import { readIfMatch } from "../read_if_match.ts";
@@ -37,14 +36,14 @@ export function addReviewRoutes(
   describeReviewRoutes(app);
   app.get("/v1/reviews", (c) => {
     return answers.send(c, ({ reviews }) => {
-      const { since, ...query } = resolveOptions(REVIEW_LIST_OPTIONS, c.req.query());
-      const sinceMs = since === undefined ? undefined : readTimeOption(since, "since");
-      return { reviews: reviews.list({ sinceMs, ...query }) };
+      const { since, until, ...query } = resolveOptions(REVIEW_LIST_OPTIONS, c.req.query());
+      return { reviews: reviews.list({ ...readSpan({ since, until }), ...query }) };
     });
   });
   app.get("/v1/reviews/queue", (c) => {
     return answers.send(c, (one) => {
-      return { items: reviewQueue(one, resolveOptions(QUEUE_OPTIONS, c.req.query())) };
+      const { since, until, ...query } = resolveOptions(QUEUE_OPTIONS, c.req.query());
+      return { items: reviewQueue(one, { ...readSpan({ since, until }), ...query }) };
     });
   });
   app.get("/v1/reviews/:kind/:id", (c) => {
@@ -57,6 +56,16 @@ export function addReviewRoutes(
     });
   });
   app.post("/v1/reviews/:kind/:id", requireWrite(context), (c) => addReview(c, context));
+}
+
+/** Earliest and latest time, UTC epoch milliseconds. Throws ConfigurationError for what is no time. */
+function readSpan(
+  { since, until }: { since: string | undefined; until: string | undefined },
+): { sinceMs?: number; untilMs?: number } {
+  return {
+    ...(since !== undefined && { sinceMs: readTimeOption(since, "since") }),
+    ...(until !== undefined && { untilMs: readTimeOption(until, "until") }),
+  };
 }
 
 /** Writes a review down, unless somebody else was first since its author looked. */
@@ -87,7 +96,7 @@ async function addReview(
   metrics.countReview(kind, "conflict" in outcome ? "conflict" : given.decision);
   if ("conflict" in outcome) return sendConflict(c, outcome.conflict);
   const { review } = outcome;
-  if (live !== undefined) tellReview(live.system, review);
+  live?.reviews.look();
   return c.json(review, 201, { etag: tagOf(review) });
 }
 

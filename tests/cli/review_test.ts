@@ -1,5 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { preferredOrigin } from "../../engine/domain/mod.ts";
+import { greatCircleKm } from "../../engine/mathematics/mod.ts";
 import { openDatabase } from "../../engine/storage/mod.ts";
+import { disturbedEvent, TRUTH } from "../engine/monitoring/reviews/disturbed_event.ts";
 import { makeEvent, makePick } from "../engine/storage/database/database_fixture.ts";
 import { withFolder } from "../engine/storage/storage_fixture.ts";
 import { PROJECT, runCli } from "./run_cli.ts";
@@ -75,4 +78,33 @@ Deno.test("wrong usage of review is told with what would be right", () =>
     await fails([...revise, "--magnitude", "4"], 2, /Cannot revise a pick with "magnitude"/);
     await fails(["queue", "q.db", "pick"], 2, /one argument too many/);
     await fails(["show", "q.db", "pick"], 2, /name a kind/);
+  }));
+
+Deno.test("an event is located anew from its picks as persons left them, by who says so", () =>
+  withFolder(async (temporary) => {
+    const folder = await Deno.realPath(temporary);
+    const permissions = [`--allow-read=${folder},${PROJECT}/engine`, `--allow-write=${folder}`];
+    const run = (...args: string[]) => runCli(["review", ...args], { cwd: folder, permissions });
+    const who = ["--author", "Ada", "--reason", "one S was late"];
+    {
+      using database = openDatabase(`${folder}/q.db`, { mode: "create" });
+      database.events.put([disturbedEvent()], { recordedMs: 1 });
+      const draft = { kind: "pick", itemId: "S3/S", author: "Ada", reason: "late" } as const;
+      database.reviews.add({ ...draft, decision: "rejected" }, {
+        ...{ expectedNumber: 0, reviewedMs: 2 },
+      });
+    }
+    const revise = ["revise", "q.db", "event", "e", "--relocate", ...who];
+    const contradiction = await run(...revise, "--depth", "10");
+    assertEquals(contradiction.code, 2);
+    assertMatch(contradiction.stderr, /Cannot use "depth" with relocate/);
+    const { code, stdout, stderr } = await run(...revise);
+    assertEquals(code, 0, stderr);
+    assertMatch(stdout, /Moved 6\.0 km, to \d+\.\d km deep, residual 0\.0\d s, with 15 picks/);
+    assertMatch(stdout, /\(0 accepted, 0 revised, 1 rejected by\s+persons\) and ak135/);
+    assertMatch(stdout, /Review 1 of event e is written down\. It is revised now/);
+    using database = openDatabase(`${folder}/q.db`, { mode: "read" });
+    const { event, status } = database.events.get("e")!;
+    assertEquals([status, preferredOrigin(event)!.method], ["reviewed", "manual"]);
+    assert(greatCircleKm(preferredOrigin(event)!, TRUTH) < 0.1);
   }));

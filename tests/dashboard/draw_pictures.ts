@@ -80,9 +80,9 @@ async function drawReview(browser: Browser, scene: DashboardScene): Promise<void
   const address = (item: ReviewQueueItem) =>
     `${scene.url}/#/review/${item.kind}/${encodeURIComponent(item.itemId)}`;
   const page = await open(browser, address(first), {
-    ...{ viewport: { width: 1440, height: 1120 }, colorScheme: "light" },
+    ...{ viewport: { width: 1440, height: 1390 }, colorScheme: "light" },
   });
-  await page.locator(".plot-trace").first().waitFor();
+  await page.locator('.section-row[data-own="false"] .plot-trace').first().waitFor();
   await page.keyboard.press("e");
   for (let i = 0; i < 4; i++) await page.keyboard.press("Shift+ArrowLeft");
   await page.locator("#review-author").fill("Ben");

@@ -106,6 +106,8 @@ const LIVE_OPERATIONS = [
   "get /v1/live/waveforms",
   "get /v1/picks",
   "get /v1/reviews",
+  "get /v1/reviews/event/{id}/arrivals",
+  "get /v1/reviews/event/{id}/relocation",
   "get /v1/reviews/queue",
   "get /v1/reviews/{kind}/{id}",
   "get /v1/scheduled-forecasts",

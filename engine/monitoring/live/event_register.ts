@@ -181,14 +181,16 @@ function isSame(one: SeismicEvent, other: SeismicEvent): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** An event as a list or a map shows it. Its origin must be known. */
+/** An event as a list or a map shows it: what its source calls reviewed is. Its origin must be known. */
 export function liveEventOf(
   { event, revision, status }: { event: SeismicEvent; revision: number; status: EventStatus },
 ): LiveEvent {
   const origin = preferredOrigin(event)!;
   const magnitude = preferredMagnitude(event);
+  const isReviewed = status === "automatic" && origin.evaluation === "reviewed";
   return {
-    ...{ id: event.id, revision, status, timeMs: origin.timeMs },
+    ...{ id: event.id, revision, timeMs: origin.timeMs },
+    status: isReviewed ? "reviewed" : status,
     ...{ latitude: origin.latitude, longitude: origin.longitude },
     ...(Number.isFinite(origin.depthKm) && { depthKm: origin.depthKm }),
     ...(magnitude !== undefined && {

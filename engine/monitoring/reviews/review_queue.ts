@@ -1,4 +1,4 @@
-import type { ReviewQueueItem } from "../../domain/mod.ts";
+import type { ReviewKind, ReviewQueueItem } from "../../domain/mod.ts";
 import type { Database } from "../../storage/mod.ts";
 import { queueEvents } from "./queue_events.ts";
 import { queueForecasts } from "./queue_forecasts.ts";
@@ -16,6 +16,10 @@ export interface ReviewQueueQuery {
   readonly limit: number;
   /** Earliest time, UTC epoch milliseconds; 30 days before the newest pick or event unless given. */
   readonly sinceMs?: number;
+  /** Latest time, UTC epoch milliseconds. */
+  readonly untilMs?: number;
+  /** Only items of this kind. */
+  readonly kind?: ReviewKind;
 }
 
 /**
@@ -26,16 +30,18 @@ export interface ReviewQueueQuery {
  */
 export function reviewQueue(
   database: Database,
-  { limit, sinceMs }: ReviewQueueQuery,
+  { limit, sinceMs, untilMs = Infinity, kind: only }: ReviewQueueQuery,
 ): ReviewQueueItem[] {
-  const candidates = database.reviews.candidates({ ...LOOKED_AT, sinceMs });
+  const candidates = database.reviews.candidates({ ...LOOKED_AT, sinceMs, untilMs });
   const events = queueEvents(database, candidates.events);
   const items = [
     ...events.items,
     ...queuePicks(database, candidates.picks, events.standing),
     ...queueForecasts(database, { limit: LOOKED_AT.forecasts, sinceMs: candidates.sinceMs }),
   ];
-  return items.filter(({ score }) => score >= LEAST_SCORE).sort(byNeed).slice(0, limit);
+  const isAsked = ({ score, kind, timeMs }: ReviewQueueItem) =>
+    score >= LEAST_SCORE && timeMs <= untilMs && (only === undefined || kind === only);
+  return items.filter(isAsked).sort(byNeed).slice(0, limit);
 }
 
 function byNeed(a: ReviewQueueItem, b: ReviewQueueItem): number {

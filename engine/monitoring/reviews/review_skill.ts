@@ -35,6 +35,7 @@ export function reviewSkill(database: Database): ReviewSkill {
     pick: byMonth(pickAnswers(database), timeOf, tell),
     event: byMonth(eventAnswers(database), timeOf, tell),
     magnitude: byMonth(magnitudeAnswers(database), timeOf, tell),
+    undone: database.reviews.undoneCount(),
     ...forecastCorrections(database),
   };
 }

@@ -1,7 +1,7 @@
 import type { EventMagnitude } from "../../domain/mod.ts";
 import { childOf, childrenOf, textAt, type XmlElement } from "../xml/xml_element.ts";
 import type { FieldReader } from "./read_fields.ts";
-import { dropUndefined, readEvaluation } from "./read_origin.ts";
+import { dropUndefined, readOwnEvaluation } from "./read_origin.ts";
 
 /** A magnitude of the event or of one station; undefined, and noted, where it has no value. */
 export function readMagnitude(
@@ -27,7 +27,7 @@ export function readMagnitude(
       value: id,
     });
   }
-  const evaluation = readEvaluation(element, fields);
+  const evaluation = readOwnEvaluation(element, fields);
   const remarks = childrenOf(element, "comment").map((comment) => textAt(comment, "text"));
   return dropUndefined({
     id,

@@ -24,7 +24,7 @@ export function readOrigin(element: XmlElement, fields: FieldReader): Origin | u
   const depthM = fields.numberAt(element, "depth", "value");
   const depthErrorM = depthM === undefined ? undefined : fields.deviationIn(element, "depth");
   fields.wordIn(element, "depthType");
-  const evaluation = readEvaluation(element, fields);
+  const evaluation = readOwnEvaluation(element, fields);
   const remarks = childrenOf(element, "comment").map((comment) => textAt(comment, "text"));
   return dropUndefined({
     id,
@@ -49,6 +49,15 @@ export function readOrigin(element: XmlElement, fields: FieldReader): Origin | u
 export function readEvaluation(element: XmlElement, fields: FieldReader): Evaluation | undefined {
   const status = fields.wordIn(element, "evaluationStatus");
   return status === "reviewed" || status === "rejected" ? status : undefined;
+}
+
+/** The same of an origin or magnitude: one whose mode is "manual" was made by a person, as USGS says of what was reviewed. */
+export function readOwnEvaluation(
+  element: XmlElement,
+  fields: FieldReader,
+): Evaluation | undefined {
+  const isManual = fields.wordIn(element, "evaluationMode") === "manual";
+  return readEvaluation(element, fields) ?? (isManual ? "reviewed" : undefined);
 }
 
 /** The same object without the keys whose value is undefined. */

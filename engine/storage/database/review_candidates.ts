@@ -5,8 +5,10 @@ import { readStoredJson } from "./stored_json.ts";
 
 /** How far back is looked, and at how much. */
 export interface CandidateQuery {
-  /** Earliest time, UTC epoch milliseconds; 30 days before the newest pick or event unless given. */
+  /** Earliest time, UTC epoch milliseconds; 30 days before the newest pick or event of that time unless given. */
   readonly sinceMs?: number;
+  /** Latest time, UTC epoch milliseconds; any unless given. */
+  readonly untilMs?: number;
   /** Picks that are looked at, those of the least sure first. */
   readonly picks: number;
   /** Events that are looked at, the newest first; and a tenth as many of the largest ones. */
@@ -59,23 +61,24 @@ interface CandidateRow {
 /** Picks, by how unsure they are, and events of the last time, with what came of them. */
 export function readCandidates(
   connection: DatabaseConnection,
-  { sinceMs: given, picks: mostPicks, events: mostEvents }: CandidateQuery,
+  { sinceMs: given, untilMs = Infinity, picks: mostPicks, events: mostEvents }: CandidateQuery,
 ): ReviewCandidates {
   const newest = connection.get<{ newest: number | null }>(
     "SELECT max(coalesce((SELECT max(time_ms) FROM picks), -1e300), " +
       "coalesce((SELECT max(time_ms) FROM events), -1e300)) AS newest",
   )!.newest!;
-  const sinceMs = given ?? newest - USUAL_SPAN_MS;
+  const sinceMs = given ?? Math.min(newest, untilMs) - USUAL_SPAN_MS;
   const picks = connection.all<{ document: string }>(
     `SELECT document FROM picks WHERE number IN (SELECT number FROM picks
-       WHERE time_ms >= ? AND NOT EXISTS (SELECT 1 FROM reviewed_items
+       WHERE time_ms BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM reviewed_items
          WHERE kind = 'pick' AND item = id AND standing IS NOT NULL)
        ORDER BY doubt DESC, time_ms DESC, number DESC LIMIT ?) ORDER BY number`,
-    ...[sinceMs, mostPicks],
+    ...[sinceMs, untilMs, mostPicks],
   );
   const levels = levelsOf(connection, sinceMs);
   const impacts = impactsOf(connection, sinceMs);
-  const events = eventRows(connection, sinceMs, mostEvents).map(({ id, status, document }) => ({
+  const span = { sinceMs, untilMs };
+  const events = eventRows(connection, span, mostEvents).map(({ id, status, document }) => ({
     ...{ event: readStoredJson<SeismicEvent>(document), status },
     ...(levels.has(id) && { alertLevel: LEVELS[levels.get(id)!] }),
     ...impacts.get(id),
@@ -86,11 +89,11 @@ export function readCandidates(
 /** Events of the time that is looked at, those that programs took back aside. */
 function eventRows(
   connection: DatabaseConnection,
-  sinceMs: number,
+  { sinceMs, untilMs }: { sinceMs: number; untilMs: number },
   most: number,
 ): CandidateRow[] {
   const numbers = (order: string) =>
-    `SELECT number FROM (SELECT events.number AS number FROM events WHERE time_ms >= ?1 AND
+    `SELECT number FROM (SELECT events.number AS number FROM events WHERE time_ms BETWEEN ?1 AND ?4 AND
        (status <> 'deleted' OR EXISTS (SELECT 1 FROM automatic_events WHERE event = events.number))
        ORDER BY ${order}, events.number LIMIT ?2)`;
   return connection.all<CandidateRow>(
@@ -101,7 +104,7 @@ function eventRows(
        AND event_revisions.revision = events.revision
      WHERE number IN (${numbers("time_ms DESC")} UNION
        ${numbers("magnitude DESC NULLS LAST").replace("?2", "?3")}) ORDER BY number`,
-    ...[sinceMs, most, Math.ceil(most / 10)],
+    ...[sinceMs, most, Math.ceil(most / 10), untilMs],
   );
 }
 

@@ -31,6 +31,8 @@ import { writeStoredJson } from "./stored_json.ts";
 export interface ReviewQuery {
   /** Written down at the earliest, UTC epoch milliseconds. */
   readonly sinceMs?: number;
+  /** Written down at the latest, UTC epoch milliseconds. */
+  readonly untilMs?: number;
   /** Only by this person. */
   readonly author?: string;
   /** Only of this kind of item. */
@@ -121,6 +123,13 @@ export class ReviewStore {
     ).map(({ item }) => item);
   }
 
+  /** How many items were reviewed, and every review of them undone. */
+  undoneCount(): number {
+    return this.#connection.get<{ count: number }>(
+      "SELECT count(*) AS count FROM reviewed_items WHERE standing IS NULL",
+    )!.count;
+  }
+
   /** All reviews of an item, the oldest first. */
   history(kind: ReviewKind, itemId: string): LoggedReview[] {
     return reviewRows(this.#connection, kind, [itemId]).map(loggedReviewOf);
@@ -128,12 +137,13 @@ export class ReviewStore {
 
   /** The reviews that a query asks for, in the order in which they were written down. */
   list(query: ReviewQuery = {}): LoggedReview[] {
-    const { sinceMs, author, kind, after = 0, limit = -1, last = false } = query;
+    const { sinceMs, untilMs, author, kind, after = 0, limit = -1, last = false } = query;
     const conditions = ["sequence > ?"];
     if (sinceMs !== undefined) conditions.push("reviewed_ms >= ?");
+    if (untilMs !== undefined) conditions.push("reviewed_ms <= ?");
     if (author !== undefined) conditions.push("author = ?");
     if (kind !== undefined) conditions.push("kind = ?");
-    const given = [sinceMs, author, kind].filter((value) => value !== undefined);
+    const given = [sinceMs, untilMs, author, kind].filter((value) => value !== undefined);
     const order = last ? "sequence DESC" : "sequence";
     const reviews = this.#connection.all<ReviewRow>(
       `SELECT * FROM reviews WHERE ${conditions.join(" AND ")} ORDER BY ${order} LIMIT ?`,

@@ -1,13 +1,14 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
-import type { Pick, ReviewKind } from "../../../engine/domain/mod.ts";
-import { type ItemKey, itemOfRoute } from "../../../server/page/dashboard/review/review_answers.ts";
+import type { Pick } from "../../../engine/domain/mod.ts";
 import { findViolations } from "../find_violations.ts";
 import { type LiveServer, withLiveServer } from "../live_server.ts";
 import { openPage, withBrowser } from "../open_browser.ts";
 import { findMissingBasics } from "../page_basics.ts";
 import { tabTo } from "../visit_page.ts";
+import { chooseListed, keepDraft, relocate } from "./analyst_steps.ts";
 import { openReviewClient } from "./review_client.ts";
+import { focused, goTo, shownItem, told } from "./review_keys.ts";
 
 /** Seconds since the simulated earthquake: all its picks are made, and the system keeps their waveforms. */
 const SINCE_MS = 60_000;
@@ -30,6 +31,10 @@ Deno.test("a person reviews by the keyboard alone, meets another one, and change
       await test.step("a review is undone", () => undo(page, server));
       await test.step("what another person says is seen without loading anew", () =>
         seeAnother(page, server));
+      await test.step("a draft waits for its author, and is discarded", () => keepDraft(page));
+      await test.step("an event is located anew with what was said of its picks", () =>
+        relocate(page, server));
+      await test.step("what is listed is chosen, and is in the address", () => chooseListed(page));
       await test.step("the keys are shown, switched off and on, and nothing traps the focus", () =>
         seeKeys(page));
       await test.step("it is accessible on a phone and a wide screen, in both themes", () =>
@@ -39,14 +44,6 @@ Deno.test("a person reviews by the keyboard alone, meets another one, and change
     });
   }, { given: { writable: true } });
 });
-
-/** The item that is shown. */
-async function shownItem(page: Page): Promise<ItemKey> {
-  return itemOfRoute((await page.locator("#review-item").getAttribute("data-item"))!)!;
-}
-
-const focused = (page: Page, selector: string) =>
-  page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
 
 async function walkQueue(page: Page): Promise<void> {
   await tabTo(page, ".queue-row");
@@ -68,29 +65,6 @@ async function walkQueue(page: Page): Promise<void> {
   assertEquals(await shownItem(page), first);
   assertEquals(await page.locator('.queue-row[tabindex="0"]').count(), 1);
 }
-
-/** Goes down the queue until a further item of a kind is shown, and its panel is there. */
-async function goTo(page: Page, kind: ReviewKind, key = "j"): Promise<string> {
-  for (let presses = 0; presses < 60; presses++) {
-    const before = await page.locator("#review-item").getAttribute("data-item");
-    const pressed = presses === 0 ? key : "j";
-    await page.keyboard.press(pressed);
-    await page.waitForFunction(([left, isHome]) => {
-      const row = document.querySelector(".queue-row:focus[aria-current=true]");
-      const shown = document.querySelector("#review-item")?.getAttribute("data-item");
-      if (row === null || row.id !== `row:${shown}`) return false;
-      return isHome ? row.matches("li:first-child > *") : shown !== left;
-    }, [before, pressed === "Home"] as const);
-    const shown = await shownItem(page);
-    if (shown.kind !== kind) continue;
-    await page.locator("#item-title").waitFor();
-    return shown.itemId;
-  }
-  throw new Error(`There is no ${kind} in the queue.`);
-}
-
-const told = (page: Page, text: RegExp) =>
-  page.locator(".review-told", { hasText: text }).waitFor({ timeout: 10_000 });
 
 async function acceptOne(page: Page, { network }: LiveServer): Promise<void> {
   const { kind, itemId } = await shownItem(page);
@@ -123,6 +97,8 @@ async function movePick(page: Page, { network }: LiveServer): Promise<void> {
   await page.keyboard.press("e");
   await focused(page, ".pick-slider");
   await page.locator('.station-mark[data-expected="true"]').first().waitFor();
+  await page.locator('.section-row[data-own="true"] .pick-line').waitFor({ state: "attached" });
+  assert(await page.locator('.section-row[data-own="false"] .plot-trace').count() >= 3);
   await page.keyboard.press("-");
   assertEquals(await page.locator(".pick-plot select").inputValue(), "10");
   for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "Shift+ArrowRight"]) {

@@ -80,7 +80,7 @@ Deno.test("questions that make no sense are refused", () =>
       ["/v1/reviews?limit=100000", 400],
       ["/v1/reviews?after=-1", 400],
       ["/v1/reviews/queue?limit=ten", 400],
-      ["/v1/reviews/queue?kind=pick", 400],
+      ["/v1/reviews/queue?kind=train", 400],
       [pathOf("event", "none"), 404],
       [pathOf("forecast", "none"), 404],
       ["/v1/reviews/pick", 404],

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { LiveMessage, ReviewNotice } from "../../../engine/domain/mod.ts";
+import { openDatabase } from "../../../engine/storage/mod.ts";
 import { readSentEvents, take, withLiveServer } from "../live/live_fixture.ts";
 import { makePick } from "../../engine/storage/database/database_fixture.ts";
 import { EVENT, fillForReviews, pathOf, PICKS, postReview } from "./review_fixture.ts";
@@ -33,6 +34,33 @@ Deno.test("the feed tells of a review, and of the event that it revised", () =>
     assertEquals(told[2], ["review", {
       ...{ kind: "event", itemId: EVENT.id, state: "accepted", decision: "accepted", ...said },
     }]);
+  }));
+
+Deno.test("the feed tells of a review that another process wrote, once", () =>
+  withLiveServer({ writable: true }, async ({ url, database }) => {
+    fillForReviews(database);
+    const feed = await fetch(`${url}/v1/live?passing=false`);
+    const events = readSentEvents(feed);
+    await events.next(); // its opening
+    {
+      using other = openDatabase(database.path, { mode: "write" });
+      const draft = { kind: "pick", itemId: PICKS[1], author: "bo", reason: "a door" } as const;
+      other.reviews.add({ ...draft, decision: "rejected" }, { expectedNumber: 0, reviewedMs: 1 });
+    }
+    const [first] = await take(events, 1);
+    const notice = (JSON.parse(first.data) as LiveMessage).data as ReviewNotice;
+    assertEquals([first.event, notice.itemId, notice.author], ["review", PICKS[1], "bo"]);
+    const own = await fetch(
+      url + pathOf("pick", PICKS[2]),
+      postReview(0, { decision: "accepted" }),
+    );
+    await own.body?.cancel();
+    const [second] = await take(events, 1);
+    await events.return(undefined);
+    assertEquals((JSON.parse(second.data) as LiveMessage).data, {
+      ...{ kind: "pick", itemId: PICKS[2], number: 1, state: "accepted", decision: "accepted" },
+      author: "anna",
+    });
   }));
 
 Deno.test("reviews come in while the monitor writes picks and events, and neither is lost", () =>

@@ -19,7 +19,10 @@ export function DecisionForm(
   const button = DECISIONS.find(([name]) => name === decision)?.[1].button ?? "Send";
   return (
     <section class="card" aria-labelledby="decision-title">
-      <h2 id="decision-title">What do you say?</h2>
+      <div class="card-head">
+        <h2 id="decision-title">What do you say?</h2>
+        {draft.isBegun && <p class="draft-chip">unsent draft</p>}
+      </div>
       <form
         class="decision-form"
         onSubmit={submit}
@@ -48,7 +51,14 @@ export function DecisionForm(
         )}
         {refusal !== "" && <p class="refused" role="alert">{refusal}</p>}
         <Author />
-        <button type="submit" class="button" disabled={isSending}>{button}</button>
+        <div class="decision-buttons">
+          <button type="submit" class="button" disabled={isSending}>{button}</button>
+          {draft.isBegun && (
+            <button type="button" class="key-button" onClick={draft.discard}>
+              Discard the draft
+            </button>
+          )}
+        </div>
       </form>
     </section>
   );

@@ -6,6 +6,8 @@ import {
 } from "../../../../engine/domain/mod.ts";
 import { fixed, placeName } from "../format.ts";
 import { EventPlaces } from "./event_places.tsx";
+import { ManualResiduals } from "./manual_residuals.tsx";
+import { RelocationOffer } from "./relocation_offer.tsx";
 import { ResidualPlot } from "./residual_plot.tsx";
 import type { ItemAnswer } from "./review_answers.ts";
 import { stationArrivals } from "./station_arrival.ts";
@@ -16,7 +18,9 @@ export function EventItem({ answer, draft }: { answer: ItemAnswer; draft: Draft 
   const event = answer.current as SeismicEvent;
   const origin = preferredOrigin(event);
   const found = preferredOrigin(answer.item as SeismicEvent);
-  const arrivals = stationArrivals(event, origin?.arrivals ?? found?.arrivals ?? []);
+  const seen = found?.arrivals ?? [];
+  const arrivals = stationArrivals(event, origin?.arrivals.length ? origin.arrivals : seen);
+  const isManual = origin !== undefined && origin.arrivals.length === 0 && seen.length > 0;
   if (origin === undefined) return <p class="quiet">Nobody has located it.</p>;
   const written = {
     latitude: Number(draft.texts.latitude ?? origin.latitude),
@@ -32,8 +36,11 @@ export function EventItem({ answer, draft }: { answer: ItemAnswer; draft: Draft 
           written={draft.decision === "revised" ? written : undefined}
           arrivals={arrivals}
         />
-        <ResidualPlot arrivals={arrivals} />
+        {isManual
+          ? <ManualResiduals key={origin.id} eventId={answer.itemId} />
+          : <ResidualPlot arrivals={arrivals} />}
       </div>
+      <RelocationOffer answer={answer} draft={draft} />
     </>
   );
 }

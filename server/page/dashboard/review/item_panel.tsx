@@ -8,6 +8,7 @@ import { ConflictDialog } from "./conflict_dialog.tsx";
 import { DecisionForm } from "./decision_form.tsx";
 import { ItemView } from "./item_view.tsx";
 import { nameItem } from "./name_item.ts";
+import { sourceEvaluationOf } from "./source_evaluation.ts";
 import { apiPathOf, type ItemAnswer, type ItemKey, routeOfItem } from "./review_answers.ts";
 import { ReviewHistory } from "./review_history.tsx";
 import { KIND_NAMES } from "./review_words.ts";
@@ -57,7 +58,7 @@ function Item(
           <h2 id="item-title" tabIndex={-1}>{KIND_NAMES[answer.kind]} {title}</h2>
           <p class="number">
             {Number.isFinite(timeMs) && <span class="quiet">{dateAndTime(timeMs)} UTC</span>}{" "}
-            <ReviewBadge state={answer.state} />
+            <ReviewBadge state={answer.state} atSource={sourceEvaluationOf(answer)} />
           </p>
         </div>
         {reasons.length > 0 && (

@@ -10,13 +10,15 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["r"], "reject"],
   [["e"], "revise: move the pick, or write other values"],
   [["u"], "undo the newest review that stands"],
+  [["l"], "on an event: locate it anew with what persons said of its picks, into the form"],
+  [["f"], "choose what is listed"],
   [["←", "→"], "move a pick by 0.01 s; with Shift by 0.1 s"],
   [["PgUp", "PgDn"], "on the waveform: move the pick by 1 s"],
   [["+", "-"], "on the waveform: show less of it, or more"],
   [["p", "s"], "on the waveform: it is P, it is S"],
   [["Home"], "on the waveform: back to where it was"],
   [["Enter"], "on the waveform: write the reason; in the reason: send it"],
-  [["Esc"], "in the form: leave it as it is, back to the queue"],
+  [["Esc"], "in the form: back to the queue; what was written is kept as a draft"],
   [["?"], "these keys"],
 ];
 

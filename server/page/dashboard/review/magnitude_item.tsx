@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { EventMagnitude } from "../../../../engine/domain/mod.ts";
 import { fixed } from "../format.ts";
 import { useApi } from "../use_api.ts";
-import type { ItemAnswer } from "./review_answers.ts";
+import { addressOfItem, type ItemAnswer } from "./review_answers.ts";
 
 const ROW_HEIGHT = 34;
 
@@ -37,7 +37,7 @@ export function MagnitudeItem({ answer }: { answer: ItemAnswer }): JSX.Element {
       <MagnitudeStrip rows={rows} stations={stations} />
       {answer.eventId && (
         <p>
-          <a href={`#/review/event/${encodeURIComponent(answer.eventId)}`}>The event it is of</a>
+          <a href={addressOfItem({ kind: "event", itemId: answer.eventId })}>The event it is of</a>
         </p>
       )}
     </>

@@ -2,9 +2,11 @@ import type { JSX } from "preact";
 import type { Arrival, Pick } from "../../../../engine/domain/mod.ts";
 import { fixed, percent } from "../format.ts";
 import { useApi } from "../use_api.ts";
+import type { ExpectedStation } from "./expected_station.ts";
 import { PickPlot } from "./pick_plot.tsx";
+import { RecordSection } from "./record_section.tsx";
 import { textsOf } from "./read_correction.ts";
-import type { ItemAnswer } from "./review_answers.ts";
+import { addressOfItem, type ItemAnswer } from "./review_answers.ts";
 import { sayMoved } from "./say_moved.ts";
 import { stationMarks } from "./station_marks.ts";
 import type { Draft } from "./use_draft.ts";
@@ -15,10 +17,14 @@ export function PickItem({ answer, draft }: { answer: ItemAnswer; draft: Draft }
   const original = answer.item as Pick;
   const current = answer.current as Pick;
   const traces = usePickTraces(original);
-  const event = useApi<{ picks: Pick[]; arrivals: Arrival[] }>(
+  const event = useApi<{ picks: readonly Pick[]; arrivals: Arrival[] }>(
     answer.eventId && `/v1/events/${encodeURIComponent(answer.eventId)}`,
   );
-  const { arrival, marks } = stationMarks(original, event.data ?? { picks: [], arrivals: [] });
+  const { data: { stations } = { stations: NO_STATIONS } } = useApi<
+    { stations: readonly ExpectedStation[] }
+  >(answer.eventId && `/v1/reviews/event/${encodeURIComponent(answer.eventId)}/arrivals`);
+  const { picks, arrivals } = event.data ?? { picks: NO_PICKS, arrivals: [] };
+  const { arrival, marks } = stationMarks(original, { picks, arrivals, expected: stations });
   const before = textsOf(answer);
   const timeMs = Date.parse(`${(draft.texts.timeMs ?? before.timeMs).replace(" ", "T")}Z`);
   const phase = draft.texts.phase ?? before.phase;
@@ -41,14 +47,25 @@ export function PickItem({ answer, draft }: { answer: ItemAnswer; draft: Draft }
         </p>
       </div>
       <Facts pick={original} arrival={arrival} />
+      <RecordSection
+        original={original}
+        shown={{ ...current, timeMs, phase }}
+        {...{ picks, stations }}
+      />
       {answer.eventId && (
         <p>
-          <a href={`#/review/event/${encodeURIComponent(answer.eventId)}`}>The event it is of</a>
+          <a href={addressOfItem({ kind: "event", itemId: answer.eventId })}>The event it is of</a>
+          {["revised", "rejected"].includes(answer.state) && (
+            <span class="quiet">: it can be relocated there with what persons said</span>
+          )}
         </p>
       )}
     </>
   );
 }
+
+const NO_PICKS: readonly Pick[] = [];
+const NO_STATIONS: readonly ExpectedStation[] = [];
 
 /** A time as the field of a pick holds it. */
 function textOfTime(timeMs: number): string {

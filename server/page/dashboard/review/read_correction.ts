@@ -52,10 +52,17 @@ export const FIELDS: Readonly<Record<ReviewKind, readonly CorrectionField[]>> = 
 
 /** What stands now as texts of the fields. */
 export function textsOf({ kind, current, correction }: ItemAnswer): FieldTexts {
-  const values = valuesOf({ kind, current, correction });
-  return Object.fromEntries(
-    FIELDS[kind].map(({ name, holds }) => [name, writeValue(values[name], holds)]),
-  );
+  const texts = writeTexts(kind, valuesOf({ kind, current, correction }));
+  return Object.fromEntries(FIELDS[kind].map(({ name }) => [name, texts[name] ?? ""]));
+}
+
+/** Values as texts of the fields that they are of; those that are not known are left out. */
+export function writeTexts(
+  kind: ReviewKind,
+  values: Readonly<Record<string, unknown>>,
+): FieldTexts {
+  const written = FIELDS[kind].map(({ name, holds }) => [name, writeValue(values[name], holds)]);
+  return Object.fromEntries(written.filter(([, text]) => text !== ""));
 }
 
 function valuesOf(

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { Review } from "../../../../engine/domain/mod.ts";
 import { dateAndTime, timeOfDay } from "../format.ts";
 import { useApi } from "../use_api.ts";
-import { routeOfItem } from "./review_answers.ts";
+import { addressOfItem } from "./review_answers.ts";
 import { KIND_NAMES } from "./review_words.ts";
 
 const MOST_SHOWN = 8;
@@ -26,7 +26,7 @@ export function RecentReviews({ turn }: { turn: number }): JSX.Element | null {
           <li key={`${review.kind} ${review.itemId} ${review.number}`}>
             <span class="review-sign" data-decision={review.decision} aria-hidden="true" />
             <span>
-              <a href={`#${routeOfItem(review)}`}>{KIND_NAMES[review.kind]} {review.decision}</a>
+              <a href={addressOfItem(review)}>{KIND_NAMES[review.kind]} {review.decision}</a>
               {" by "}
               {review.author}
               <span class="quiet">: {review.reason}</span>

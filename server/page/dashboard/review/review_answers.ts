@@ -2,6 +2,7 @@ import {
   type ItemState,
   type Review,
   REVIEW_KINDS,
+  type ReviewDecision,
   type ReviewKind,
 } from "../../../../engine/domain/mod.ts";
 
@@ -17,8 +18,10 @@ export interface ItemKey {
 
 /** An item of GET /v1/reviews/queue. */
 export interface QueueItem extends ItemKey {
-  /** How much it needs a look, 0 to 1. */
-  readonly score: number;
+  /** How much it needs a look, 0 to 1; left out of what was looked at. */
+  readonly score?: number;
+  /** What was said of it last; left out of what needs a look. */
+  readonly decision?: ReviewDecision;
   /** Why, in words. */
   readonly reasons: readonly string[];
   /** What it is, in a line. */
@@ -41,6 +44,11 @@ export interface ItemAnswer extends ItemState {
 export function routeOfItem({ kind, itemId, eventId }: ItemKey): string {
   const end = kind === "magnitude" && eventId ? `/${encodeURIComponent(eventId)}` : "";
   return `/review/${kind}/${encodeURIComponent(itemId)}${end}`;
+}
+
+/** Address of an item within the page; what is listed stays as it is. */
+export function addressOfItem(item: ItemKey): string {
+  return `#${routeOfItem(item)}${/\?.*$/.exec(location.hash)?.[0] ?? ""}`;
 }
 
 /** Path of an item on the server. */

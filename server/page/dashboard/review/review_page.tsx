@@ -1,13 +1,22 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Review } from "../../../../engine/domain/mod.ts";
 import { hasRecords, NoRecords } from "../no_records.tsx";
-import { useApi } from "../use_api.ts";
+import { type ApiAnswer, useApi } from "../use_api.ts";
 import { useRoute } from "../use_route.ts";
 import { ItemPanel } from "./item_panel.tsx";
 import { KeysDialog } from "./keys_dialog.tsx";
+import {
+  itemsOfReviews,
+  listPathOf,
+  queryOf,
+  type QueueFilter,
+  useQueueFilter,
+} from "./queue_filter.ts";
 import { QueueList, type QueueSelection, rowIdOf } from "./queue_list.tsx";
 import { RecentReviews } from "./recent_reviews.tsx";
 import {
+  addressOfItem,
   isSameItem,
   type ItemKey,
   itemOfRoute,
@@ -31,19 +40,22 @@ export function ReviewPage(): JSX.Element {
 }
 
 function Review(): JSX.Element {
-  const queue = useApi<{ items: QueueItem[] }>(`/v1/reviews/queue?limit=${MOST_LISTED}`);
+  const filter = useQueueFilter();
+  const query = queryOf(filter);
+  const queue = useListedItems(filter);
   const [turn, setTurn] = useState(0);
   const renew = () => {
     queue.reload();
     setTurn((now) => now + 1);
   };
   useReviewNews(renew);
-  const selection = useSelection(queue.data?.items);
+  const selection = useSelection(queue.data?.items, query);
   const { selected, place, choose } = selection;
   const [isHelping, help] = useState(false);
   useShortcuts({
     j: () => choose(selection.next),
     k: () => choose(selection.previous),
+    f: () => document.getElementById("queue-said")?.focus(),
     "?": () => help(true),
   });
   return (
@@ -59,12 +71,12 @@ function Review(): JSX.Element {
       </div>
       {document.documentElement.dataset.writable === "false" && <ReadOnly />}
       <div class="review-grid">
-        <QueueList answer={queue} selection={selection} most={MOST_LISTED} />
+        <QueueList answer={queue} {...{ selection, filter }} most={MOST_LISTED} />
         {selected === undefined ? <NothingChosen isKnown={queue.data !== undefined} /> : (
           <ItemPanel
             key={routeOfItem(selected)}
             of={selected}
-            reasons={queue.data?.items[place]?.reasons ?? []}
+            reasons={filter.said === undefined ? queue.data?.items[place]?.reasons ?? [] : []}
             turn={turn}
             onReviewed={renew}
           />
@@ -76,12 +88,26 @@ function Review(): JSX.Element {
   );
 }
 
+/** What is listed: what needs a look, or what was said. */
+function useListedItems(filter: QueueFilter): ApiAnswer<{ items: QueueItem[] }> {
+  const answer = useApi<{ items?: QueueItem[]; reviews?: Review[] }>(
+    listPathOf(filter, MOST_LISTED),
+  );
+  const { items, reviews } = answer.data ?? {};
+  const data = useMemo(() => {
+    if (items !== undefined) return { items };
+    return reviews && { items: itemsOfReviews(reviews, filter) };
+  }, [answer.data, filter.said]);
+  return { ...answer, data };
+}
+
 /** The item that the address names, or the first of the queue; its place, and where it was once it has left. */
-function useSelection(items: readonly QueueItem[] | undefined): QueueSelection {
+function useSelection(items: readonly QueueItem[] | undefined, query: string): QueueSelection {
   const named = itemOfRoute(useRoute());
-  const first = useRef<ItemKey | undefined>(undefined);
-  first.current ??= items?.[0]; // it stays when the queue moves
-  const selected = named ?? first.current;
+  const first = useRef<{ query: string; item?: ItemKey }>({ query });
+  if (first.current.query !== query) first.current = { query };
+  first.current.item ??= items?.[0]; // it stays when the queue moves
+  const selected = named ?? first.current.item;
   const found = items?.findIndex((item) => isSameItem(item, selected)) ?? -1;
   const last = useRef(-1);
   useEffect(() => {
@@ -103,7 +129,7 @@ function useSelection(items: readonly QueueItem[] | undefined): QueueSelection {
 
 /** In the address, without a step to go back to for each item. */
 function show(item: ItemKey): void {
-  location.replace(`#${routeOfItem(item)}`);
+  location.replace(addressOfItem(item));
 }
 
 /** Once what changed is drawn: to an item of the queue. */

@@ -1,9 +1,10 @@
 import { useRef, useState } from "preact/hooks";
 import type { ItemState, ReviewDecision } from "../../../../engine/domain/mod.ts";
 import { keyHeaders } from "../api_key.ts";
+import { drafts, EMPTY, isBegun, withDraft, type Written } from "./drafts.ts";
 import { nameItem } from "./name_item.ts";
 import { type FieldTexts, readCorrection } from "./read_correction.ts";
-import type { ItemAnswer } from "./review_answers.ts";
+import { type ItemAnswer, routeOfItem } from "./review_answers.ts";
 import { author } from "./review_settings.ts";
 import { sayDone } from "./review_words.ts";
 import { sendReview, type SentReview } from "./send_review.ts";
@@ -33,23 +34,19 @@ export interface Draft {
   readonly giveReason: (reason: string) => void;
   /** Corrects a value. */
   readonly correct: (name: string, text: string) => void;
+  /** Writes a whole correction, and a reason where there is none; goes to the reason. */
+  readonly propose: (texts: FieldTexts, reason: string) => void;
   /** Sends it. */
   readonly send: () => void;
-  /** Forgets it, and goes back to the queue. */
+  /** Goes back to the queue; what was written waits. */
   readonly leave: () => void;
+  /** Forgets it. */
+  readonly discard: () => void;
+  /** Whether something is written and not sent. */
+  readonly isBegun: boolean;
   /** After a conflict: reads the item anew; what was written stays. */
   readonly lookAgain: () => void;
 }
-
-interface Written {
-  readonly decision?: ReviewDecision;
-  readonly reason: string;
-  readonly texts: FieldTexts;
-  /** Number of the newest review when this was begun. */
-  readonly seen?: number;
-}
-
-const EMPTY: Written = { reason: "", texts: {} };
 
 interface Outcome {
   readonly refusal: string;
@@ -65,7 +62,7 @@ export function useDraft(
   answer: ItemAnswer,
   { reload, onReviewed }: { reload: () => void; onReviewed: () => void },
 ): Draft {
-  const [written, write] = useState(EMPTY);
+  const [written, write] = useWritten(answer);
   const [outcome, setOutcome] = useState(NONE);
   const isSending = useRef(false);
   const [number, keep] = useNewest(answer);
@@ -89,7 +86,7 @@ export function useDraft(
     keep(mine);
     setOutcome(became);
     if (became.told === "") return;
-    write(EMPTY);
+    write(() => EMPTY);
     reload();
     onReviewed();
     focusNext("#review-told");
@@ -102,12 +99,16 @@ export function useDraft(
     correct: (name, text) => {
       begin({ decision: "revised", texts: { ...written.texts, [name]: text } });
     },
-    send: () => void send(),
-    leave: () => {
-      write(EMPTY);
-      setOutcome(NONE);
-      focusNext(".queue-row[aria-current], #item-title");
+    propose: (texts, reason) => {
+      begin({ decision: "revised" });
+      write((now) => proposed(now, texts, reason));
+      focusNext("#review-reason");
     },
+    send: () => void send(),
+    ...leavingOf(written, (now, said) => {
+      write(() => now);
+      setOutcome({ ...NONE, told: said });
+    }),
     lookAgain: () => {
       write((now) => ({ ...now, seen: outcome.conflict?.number }));
       setOutcome(NONE);
@@ -115,6 +116,45 @@ export function useDraft(
       focusNext("#review-reason");
     },
   };
+}
+
+/** How a draft is left: kept where something is written, or forgotten. */
+function leavingOf(
+  written: Written,
+  become: (now: Written, told: string) => void,
+): Pick<Draft, "isBegun" | "leave" | "discard"> {
+  const isKept = isBegun(written);
+  return {
+    isBegun: isKept,
+    leave: () => {
+      become(isKept ? written : EMPTY, isKept ? "Your draft is kept, not sent." : "");
+      focusNext(".queue-row[aria-current], #item-title");
+    },
+    discard: () => {
+      become(EMPTY, "The draft is discarded.");
+      focusNext("#review-told");
+    },
+  };
+}
+
+/** A whole correction in what was written; a reason of one's own stays. */
+function proposed(now: Written, texts: FieldTexts, reason: string): Written {
+  const isSilent = now.reason.trim() === "";
+  return { ...now, texts: { ...now.texts, ...texts }, reason: isSilent ? reason : now.reason };
+}
+
+/** What was written of the item, kept when another one is looked at. */
+function useWritten(answer: ItemAnswer): [Written, (make: (now: Written) => Written) => void] {
+  const path = routeOfItem(answer);
+  const [written, setWritten] = useState(() => drafts.get()[path] ?? EMPTY);
+  const newest = useRef(written); // two keys may come before it is drawn
+  const write = (make: (now: Written) => Written) => {
+    newest.current = make(newest.current);
+    setWritten(newest.current);
+    const { title } = nameItem(answer);
+    drafts.set((all) => withDraft(all, path, { ...newest.current, title }));
+  };
+  return [written, write];
 }
 
 /** Number of the newest review that is known: the own one of just now may not be in the answer yet. */

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useStore } from "../create_store.ts";
 import { liveStore } from "../live/live_store.ts";
 
-/** Reviews of other processes are in no feed: it is looked for them this often, milliseconds. */
+/** What is new in the queue but no review is in no feed, nor is anything without one: it is looked this often, milliseconds. */
 const LOOK_EVERY_MS = 10_000;
 
 /** Calls `reload` when the feed tells of a review, and now and then where it may not. */

@@ -101,3 +101,18 @@ Deno.test("corrections of forecasts gain by Brier's score; what was said too lat
     const svg = await drawReviewSkill(skill);
     assertStringIncludes(svg, "Gain in Brier score");
   }));
+
+Deno.test("that all reviews were undone is not told as if nobody had reviewed anything", () =>
+  withDatabase(async (database) => {
+    const nothing = reviewSkill(database);
+    assertEquals(reviewSkillText(nothing), "Nobody has reviewed anything.");
+    database.picks.add([makePick("p", JANUARY)], { recordedMs: 1 });
+    const pick = { kind: "pick", itemId: "p", author: "Ada", reason: "seen" } as const;
+    say(database, { ...pick, decision: "accepted" });
+    const undone: ReviewDraft = { ...pick, decision: "undone" };
+    database.reviews.add(undone, { expectedNumber: 1, reviewedMs: 6 });
+    const skill = reviewSkill(database);
+    const told = "No review stands: 1 item was reviewed, and every review undone.";
+    assertEquals(reviewSkillText(skill), told);
+    assertStringIncludes(await drawReviewSkill(skill), told);
+  }));
