@@ -16,6 +16,7 @@ import {
   type PickMark,
 } from "./group_reviewed_picks.ts";
 import type { ReviewedPick } from "./reviewed_picks.ts";
+import { unknownStretches } from "./unknown_stretches.ts";
 
 /** A place in a record. */
 export interface RecordPlace {
@@ -66,7 +67,10 @@ export interface LabelReviewedOptions {
 /** Fewest samples a second that are read. */
 const LEAST_RATE_HZ = 20;
 
-/** Cuts records around reviewed picks out of waveforms; a rejected pick leaves its place noise. */
+/**
+ * Cuts records around reviewed picks out of waveforms; a rejected pick leaves its place noise, and what lies
+ * beyond what a person has looked at is unknown.
+ */
 export function labelReviewedTraces(
   waveforms: readonly Trace[],
   reviewed: readonly ReviewedPick[],
@@ -129,6 +133,7 @@ function cutRecord(
     ...{ network, station, samples, pSample: arrivalOf("P"), sSample: arrivalOf("S") },
     ...{ magnitude: NaN, distanceKm: NaN, metadata: {} },
     componentsPresent: findComponentsPresent(samples),
+    unknown: unknownStretches(seen).map(([from, to]) => [sampleOf(from), sampleOf(to)] as const),
   };
   return { judged: { trace, arrivals, refused: places("wrong") }, assumed: assumed.length };
 }
