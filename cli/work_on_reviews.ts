@@ -7,8 +7,9 @@ import {
   type ReviewDraft,
   type ReviewKind,
 } from "../engine/domain/mod.ts";
+import { addReviewedPick } from "./add_reviewed_pick.ts";
 import { correctionOfFlags, DECISION_OF_ACTION, type ReviewAction } from "./review_flags.ts";
-import type { ReviewAnswer, ReviewWork } from "./review_work.ts";
+import { refuseNobody, type ReviewAnswer, type ReviewWork } from "./review_work.ts";
 import { showReviewSkill } from "./show_review_skill.ts";
 import { readTimeFlag } from "./time_flag.ts";
 
@@ -23,6 +24,7 @@ export const WORK_ON_REVIEWS: Readonly<Record<ReviewAction, Work>> = {
   accept: (work) => write("accept", work),
   reject: (work) => write("reject", work),
   revise: (work) => write("revise", work),
+  add: addReviewedPick,
   undo: (work) => write("undo", work),
 };
 
@@ -66,13 +68,7 @@ async function write(
 ): Promise<ReviewAnswer> {
   const { kind, itemId } = itemOf(action, item);
   const { author = "", reason = "", expect } = values;
-  for (const [name, value] of Object.entries({ author, reason })) {
-    if (value.trim() !== "") continue;
-    throw new ConfigurationError(
-      `Cannot ${action} without --${name}: it is kept for others.`,
-      name,
-    );
-  }
+  refuseNobody(action, { author, reason });
   const correction = action === "revise" ? correctionOfFlags(kind, values, explicit) : undefined;
   const { openDatabase } = await import("../engine/storage/mod.ts");
   const { reviewItem } = await import("../engine/monitoring/mod.ts");
@@ -91,9 +87,10 @@ async function write(
   }
   const { review } = outcome;
   const now = database.reviews.state(kind, itemId);
+  const isGone = state.added !== undefined && now.added === undefined; // a person had added it
   const undone = review.undoes === undefined ? "" : ` Review ${review.undoes} is taken back.`;
   const text = `Review ${review.number} of ${kind} ${itemId} is written down.${undone} ` +
-    `It is ${now.state} now.`;
+    (isGone ? "It is in no view any more." : `It is ${now.state} now.`);
   return { document: { review, state: now }, text };
 }
 

@@ -1,3 +1,5 @@
+import type { AddedPick } from "./added_pick.ts";
+
 /** What a person can review. */
 export const REVIEW_KINDS = ["pick", "event", "magnitude", "forecast"] as const;
 
@@ -70,7 +72,7 @@ export interface ReviewDraft {
   readonly kind: ReviewKind;
   /** Identifier of the pick, event, magnitude or forecast. */
   readonly itemId: string;
-  /** The event of a magnitude; of a magnitude only. */
+  /** The event of a magnitude, or that an added pick belongs to; of these only. */
   readonly eventId?: string;
   /** What is said of it. */
   readonly decision: ReviewDecision;
@@ -80,6 +82,8 @@ export interface ReviewDraft {
   readonly reason: string;
   /** What is right instead; with "revised" only. */
   readonly correction?: ReviewCorrection;
+  /** The pick that is added, as no program found it; of a pick, with "accepted" only. */
+  readonly added?: AddedPick;
   /** Which review is taken back; with "undone" only, the newest that stands where left out. */
   readonly undoes?: number;
 }
@@ -104,7 +108,7 @@ export interface ItemState {
   readonly kind: ReviewKind;
   /** Identifier of the item. */
   readonly itemId: string;
-  /** The event of a magnitude. */
+  /** The event of a magnitude, or of an added pick. */
   readonly eventId?: string;
   /** Number of its newest review, 0 where there is none: what an author says to have seen. */
   readonly number: number;
@@ -114,6 +118,8 @@ export interface ItemState {
   readonly standing?: number;
   /** What persons found, those of several reviews that stand together; left out where there is none. */
   readonly correction?: ReviewCorrection;
+  /** The pick as a person added it, where no program found it and that stands. */
+  readonly added?: AddedPick;
   /** The newest review, undone or not. */
   readonly newest?: Review;
 }
@@ -154,6 +160,7 @@ export function stateOf(kind: ReviewKind, itemId: string, reviews: readonly Revi
   const newest = reviews.at(-1);
   const top = standing.at(-1);
   const correction = correctionOf(standing);
+  const added = standing[0]?.added;
   return {
     ...{ kind, itemId },
     ...(newest?.eventId !== undefined && { eventId: newest.eventId }),
@@ -161,6 +168,7 @@ export function stateOf(kind: ReviewKind, itemId: string, reviews: readonly Revi
     state: (top?.decision as ReviewState | undefined) ?? "automatic",
     ...(top !== undefined && { standing: top.number }),
     ...(correction !== undefined && { correction }),
+    ...(added !== undefined && { added }),
     ...(newest !== undefined && { newest }),
   };
 }

@@ -114,6 +114,7 @@ const LIVE_OPERATIONS = [
   "get /v1/skill",
   "get /v1/webhooks",
   "post /v1/events",
+  "post /v1/reviews",
   "post /v1/reviews/{kind}/{id}",
   "post /v1/webhooks",
 ];
