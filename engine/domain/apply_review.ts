@@ -1,6 +1,6 @@
-import type { AddedPick } from "./added_pick.ts";
 import type { Pick } from "./pick.ts";
 import {
+  type AddedPick,
   evaluationOf,
   type EventCorrection,
   type ItemState,

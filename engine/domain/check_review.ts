@@ -1,6 +1,12 @@
-import { type AddedPick, addedPickId } from "./added_pick.ts";
+import { addedPickId } from "./added_pick.ts";
 import { InputError } from "./errors.ts";
-import { REVIEW_DECISIONS, REVIEW_KINDS, type ReviewDraft, type ReviewKind } from "./review.ts";
+import {
+  type AddedPick,
+  REVIEW_DECISIONS,
+  REVIEW_KINDS,
+  type ReviewDraft,
+  type ReviewKind,
+} from "./review.ts";
 
 /** Longest name of an author, characters. */
 const LONGEST_AUTHOR = 200;

@@ -4,7 +4,6 @@
  * May import nothing.
  * @module
  */
-export * from "./added_pick.ts";
 export * from "./aftershock_forecast.ts";
 export * from "./catalogue.ts";
 export * from "./category_column.ts";

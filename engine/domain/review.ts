@@ -1,4 +1,4 @@
-import type { AddedPick } from "./added_pick.ts";
+import type { ChannelCode } from "./channel_code.ts";
 
 /** What a person can review. */
 export const REVIEW_KINDS = ["pick", "event", "magnitude", "forecast"] as const;
@@ -65,6 +65,18 @@ export type ReviewCorrection =
   | EventCorrection
   | MagnitudeCorrection
   | ForecastCorrection;
+
+/** A pick that a person adds where no program found one. */
+export interface AddedPick {
+  /** The channel it is read on. */
+  readonly code: ChannelCode;
+  /** The phase, such as "P". */
+  readonly phase: string;
+  /** Arrival time, UTC epoch milliseconds. */
+  readonly timeMs: number;
+  /** Standard deviation of the arrival time, seconds. */
+  readonly timeErrorSeconds?: number;
+}
 
 /** A review that is to be written down. */
 export interface ReviewDraft {

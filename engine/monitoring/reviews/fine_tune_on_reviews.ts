@@ -184,13 +184,14 @@ function errorsOf({ original, candidate }: JudgedPair) {
 }
 
 function describeData({ reviewed, rehearsal }: FineTuneOnReviewsOptions): string {
-  const { traces, arrivals, refused, assumed } = reviewed;
+  const { traces, arrivals, refused, assumed, added } = reviewed;
   const more = assumed === 0 ? "" : ` and ${assumed} picks beside them that nobody reviewed`;
+  const byPersons = added === 0 ? "" : ` (${added} added by persons)`;
   const known = rehearsal === undefined || rehearsal.traces.length === 0
     ? ""
     : `, and from ${rehearsal.description}`;
-  return `${traces.length} records around reviewed picks, with ${arrivals} arrivals and ${refused} ` +
-    `rejected picks${more}${known}`;
+  return `${traces.length} records around reviewed picks${byPersons}, with ${arrivals} arrivals and ` +
+    `${refused} rejected picks${more}${known}`;
 }
 
 function withReviews(

@@ -42,13 +42,15 @@ export interface ReviewedTraces {
   readonly traces: readonly JudgedTrace[];
   /** Picks that were reviewed. */
   readonly reviewed: number;
-  /** Of these, in the records as arrivals. */
+  /** Of these, added by persons where programs found nothing. */
+  readonly added: number;
+  /** Reviewed ones that are in the records as arrivals. */
   readonly arrivals: number;
-  /** Of these, in the records as places without one. */
+  /** Reviewed ones that are in the records as places without one. */
   readonly refused: number;
-  /** Of these, left out as there is no waveform. */
+  /** Reviewed ones that are left out as there is no waveform. */
   readonly withoutWaveform: number;
-  /** Of these, left out as they are of another phase than P and S. */
+  /** Reviewed ones that are left out as they are of another phase than P and S. */
   readonly otherPhases: number;
   /** Picks in the records that nobody reviewed, taken as they are. */
   readonly assumed: number;
@@ -96,6 +98,7 @@ export function labelReviewedTraces(
   const withoutWaveform = reviewed.length - otherPhases - arrivals - refused;
   return {
     ...{ traces, reviewed: reviewed.length, arrivals, refused },
+    added: reviewed.filter(({ isAdded }) => isAdded).length,
     ...{ withoutWaveform, otherPhases, assumed },
   };
 }

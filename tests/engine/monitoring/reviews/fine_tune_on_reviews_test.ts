@@ -45,7 +45,7 @@ function recordsOf(first: number, move: (seed: number) => number = () => 0): Jud
 }
 
 function reviewedOf(traces: readonly JudgedTrace[]): ReviewedTraces {
-  const none = { refused: 0, withoutWaveform: 0, otherPhases: 0, assumed: 0 };
+  const none = { added: 0, refused: 0, withoutWaveform: 0, otherPhases: 0, assumed: 0 };
   return { ...none, traces, reviewed: 2 * traces.length, arrivals: 2 * traces.length };
 }
 
