@@ -173,7 +173,7 @@ function joinPairs(pairs: readonly JudgedPair[]): JudgedPair {
     errors: all.flatMap(({ errors }) => errors),
     found: all.reduce((sum, { found }) => sum + found, 0),
     arrivals: all.reduce((sum, { arrivals }) => sum + arrivals, 0),
-    repeated: all.reduce((sum, { repeated }) => sum + repeated, 0),
+    falsePicks: all.reduce((sum, { falsePicks }) => sum + falsePicks, 0),
   });
   const of = (which: keyof JudgedPair) => join(pairs.map((pair) => pair[which]));
   return { original: of("original"), candidate: of("candidate") };

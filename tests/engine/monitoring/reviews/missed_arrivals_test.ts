@@ -8,7 +8,6 @@ import {
   judgeTraces,
   labelReviewedTraces,
   networkTracePicker,
-  type RecordPlace,
   type ReviewedPick,
 } from "../../../../engine/monitoring/mod.ts";
 import type { PickMark } from "../../../../engine/monitoring/reviews/group_reviewed_picks.ts";
@@ -85,10 +84,13 @@ Deno.test("arrivals that nobody picked are found after fine-tuning on reviewed o
     configuration: { ...TRAINING, epochs: 2 },
   });
   const unseen = Array.from({ length: 12 }, (_, i) => recordOf(200 + i));
-  const recordsOf = (places: (one: typeof unseen[number]) => RecordPlace[]) =>
-    unseen.map((one) => ({ trace: one.both, arrivals: places(one), refused: [] }));
-  const seconds = recordsOf(({ second }) => [{ phase: "P", sample: second }]);
-  const firsts = recordsOf(({ both }) => [{ phase: "P", sample: both.pSample }]);
+  const seconds = unseen.map(({ both, second }): JudgedTrace => {
+    return { trace: both, arrivals: [{ phase: "P", sample: second }], refused: [] };
+  });
+  const firsts = unseen.map(({ both }): JudgedTrace => {
+    const trace = { ...both, unknown: [[both.sSample + 200, Infinity]] as const };
+    return { trace, arrivals: [{ phase: "P", sample: both.pSample }], refused: [] };
+  });
   const [before, after] = [await judge(from, seconds), await judge(trained, seconds)];
   assert(before.found >= 11, `${before.found} of 12 were known`);
   assert(after.found >= before.found, `${after.found} of ${before.found} are left`);
