@@ -78,7 +78,7 @@ export function describeReviewRoutes(app: OpenAPIHono<ServerEnvironment>): void 
 
 function describeAdding(app: OpenAPIHono<ServerEnvironment>): void {
   app.openAPIRegistry.registerPath({
-    ...{ method: "post", path: "/v1/reviews", tags, operationId: "post_pick" },
+    ...{ method: "post", path: "/v1/reviews", tags, operationId: "add_pick" },
     summary: "Add a pick that programs missed",
     description:
       "It is an item of its own, accepted and manual, until its adding is undone. Where there " +
