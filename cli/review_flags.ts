@@ -18,13 +18,15 @@ export const DECISION_OF_ACTION = {
 
 /** What `review` can do. */
 export const REVIEW_ACTIONS = [
-  ...["queue", "show", "accept", "reject", "revise", "undo", "log", "skill"] as const,
+  ...["queue", "show", "accept", "reject", "revise", "add", "undo", "log", "skill"] as const,
 ] as const;
 
 /** One of it. */
 export type ReviewAction = typeof REVIEW_ACTIONS[number];
 
 const REVISE = "With revise:";
+
+const ADD = "With add, as time, phase and time-error:";
 
 /** Everything `review` can be told. */
 export const REVIEW_FLAGS = {
@@ -68,6 +70,11 @@ export const REVIEW_FLAGS = {
   probability: numberFlag("your probability of one event or more of a forecast", { group: REVISE }),
   mean: numberFlag("your expected number of events of a forecast", { group: REVISE }),
   note: textFlag("a remark on a forecast", { group: REVISE }),
+  station: textFlag("channel that a missed pick is read on, such as NC.MEM..HHZ", {
+    group: ADD,
+    placeholder: "NET.STA.LOC.CHA",
+  }),
+  event: textFlag("event that it belongs to; none unless given", { group: ADD, placeholder: "ID" }),
 } as const;
 
 /** Values of the flags. */
@@ -95,6 +102,8 @@ export interface ReviewValues {
   readonly probability?: number;
   readonly mean?: number;
   readonly note?: string;
+  readonly station?: string;
+  readonly event?: string;
 }
 
 /** Flags that correct each kind, and what they are called in a correction. */
@@ -119,6 +128,7 @@ const USED: Readonly<Record<ReviewAction, readonly string[]>> = {
     ...[...WRITING, ...Object.values(CORRECTING).flatMap(Object.keys)],
     ...["relocate", "stations", "velocity"],
   ],
+  add: ["author", "reason", "station", "phase", "time", "timeError", "event"],
   undo: WRITING,
   log: ["since", "author", "kind", "limit"],
   skill: ["out"],

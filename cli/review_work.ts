@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../engine/domain/mod.ts";
 import type { ReviewValues } from "./review_flags.ts";
 
 /** What an action works with. */
@@ -18,4 +19,18 @@ export interface ReviewAnswer {
   readonly document: object;
   /** For a person. */
   readonly text: string;
+}
+
+/** Throws ConfigurationError for a review without author or reason. */
+export function refuseNobody(
+  action: string,
+  said: { readonly author: string; readonly reason: string },
+): void {
+  for (const [name, value] of Object.entries(said)) {
+    if (value.trim() !== "") continue;
+    throw new ConfigurationError(
+      `Cannot ${action} without --${name}: it is kept for others.`,
+      name,
+    );
+  }
 }

@@ -110,17 +110,18 @@ export function describeReviewedTraining(
   { acceptance, judged, records, written }: ReviewedPickerTraining,
   out: string,
 ): string {
-  const { reviewed, arrivals, refused, withoutWaveform, otherPhases, assumed } = records;
+  const { reviewed, arrivals, refused, withoutWaveform, otherPhases, assumed, added } = records;
   const { original, candidate } = judged;
   const mean = (errors: readonly number[]) =>
     (errors.reduce((sum, error) => sum + error, 0) / errors.length).toFixed(3);
+  const byPersons = added === 0 ? "" : `, ${added} of them added by persons`;
   const left = [
     withoutWaveform > 0 && `${withoutWaveform} without a waveform are left out`,
     otherPhases > 0 && `${otherPhases} of other phases than P and S are left out`,
     assumed > 0 && `${assumed} picks beside them that nobody reviewed are taken as they are`,
   ].filter((part) => part !== false);
   return [
-    `${reviewed} reviewed picks: ${arrivals} arrivals and ${refused} rejected in ` +
+    `${reviewed} reviewed picks${byPersons}: ${arrivals} arrivals and ${refused} rejected in ` +
     `${records.traces.length} records${left.map((part) => `; ${part}`).join("")}.`,
     `Mean error on records it had not seen: ${mean(original.errors)} s before, ` +
     `${mean(candidate.errors)} s after; arrivals found within 0.5 s: ${original.found} before, ` +

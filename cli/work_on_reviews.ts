@@ -7,9 +7,10 @@ import {
   type ReviewDraft,
   type ReviewKind,
 } from "../engine/domain/mod.ts";
+import { addReviewedPick } from "./add_reviewed_pick.ts";
 import { relocateEvent, relocationText } from "./relocate_event.ts";
 import { correctionOfFlags, DECISION_OF_ACTION, type ReviewAction } from "./review_flags.ts";
-import type { ReviewAnswer, ReviewWork } from "./review_work.ts";
+import { refuseNobody, type ReviewAnswer, type ReviewWork } from "./review_work.ts";
 import { showReviewSkill } from "./show_review_skill.ts";
 import { readTimeFlag } from "./time_flag.ts";
 
@@ -24,6 +25,7 @@ export const WORK_ON_REVIEWS: Readonly<Record<ReviewAction, Work>> = {
   accept: (work) => write("accept", work),
   reject: (work) => write("reject", work),
   revise: (work) => write("revise", work),
+  add: addReviewedPick,
   undo: (work) => write("undo", work),
 };
 
@@ -66,13 +68,7 @@ async function write(
 ): Promise<ReviewAnswer> {
   const { kind, itemId } = itemOf(action, item);
   const { author = "", reason = "", expect } = values;
-  for (const [name, value] of Object.entries({ author, reason })) {
-    if (value.trim() !== "") continue;
-    throw new ConfigurationError(
-      `Cannot ${action} without --${name}: it is kept for others.`,
-      name,
-    );
-  }
+  refuseNobody(action, { author, reason });
   const isRelocated = action === "revise" && values.relocate === true;
   const written = action === "revise" && !isRelocated
     ? correctionOfFlags(kind, values, explicit)
@@ -100,10 +96,11 @@ async function write(
   }
   const { review } = outcome;
   const now = database.reviews.state(kind, itemId);
+  const isGone = state.added !== undefined && now.added === undefined; // a person had added it
   const undone = review.undoes === undefined ? "" : ` Review ${review.undoes} is taken back.`;
   const moved = relocation === undefined ? "" : `${relocationText(relocation)} `;
   const text = `${moved}Review ${review.number} of ${kind} ${itemId} is written down.${undone} ` +
-    `It is ${now.state} now.`;
+    (isGone ? "It is in no view any more." : `It is ${now.state} now.`);
   return { document: { review, state: now, ...(relocation && { relocation }) }, text };
 }
 

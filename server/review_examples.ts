@@ -1,3 +1,4 @@
+import { addedPickId } from "../engine/domain/mod.ts";
 import { PICKS_EXAMPLE } from "./live_examples.ts";
 
 const [{ review: _, ...PICK }] = PICKS_EXAMPLE.picks;
@@ -29,6 +30,26 @@ export const REVIEWED_ITEM_EXAMPLE = {
     ...{ method: "manual", evaluation: "reviewed" },
   },
   reviews: [REVIEW_EXAMPLE],
+};
+
+const ADDED = {
+  code: { ...PICK.code, station: "APE" },
+  phase: "S",
+  timeMs: PICK.timeMs + 7_400,
+};
+
+/** Body of POST /v1/reviews. */
+export const NEW_PICK_EXAMPLE = {
+  pick: ADDED,
+  reason: "A clear S on both horizontals that no picker saw.",
+  author: "anna",
+};
+
+/** Answer of POST /v1/reviews. */
+export const ADDED_PICK_EXAMPLE = {
+  ...{ sequence: 18, kind: "pick", itemId: addedPickId(ADDED), number: 1, decision: "accepted" },
+  ...{ author: "anna", reason: NEW_PICK_EXAMPLE.reason, reviewedMs: 1_795_689_360_000 },
+  added: ADDED,
 };
 
 /** Answer of GET /v1/reviews/queue. */

@@ -1,6 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { REVIEW_DECISIONS, REVIEW_KINDS } from "../engine/domain/mod.ts";
 
+/** Bytes that a review may take: its reason may be long. */
+export const REVIEW_LIMIT_BYTES = 32_768;
+
 const kind = z.enum(REVIEW_KINDS);
 
 const decision = z.enum(REVIEW_DECISIONS).openapi({
@@ -39,6 +42,31 @@ const correction = z.strictObject({
   note: z.string().optional().openapi({ description: "Of a forecast." }),
 }).openapi("ReviewCorrection", { description: "What is right instead; what is left out stays." });
 
+const code = z.strictObject({
+  network: z.string(),
+  station: z.string(),
+  location: z.string(),
+  channel: z.string(),
+}).openapi("AddedPickCode", { description: "The channel it is read on." });
+
+const added = z.strictObject({
+  code,
+  phase: z.string(),
+  timeMs: timeMs("Arrival").min(-8.64e15).max(8.64e15),
+  timeErrorSeconds: z.number().optional().openapi({ description: "Standard deviation." }),
+}).openapi("AddedPick", { description: "A pick that a person adds where no program found one." });
+
+/** Body of POST /v1/reviews. */
+export const NewPickSchema = z.strictObject({
+  pick: added,
+  reason: z.string(),
+  author: z.string().optional().openapi({
+    description:
+      "Who says it; where there are API keys it is the name of the key, whatever is here.",
+  }),
+  eventId: z.string().optional().openapi({ description: "The event that it belongs to." }),
+}).openapi("NewPick");
+
 /** Body of POST /v1/reviews/{kind}/{id}. */
 export const NewReviewSchema = z.strictObject({
   decision,
@@ -61,6 +89,7 @@ export const ReviewSchema = z.strictObject({
   reason: z.string(),
   reviewedMs: timeMs("When it was written down"),
   correction: correction.optional(),
+  added: added.optional(),
   undoes: z.int().optional(),
 }).openapi("Review");
 
@@ -73,12 +102,15 @@ export const ItemStateSchema = z.strictObject({
   ...{ kind, itemId, eventId: z.string().optional(), number, state },
   standing: z.int().optional().openapi({ description: "Number of the review that stands." }),
   correction: correction.optional(),
+  added: added.optional(),
   newest: ReviewSchema.omit({ sequence: true }).extend({ sequence: z.int().optional() }).optional(),
 }).openapi("ReviewedState");
 
 /** An item, with all that was said of it. */
 export const ReviewedItemSchema = ItemStateSchema.extend({
-  item: z.looseObject({}).openapi({ description: "As a program has it; it never changes." }),
+  item: z.looseObject({}).openapi({
+    description: "As a program has it, or as a person added it; it never changes.",
+  }),
   current: z.looseObject({}).openapi({ description: "As it stands after the reviews." }),
   reviews: z.array(ReviewSchema),
 }).openapi("ReviewedItem");

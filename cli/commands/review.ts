@@ -13,7 +13,8 @@ export const review: Verb = defineVerb({
   about:
     "Picks, events, magnitudes and forecasts of a database as persons judge them. Queue lists " +
     "what most needs a look and why; show sets what a program found beside what stands; accept, " +
-    "reject and revise write a review with author and reason, undo takes the newest one back; log " +
+    "reject and revise write a review with author and reason, add a pick that programs missed, undo takes " +
+    "the newest one back; log " +
     "lists all; skill tells month by month how far programs are from what persons left, and how forecasts " +
     "score with and without corrections. What a program found is never changed. Where somebody else was first nothing is " +
     "written, and who it was is said.",
@@ -38,6 +39,11 @@ export const review: Verb = defineVerb({
       'review revise quakecast.db event chain/7 --relocate --author Ada --reason "two S were late"',
       "located anew from its picks as persons left them",
     ],
+    [
+      "review add quakecast.db pick --station NC.MEM..HHZ --phase S --time 2026-01-01T00:00:12.3Z " +
+      '--author Ada --reason "clear S"',
+      "a pick that programs missed",
+    ],
     ["review log quakecast.db --author Ada", "all that Ada wrote"],
     ["review skill quakecast.db --out skill.svg", "what corrections are worth, with a drawing"],
   ],
@@ -49,7 +55,7 @@ export const review: Verb = defineVerb({
   async run({ values, operands: [word, path, ...item], explicit, terminal }) {
     const action = word as ReviewAction;
     refuseOtherFlags(action, explicit);
-    const most = ["queue", "log", "skill"].includes(action) ? 0 : 2;
+    const most = ["queue", "log", "skill"].includes(action) ? 0 : action === "add" ? 1 : 2;
     if (item.length > most) {
       const message = `Cannot ${action} "${item[most]}": it is one argument too many.`;
       throw new ConfigurationError(message, "item");

@@ -27,10 +27,11 @@ export const trainPicker: Verb = defineVerb({
     "Traces are cut into parts by their index in their set: index % FOLDS. The test part is not " +
     "read. The validation part chooses the epoch; with --final it is trained on too, and the last " +
     "epoch is kept.\n\n" +
-    "With --reviewed it is fine-tuned on the picks of a database that people accepted, revised or " +
-    "rejected, with the waveforms around them; labelled waveforms are rehearsed beside them. The records " +
-    "are judged in FOLDS parts by networks that had not seen them. Where the gain is not sure, or what " +
-    "was known is forgotten, the candidate is refused and nothing is written.\n\n" +
+    "With --reviewed it is fine-tuned on the picks of a database that people accepted, revised, " +
+    "rejected or added, with the waveforms around them; where nobody has looked it is held to what it " +
+    "said before; labelled waveforms are rehearsed beside them. The records are judged in FOLDS parts by " +
+    "networks that had not seen them. Where the gain is not sure, or what was known is forgotten, the " +
+    "candidate is refused and nothing is written.\n\n" +
     "The state after each epoch is kept in OUT.checkpoint. After Ctrl-C or SIGTERM, --resume goes on " +
     "from it to the same weights as if nothing had happened.",
   flags: {

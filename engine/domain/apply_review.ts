@@ -1,5 +1,6 @@
 import type { Pick } from "./pick.ts";
 import {
+  type AddedPick,
   evaluationOf,
   type EventCorrection,
   type ItemState,
@@ -14,7 +15,7 @@ import {
   type SeismicEvent,
 } from "./seismic_event.ts";
 
-/** What a person looked at: of an event its origin and kind, of a magnitude the magnitude. */
+/** What a person looked at: of an event its origin and kind, of a magnitude the magnitude, of an added pick it. */
 export interface ReviewBasis {
   /** The origin. */
   readonly origin?: Origin;
@@ -24,6 +25,8 @@ export interface ReviewBasis {
   readonly status?: "automatic" | "reviewed" | "deleted";
   /** The magnitude. */
   readonly magnitude?: EventMagnitude;
+  /** The pick that a person added. */
+  readonly added?: AddedPick;
 }
 
 /** The state of an event or magnitude with what its author looked at. */

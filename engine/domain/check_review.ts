@@ -1,5 +1,12 @@
+import { addedPickId } from "./added_pick.ts";
 import { InputError } from "./errors.ts";
-import { REVIEW_DECISIONS, REVIEW_KINDS, type ReviewDraft, type ReviewKind } from "./review.ts";
+import {
+  type AddedPick,
+  REVIEW_DECISIONS,
+  REVIEW_KINDS,
+  type ReviewDraft,
+  type ReviewKind,
+} from "./review.ts";
 
 /** Longest name of an author, characters. */
 const LONGEST_AUTHOR = 200;
@@ -53,14 +60,9 @@ export function checkReview(draft: ReviewDraft): ReviewDraft {
   const reason = draft.reason.trim();
   refuse("author", author, text(LONGEST_AUTHOR)(author));
   refuse("reason", reason, text(LONGEST_REASON)(reason));
-  const isMagnitude = kind === "magnitude";
   const eventId = draft.eventId ?? "";
-  require(
-    isMagnitude === (eventId !== ""),
-    "eventId",
-    eventId,
-    "the event of a magnitude, of it only",
-  );
+  const isOfEvent = kind === "magnitude" ? eventId !== "" : eventId === "" || kind === "pick";
+  require(isOfEvent, "eventId", eventId, "the event of a magnitude or an added pick, of it only");
   const isRevised = decision === "revised";
   const about = isRevised ? "what is right instead" : 'nothing unless the decision is "revised"';
   require(isRevised === (correction !== undefined), "correction", "", about);
@@ -68,6 +70,7 @@ export function checkReview(draft: ReviewDraft): ReviewDraft {
   const isFree = undoes === undefined || decision === "undone";
   require(isNumber && isFree, "undoes", undoes, 'the number of a review, with "undone" only');
   if (correction !== undefined) checkCorrection(kind, { ...correction });
+  if (draft.added !== undefined) checkAdded(draft, draft.added);
   return { ...draft, author, reason };
 }
 
@@ -84,6 +87,21 @@ function checkCorrection(kind: ReviewKind, correction: Record<string, unknown>):
     const { magnitude } = correction;
     require(magnitude !== undefined, "correction.magnitude", "", "the magnitude that is right");
   }
+}
+
+function checkAdded({ kind, decision, itemId }: ReviewDraft, added: AddedPick): void {
+  const { code, phase, ...more } = added;
+  const isPick = kind === "pick" && decision === "accepted";
+  require(isPick, "added", "", 'nothing unless a pick is "accepted"');
+  for (const part of ["network", "station", "channel"] as const) {
+    refuse(`added.code.${part}`, code[part], word(code[part]));
+  }
+  const isPlace = typeof code.location === "string" && code.location.length <= LONGEST_WORD;
+  require(isPlace, "added.code.location", code.location, "a code, or an empty text");
+  for (const [name, value] of Object.entries({ phase, ...more })) {
+    if (value !== undefined) refuse(`added.${name}`, value, FIELDS.pick[name]?.(value));
+  }
+  require(itemId === addedPickId(added), "itemId", itemId, addedPickId(added));
 }
 
 function within(least: number, most: number, expected: string): Check {

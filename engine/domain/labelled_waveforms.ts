@@ -14,6 +14,8 @@ export interface LabelledTrace {
   readonly pSample: number;
   /** Sample of the S arrival, with fractions; NaN where there is none. */
   readonly sSample: number;
+  /** Stretches of which nobody has said what arrives there, samples; they may reach beyond the trace. */
+  readonly unknown?: readonly (readonly [from: number, to: number])[];
   /** Magnitude of the earthquake; NaN where unknown. */
   readonly magnitude: number;
   /** Epicentral distance, kilometres; NaN where unknown. */

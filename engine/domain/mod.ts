@@ -60,6 +60,7 @@ export * from "./live_message.ts";
 export * from "./scheduled_forecast.ts";
 export * from "./model_search.ts";
 export * from "./review.ts";
+export * from "./added_pick.ts";
 export * from "./apply_review.ts";
 export { checkReview } from "./check_review.ts";
 export * from "./review_queue.ts";

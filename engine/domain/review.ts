@@ -1,3 +1,5 @@
+import type { ChannelCode } from "./channel_code.ts";
+
 /** What a person can review. */
 export const REVIEW_KINDS = ["pick", "event", "magnitude", "forecast"] as const;
 
@@ -64,13 +66,25 @@ export type ReviewCorrection =
   | MagnitudeCorrection
   | ForecastCorrection;
 
+/** A pick that a person adds where no program found one. */
+export interface AddedPick {
+  /** The channel it is read on. */
+  readonly code: ChannelCode;
+  /** The phase, such as "P". */
+  readonly phase: string;
+  /** Arrival time, UTC epoch milliseconds. */
+  readonly timeMs: number;
+  /** Standard deviation of the arrival time, seconds. */
+  readonly timeErrorSeconds?: number;
+}
+
 /** A review that is to be written down. */
 export interface ReviewDraft {
   /** Kind of item. */
   readonly kind: ReviewKind;
   /** Identifier of the pick, event, magnitude or forecast. */
   readonly itemId: string;
-  /** The event of a magnitude; of a magnitude only. */
+  /** The event of a magnitude, or that an added pick belongs to; of these only. */
   readonly eventId?: string;
   /** What is said of it. */
   readonly decision: ReviewDecision;
@@ -80,6 +94,8 @@ export interface ReviewDraft {
   readonly reason: string;
   /** What is right instead; with "revised" only. */
   readonly correction?: ReviewCorrection;
+  /** The pick that is added, as no program found it; of a pick, with "accepted" only. */
+  readonly added?: AddedPick;
   /** Which review is taken back; with "undone" only, the newest that stands where left out. */
   readonly undoes?: number;
 }
@@ -104,7 +120,7 @@ export interface ItemState {
   readonly kind: ReviewKind;
   /** Identifier of the item. */
   readonly itemId: string;
-  /** The event of a magnitude. */
+  /** The event of a magnitude, or of an added pick. */
   readonly eventId?: string;
   /** Number of its newest review, 0 where there is none: what an author says to have seen. */
   readonly number: number;
@@ -114,6 +130,8 @@ export interface ItemState {
   readonly standing?: number;
   /** What persons found, those of several reviews that stand together; left out where there is none. */
   readonly correction?: ReviewCorrection;
+  /** The pick as a person added it, where no program found it and that stands. */
+  readonly added?: AddedPick;
   /** The newest review, undone or not. */
   readonly newest?: Review;
 }
@@ -154,6 +172,7 @@ export function stateOf(kind: ReviewKind, itemId: string, reviews: readonly Revi
   const newest = reviews.at(-1);
   const top = standing.at(-1);
   const correction = correctionOf(standing);
+  const added = standing[0]?.added;
   return {
     ...{ kind, itemId },
     ...(newest?.eventId !== undefined && { eventId: newest.eventId }),
@@ -161,6 +180,7 @@ export function stateOf(kind: ReviewKind, itemId: string, reviews: readonly Revi
     state: (top?.decision as ReviewState | undefined) ?? "automatic",
     ...(top !== undefined && { standing: top.number }),
     ...(correction !== undefined && { correction }),
+    ...(added !== undefined && { added }),
     ...(newest !== undefined && { newest }),
   };
 }

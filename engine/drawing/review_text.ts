@@ -1,5 +1,6 @@
 import {
   type EventMagnitude,
+  formatChannelCode,
   type LoggedReview,
   type Pick,
   preferredMagnitude,
@@ -53,9 +54,10 @@ export function reviewLogText(reviews: readonly LoggedReview[]): string {
 export function reviewItemText(shown: ReviewItem): string {
   const { kind, itemId, eventId, item, current, state, reviews } = shown;
   const of = eventId === undefined ? "" : ` of event ${eventId}`;
+  const isAdded = state.added !== undefined;
   const found = factsOf(kind, item);
   const stands = new Map(factsOf(kind, current));
-  const rows = found.map(([name, value]) => [name, value, stands.get(name) ?? ""]);
+  const rows = found.map(([name, value]) => [name, isAdded ? "" : value, stands.get(name) ?? ""]);
   const columns = [{ title: "" }, { title: "automatic" }, { title: "what stands" }];
   const standing = reviews.find(({ number }) => number === state.standing);
   const said = standing === undefined
@@ -68,6 +70,7 @@ export function reviewItemText(shown: ReviewItem): string {
     `${kind} ${itemId}${of}`,
     said,
     ...opinion,
+    ...(isAdded ? ["No program found it: a person added it."] : []),
     "",
     formatTable(rows, { columns }),
     ...(reviews.length === 0 ? [] : ["", reviewLogText(reviews)]),
@@ -75,7 +78,10 @@ export function reviewItemText(shown: ReviewItem): string {
 }
 
 /** "revised: time 2026-01-01T00:00:00.000Z", "undone: 3" and the like. */
-function decisionOf({ decision, correction, undoes }: Review): string {
+function decisionOf({ decision, correction, undoes, added }: Review): string {
+  if (added !== undefined) {
+    return `added: ${added.phase} at ${formatChannelCode(added.code)}, ${timeOf(added.timeMs)}`;
+  }
   if (correction !== undefined) return `${decision}: ${describeCorrection(correction)}`;
   return undoes === undefined ? decision : `${decision}: takes back review ${undoes}`;
 }

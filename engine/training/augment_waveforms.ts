@@ -103,7 +103,7 @@ function drawEvent(options: DrawWindowOptions, stream: RandomStream): LabelledWi
 }
 
 /** What of a trace a window is cut from. */
-export type Arrivals = Pick<LabelledTrace, "samples" | "pSample" | "sSample">;
+export type Arrivals = Pick<LabelledTrace, "samples" | "pSample" | "sSample" | "unknown">;
 
 /** A start with P in the window; where that is before the trace, what is missing is mirrored noise. */
 function startBeforeP(
@@ -146,7 +146,9 @@ export function cutWindow(
     const at = sample - start;
     return at >= 0 && at < windowSamples ? [at] : [];
   };
-  return { samples, p: within(trace.pSample), s: within(trace.sSample) };
+  const unknown = trace.unknown?.map(([from, to]) => [from - start, to - start] as const);
+  const arrivals = { p: within(trace.pSample), s: within(trace.sSample) };
+  return { samples, ...arrivals, ...(unknown !== undefined && { unknown }) };
 }
 
 /** The place forth and back in `length` samples of one that is before them; −1 where there are none. */
@@ -173,6 +175,7 @@ function addSecondEvent(
   addInto(window.samples, second.samples, size);
   window.p.push(...second.p);
   window.s.push(...second.s);
+  if (second.unknown !== undefined) window.unknown = [...window.unknown ?? [], ...second.unknown];
 }
 
 /** Noise that a station recorded before another P, from a hundredth of the window up to half of it. */
@@ -183,7 +186,7 @@ function addRecordedNoise(
 ): void {
   const trace = traces[stream.integer(traces.length)];
   const end = Math.floor(trace.pSample) - NOISE_MARGIN;
-  if (!(end > 1)) return;
+  if (!(end > 1) || trace.unknown !== undefined) return; // what nobody looked at may be no noise
   const start = end - windowSamples - stream.integer(end);
   const noise = cutWindow(trace, { start, windowSamples }).samples;
   addScaled(window.samples, noise, stream);

@@ -1,4 +1,4 @@
-import { compileGraph, type KernelEngine } from "../backend/mod.ts";
+import { compileGraph, type KernelEngine, type Predictor } from "../backend/mod.ts";
 import { InsufficientDataError, type LabelledTrace, type ReportProgress } from "../domain/mod.ts";
 import { RandomStream } from "../mathematics/mod.ts";
 import { type LaidNetwork, normaliseWindow } from "../models/mod.ts";
@@ -14,6 +14,7 @@ import {
   type BatchFitState,
   fitBatches,
 } from "./fit_batches.ts";
+import { keepUnknown } from "./keep_unknown.ts";
 import type { LabelledWindow } from "./labelled_window.ts";
 import { layPickTargets, pickLoss, type PickTargetOptions } from "./pick_loss.ts";
 import type { TrainingRun } from "./training_run.ts";
@@ -53,9 +54,9 @@ export const PICKER_FIT_DEFAULTS: PickerFitConfiguration = Object.freeze({
 
 /** What a picker is fitted on, and how it can be watched and stopped. */
 export interface FitPickerOptions {
-  /** Traces to fit on. */
+  /** Traces to fit on; in stretches of theirs that are unknown the network is held to what it says at first. */
   train: readonly LabelledTrace[];
-  /** Traces that choose the epoch; where there are none, the last weights are kept. */
+  /** Traces that choose the epoch, known all over; where there are none, the last weights are kept. */
   validation: readonly LabelledTrace[];
   /** Seed of windows, changes and dropout; the first weights are the network's. */
   seed: number;
@@ -96,7 +97,12 @@ export async function fitPicker(
   const judged = drawJudged(validation, { seed, windowSamples, configuration });
   const targets = new Float32Array(configuration.batch * windowSamples * 3);
   const { resumeFrom, saveState, signal, onProgress } = options;
-  return await fitBatches(network, {
+  const before = train.some(({ unknown }) => unknown !== undefined)
+    ? compileGraph(network.graph, {
+      ...{ values: network.weights, batch: configuration.batch, engine: kernels },
+    })
+    : undefined;
+  const fitting = fitBatches(network, {
     ...{ resumeFrom, saveState, signal, onProgress, seed, configuration, kernels },
     keep: isJudged ? "best" : "last",
     unit: "nats a sample",
@@ -108,7 +114,7 @@ export async function fitPicker(
           const index = random.integer(train.length);
           return drawWindow({ traces: train, index, windowSamples, augmentation }, random);
         };
-        const loss = runWindows(run, { draw, targets, configuration });
+        const loss = runWindows(run, { draw, targets, configuration, before });
         return { loss, examples: configuration.batch };
       },
     }),
@@ -117,24 +123,34 @@ export async function fitPicker(
         ...{ windows: judged, configuration, kernels },
       }),
   });
+  return await fitting.finally(() => before?.dispose());
 }
 
 /** Runs a batch forward and back; its mean loss. */
 function runWindows(
   run: TrainingRun,
-  { draw, targets, configuration }: {
+  { draw, targets, configuration, before }: {
     draw: () => LabelledWindow;
     targets: Float32Array;
     configuration: PickerFitConfiguration;
+    before?: Predictor;
   },
 ): number {
   const { batch, classWeights } = configuration;
   const trainer = run.trainerFor(batch);
   const size = trainer.exampleSize;
-  for (let i = 0; i < batch; i++) {
-    const part = [i * size, (i + 1) * size] as const;
-    const into = { input: trainer.input().subarray(...part), targets: targets.subarray(...part) };
-    layExample(draw(), { ...into, configuration });
+  const partOf = (i: number) => [i * size, (i + 1) * size] as const;
+  const windows = Array.from({ length: batch }, draw);
+  windows.forEach((window, i) => {
+    const input = trainer.input().subarray(...partOf(i));
+    layExample(window, { input, targets: targets.subarray(...partOf(i)), configuration });
+  });
+  if (before !== undefined && windows.some(({ unknown }) => unknown !== undefined)) {
+    const said = before.predict(trainer.input());
+    windows.forEach((window, i) => {
+      const [logits, kept] = [said, targets].map((all) => all.subarray(...partOf(i)));
+      keepUnknown(window, { logits, targets: kept });
+    });
   }
   const slopes = trainer.outputSlope();
   const logits = trainer.forward();

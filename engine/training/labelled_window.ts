@@ -6,4 +6,6 @@ export interface LabelledWindow {
   p: number[];
   /** Samples of S arrivals in the window, with fractions. */
   s: number[];
+  /** Stretches of which nobody has said what arrives there, samples; they may reach beyond the window. */
+  unknown?: (readonly [from: number, to: number])[];
 }

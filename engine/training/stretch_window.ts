@@ -10,7 +10,7 @@ const COMPONENTS = 3;
  * Source: Keys (1981), cubic convolution with a = -1/2.
  */
 export function stretchWindow(
-  { samples, p, s }: LabelledWindow,
+  { samples, p, s, unknown }: LabelledWindow,
   { factor, windowSamples }: { factor: number; windowSamples: number },
 ): LabelledWindow {
   const last = samples.length / COMPONENTS - 1;
@@ -34,5 +34,6 @@ export function stretchWindow(
   }
   const move = (arrivals: readonly number[]) =>
     arrivals.map((arrival) => arrival * factor).filter((arrival) => arrival < windowSamples);
-  return { samples: out, p: move(p), s: move(s) };
+  const wide = unknown?.map(([from, to]) => [from * factor, to * factor] as const);
+  return { samples: out, p: move(p), s: move(s), ...(wide !== undefined && { unknown: wide }) };
 }

@@ -2,6 +2,8 @@ import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { REVIEW_KINDS } from "../../engine/domain/mod.ts";
 import { jsonAnswer, problemAnswers, queryParameters } from "../openapi_document.ts";
 import {
+  ADDED_PICK_EXAMPLE,
+  NEW_PICK_EXAMPLE,
   NEW_REVIEW_EXAMPLE,
   QUEUE_EXAMPLE,
   REVIEW_EXAMPLE,
@@ -9,6 +11,7 @@ import {
 } from "../review_examples.ts";
 import { QUEUE_OPTIONS, REVIEW_LIST_OPTIONS, REVIEWED_ITEM_OPTIONS } from "../review_options.ts";
 import {
+  NewPickSchema,
   NewReviewSchema,
   ReviewedItemSchema,
   ReviewListSchema,
@@ -22,6 +25,13 @@ const tags = ["reviews"];
 const PROBLEMS = { 400: "An option is unknown or wrong.", 401: "An API key is needed." };
 
 const UNKNOWN = { 404: "There is no such item." };
+
+const REFUSALS = {
+  403: 'The key lacks the scope "write", or the server was started without --writable.',
+  413: "The body is too large.",
+  415: "The body is no JSON.",
+  422: "The review makes no sense.",
+};
 
 const ITEM = {
   params: z.object({
@@ -63,6 +73,35 @@ export function describeReviewRoutes(app: OpenAPIHono<ServerEnvironment>): void 
     },
   });
   describePost(app);
+  describeAdding(app);
+}
+
+function describeAdding(app: OpenAPIHono<ServerEnvironment>): void {
+  app.openAPIRegistry.registerPath({
+    ...{ method: "post", path: "/v1/reviews", tags, operationId: "add_pick" },
+    summary: "Add a pick that programs missed",
+    description:
+      "It is an item of its own, accepted and manual, until its adding is undone. Where there " +
+      "is a pick of the same phase at the station within half a second nothing is kept, and the " +
+      "problem holds, as current, what is there.",
+    request: {
+      body: {
+        required: true,
+        content: { "application/json": { schema: NewPickSchema, example: NEW_PICK_EXAMPLE } },
+      },
+    },
+    responses: {
+      201: {
+        description: "It is kept; its address is in the header Location.",
+        content: { "application/json": { schema: ReviewSchema, example: ADDED_PICK_EXAMPLE } },
+      },
+      ...problemAnswers({
+        ...PROBLEMS,
+        ...REFUSALS,
+        409: "There is a pick of this arrival already.",
+      }),
+    },
+  });
 }
 
 function describePost(app: OpenAPIHono<ServerEnvironment>): void {
@@ -92,11 +131,8 @@ function describePost(app: OpenAPIHono<ServerEnvironment>): void {
       ...problemAnswers({
         ...PROBLEMS,
         ...UNKNOWN,
-        403: 'The key lacks the scope "write", or the server was started without --writable.',
+        ...REFUSALS,
         409: "Another review was first.",
-        413: "The body is too large.",
-        415: "The body is no JSON.",
-        422: "The review makes no sense.",
         428: "The header If-Match is missing.",
       }),
     },

@@ -6,7 +6,7 @@ import {
   resolveOptions,
   reviewedPick,
 } from "../../engine/domain/mod.ts";
-import { liveEventOf } from "../../engine/monitoring/mod.ts";
+import { liveEventOf, withAddedPicks } from "../../engine/monitoring/mod.ts";
 import type { Database, EventQuery } from "../../engine/storage/mod.ts";
 import { EVENT_PARAMETERS } from "../fdsn/event_parameters.ts";
 import { FdsnError } from "../fdsn/fdsn_error.ts";
@@ -127,6 +127,7 @@ function describeEvent(database: Database, id: string): unknown {
   const stored = revisions.at(-1);
   if (stored === undefined) throw refusal("not-found", "There is no event of this identifier.");
   const { event } = stored;
+  const added = database.reviews.addedByEvent();
   const { arrivals = [], ...origin } = preferredOrigin(event) ?? {};
   return {
     event: event.origins.length > 0 ? liveEventOf(stored) : null,
@@ -136,7 +137,7 @@ function describeEvent(database: Database, id: string): unknown {
     })),
     origin: "timeMs" in origin ? origin : null,
     magnitudes: event.magnitudes,
-    picks: withReviews(database, event.picks),
+    picks: withReviews(database, withAddedPicks(database, event, added.get(id) ?? []).picks),
     arrivals,
     quakeml: `/fdsnws/event/1/query?eventid=${encodeURIComponent(id)}&includearrivals=true`,
   };

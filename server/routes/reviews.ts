@@ -1,7 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import {
-  InputError,
   resolveOptions,
   REVIEW_KINDS,
   type ReviewDraft,
@@ -12,20 +11,19 @@ import { requireWrite } from "../guards/guard_requests.ts";
 import { problemOf, sendProblem } from "../problem.ts";
 import { refusal } from "../problem_of_error.ts";
 import { readIfMatch } from "../read_if_match.ts";
+import { authorOf } from "../review_author.ts";
 import { readSmallJson } from "../read_small_json.ts";
 import { readTimeOption } from "../read_time_option.ts";
 import { QUEUE_OPTIONS, REVIEW_LIST_OPTIONS, REVIEWED_ITEM_OPTIONS } from "../review_options.ts";
-import { NewReviewSchema } from "../review_schemas.ts";
+import { NewReviewSchema, REVIEW_LIMIT_BYTES } from "../review_schemas.ts";
 import { findReviewedItem, type ReviewedItem, type ReviewedKey } from "../reviewed_items.ts";
 import type { ServerContext, ServerEnvironment } from "../server_context.ts";
+import { addReviewedPick } from "./add_reviewed_pick.ts";
 import { describeReviewRoutes } from "./describe_reviews.ts";
 
-/** Bytes that a review may take: its reason may be long. */
-const LIMIT_BYTES = 32_768;
-
 /**
- * GET /v1/reviews, /v1/reviews/queue and /v1/reviews/{kind}/{id}, and POST there, where the server has a
- * database. The ETag of an item is the number of its newest review: whoever writes says which one they saw.
+ * GET and POST /v1/reviews, GET /v1/reviews/queue and /v1/reviews/{kind}/{id}, and POST there, where the server
+ * has a database. The ETag of an item is the number of its newest review: whoever writes says which one they saw.
  */
 export function addReviewRoutes(
   app: OpenAPIHono<ServerEnvironment>,
@@ -40,6 +38,7 @@ export function addReviewRoutes(
       return { reviews: reviews.list({ ...readSpan({ since, until }), ...query }) };
     });
   });
+  app.post("/v1/reviews", requireWrite(context), (c) => addReviewedPick(c, context));
   app.get("/v1/reviews/queue", (c) => {
     return answers.send(c, (one) => {
       const { since, until, ...query } = resolveOptions(QUEUE_OPTIONS, c.req.query());
@@ -80,14 +79,9 @@ async function addReview(
   const expectedNumber = readIfMatch(seen);
   const given = await readSmallJson(c, {
     schema: NewReviewSchema,
-    limits: { ...context.bodyLimits, limitBytes: LIMIT_BYTES },
+    limits: { ...context.bodyLimits, limitBytes: REVIEW_LIMIT_BYTES },
   });
-  const author = c.get("client").key?.name ?? given.author;
-  if (author === undefined) {
-    throw new InputError("Cannot keep a review of nobody", {
-      ...{ field: "author", expected: "the name of who reviews" },
-    });
-  }
+  const author = authorOf(c, given);
   const item = findReviewedItem(database!, key);
   if (item === undefined) return sendUnknown(c);
   const { kind, itemId, eventId } = item;

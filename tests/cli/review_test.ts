@@ -108,3 +108,32 @@ Deno.test("an event is located anew from its picks as persons left them, by who 
     assertEquals([status, preferredOrigin(event)!.method], ["reviewed", "manual"]);
     assert(greatCircleKm(preferredOrigin(event)!, TRUTH) < 0.1);
   }));
+
+Deno.test("a pick that programs missed is added from the command line, once, and taken back", () =>
+  withFolder(async (temporary) => {
+    const folder = await Deno.realPath(temporary);
+    openDatabase(`${folder}/q.db`, { mode: "create" }).close();
+    const permissions = [`--allow-read=${folder},${PROJECT}/engine`, `--allow-write=${folder}`];
+    const run = (...args: string[]) => runCli(["review", ...args], { cwd: folder, permissions });
+    const who = ["--author", "Ada", "--reason", "clear on all three"];
+    const place = ["--station", "NC.MEM..HHZ", "--phase", "P", "--time", "2023-11-14T22:13:20Z"];
+    const add = ["add", "q.db", "pick", ...place, "--time-error", "0.05", ...who];
+    const added = await run(...add, "--json");
+    assertEquals(added.code, 0, added.stderr);
+    const { review, state } = JSON.parse(added.stdout);
+    assertEquals([state.state, review.added.timeErrorSeconds], ["accepted", 0.05]);
+    const twice = await run(...add);
+    assertEquals(twice.code, 3);
+    assertMatch(twice.stderr, /there is "added\/NC\.MEM.+for this arrival \(accepted, by Ada\)/);
+    const shown = await run("show", "q.db", "pick", review.itemId);
+    assertMatch(shown.stdout, /found by +manual\n/);
+    const undone = await run("undo", "q.db", "pick", review.itemId, ...who);
+    assertMatch(undone.stdout, /taken\s+back\. It is in no view any more\./);
+    const nowhere = await run("add", "q.db", "pick", ...place.slice(2), ...who);
+    assertEquals(nowhere.code, 2);
+    assertMatch(nowhere.stderr, /Cannot add a pick without --station/);
+    const event = await run("add", "q.db", "event", ...place, ...who);
+    assertMatch(event.stderr, /Cannot add a "event": add a pick/);
+    using database = openDatabase(`${folder}/q.db`, { mode: "read" });
+    assertEquals([database.picks.query(), database.reviews.list().length], [[], 2]);
+  }));

@@ -116,6 +116,7 @@ const LIVE_OPERATIONS = [
   "get /v1/skill",
   "get /v1/webhooks",
   "post /v1/events",
+  "post /v1/reviews",
   "post /v1/reviews/{kind}/{id}",
   "post /v1/webhooks",
 ];
@@ -178,6 +179,8 @@ Deno.test("the examples are what the schemas ask for", () => {
   liveSchemas.WaveformEnvelopeSchema.parse(examples.WAVEFORM_EXAMPLE);
   reviewSchemas.NewReviewSchema.parse(reviewExamples.NEW_REVIEW_EXAMPLE);
   reviewSchemas.ReviewSchema.parse(reviewExamples.REVIEW_EXAMPLE);
+  reviewSchemas.NewPickSchema.parse(reviewExamples.NEW_PICK_EXAMPLE);
+  reviewSchemas.ReviewSchema.parse(reviewExamples.ADDED_PICK_EXAMPLE);
   reviewSchemas.ReviewedItemSchema.parse(reviewExamples.REVIEWED_ITEM_EXAMPLE);
   reviewSchemas.ReviewQueueSchema.parse(reviewExamples.QUEUE_EXAMPLE);
   const bodies = {

@@ -8,14 +8,17 @@ import {
 import type { Database, StoredEvent } from "../../storage/mod.ts";
 
 /**
- * Makes stored events into what is given to others: what persons said of their picks is put upon these, and an
- * event that came as reviewed from elsewhere says so. Which picks were reviewed is read once.
+ * Makes stored events into what is given to others: what persons said of their picks is put upon these, picks
+ * that they added stand behind them, and an event that came as reviewed from elsewhere says so. Which picks
+ * were reviewed is read once.
  */
 export function eventPublisher(
   database: Database,
 ): (stored: Omit<StoredEvent, "revision" | "reason" | "recordedMs">) => SeismicEvent {
   const reviewed = new Set(database.reviews.standingIds("pick"));
-  return ({ event, status }) => {
+  const added = database.reviews.addedByEvent();
+  return ({ event: found, status }) => {
+    const event = withAddedPicks(database, found, added.get(found.id) ?? []);
     const marked = status === "reviewed" ? withReviewedOrigin(event) : event;
     const ids = event.picks.map(({ id }) => id).filter((id) => reviewed.has(id));
     if (ids.length === 0) return marked;
@@ -26,6 +29,16 @@ export function eventPublisher(
     });
     return { ...marked, picks };
   };
+}
+
+/** An event with picks that persons added to it, by their identifiers. */
+export function withAddedPicks(
+  database: Database,
+  event: SeismicEvent,
+  ids: readonly string[],
+): SeismicEvent {
+  const added = ids.map((id) => database.picks.get(id)).filter((pick) => pick !== undefined);
+  return added.length === 0 ? event : { ...event, picks: [...event.picks, ...added] };
 }
 
 function withReviewedOrigin(event: SeismicEvent): SeismicEvent {

@@ -173,7 +173,7 @@ function joinPairs(pairs: readonly JudgedPair[]): JudgedPair {
     errors: all.flatMap(({ errors }) => errors),
     found: all.reduce((sum, { found }) => sum + found, 0),
     arrivals: all.reduce((sum, { arrivals }) => sum + arrivals, 0),
-    repeated: all.reduce((sum, { repeated }) => sum + repeated, 0),
+    falsePicks: all.reduce((sum, { falsePicks }) => sum + falsePicks, 0),
   });
   const of = (which: keyof JudgedPair) => join(pairs.map((pair) => pair[which]));
   return { original: of("original"), candidate: of("candidate") };
@@ -184,13 +184,14 @@ function errorsOf({ original, candidate }: JudgedPair) {
 }
 
 function describeData({ reviewed, rehearsal }: FineTuneOnReviewsOptions): string {
-  const { traces, arrivals, refused, assumed } = reviewed;
+  const { traces, arrivals, refused, assumed, added } = reviewed;
   const more = assumed === 0 ? "" : ` and ${assumed} picks beside them that nobody reviewed`;
+  const byPersons = added === 0 ? "" : ` (${added} added by persons)`;
   const known = rehearsal === undefined || rehearsal.traces.length === 0
     ? ""
     : `, and from ${rehearsal.description}`;
-  return `${traces.length} records around reviewed picks, with ${arrivals} arrivals and ${refused} ` +
-    `rejected picks${more}${known}`;
+  return `${traces.length} records around reviewed picks${byPersons}, with ${arrivals} arrivals and ` +
+    `${refused} rejected picks${more}${known}`;
 }
 
 function withReviews(

@@ -16,6 +16,7 @@ import {
   type PickMark,
 } from "./group_reviewed_picks.ts";
 import type { ReviewedPick } from "./reviewed_picks.ts";
+import { unknownStretches } from "./unknown_stretches.ts";
 
 /** A place in a record. */
 export interface RecordPlace {
@@ -41,13 +42,15 @@ export interface ReviewedTraces {
   readonly traces: readonly JudgedTrace[];
   /** Picks that were reviewed. */
   readonly reviewed: number;
-  /** Of these, in the records as arrivals. */
+  /** Of these, added by persons where programs found nothing. */
+  readonly added: number;
+  /** Reviewed ones that are in the records as arrivals. */
   readonly arrivals: number;
-  /** Of these, in the records as places without one. */
+  /** Reviewed ones that are in the records as places without one. */
   readonly refused: number;
-  /** Of these, left out as there is no waveform. */
+  /** Reviewed ones that are left out as there is no waveform. */
   readonly withoutWaveform: number;
-  /** Of these, left out as they are of another phase than P and S. */
+  /** Reviewed ones that are left out as they are of another phase than P and S. */
   readonly otherPhases: number;
   /** Picks in the records that nobody reviewed, taken as they are. */
   readonly assumed: number;
@@ -66,7 +69,10 @@ export interface LabelReviewedOptions {
 /** Fewest samples a second that are read. */
 const LEAST_RATE_HZ = 20;
 
-/** Cuts records around reviewed picks out of waveforms; a rejected pick leaves its place noise. */
+/**
+ * Cuts records around reviewed picks out of waveforms; a rejected pick leaves its place noise, and what lies
+ * beyond what a person has looked at is unknown.
+ */
 export function labelReviewedTraces(
   waveforms: readonly Trace[],
   reviewed: readonly ReviewedPick[],
@@ -92,6 +98,7 @@ export function labelReviewedTraces(
   const withoutWaveform = reviewed.length - otherPhases - arrivals - refused;
   return {
     ...{ traces, reviewed: reviewed.length, arrivals, refused },
+    added: reviewed.filter(({ isAdded }) => isAdded).length,
     ...{ withoutWaveform, otherPhases, assumed },
   };
 }
@@ -129,6 +136,7 @@ function cutRecord(
     ...{ network, station, samples, pSample: arrivalOf("P"), sSample: arrivalOf("S") },
     ...{ magnitude: NaN, distanceKm: NaN, metadata: {} },
     componentsPresent: findComponentsPresent(samples),
+    unknown: unknownStretches(seen).map(([from, to]) => [sampleOf(from), sampleOf(to)] as const),
   };
   return { judged: { trace, arrivals, refused: places("wrong") }, assumed: assumed.length };
 }

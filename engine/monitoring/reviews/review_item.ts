@@ -21,9 +21,10 @@ type Read = Omit<ReviewItem, "kind" | "itemId" | "state" | "reviews">;
 
 const READERS: Readonly<Record<ReviewKind, (database: Database, id: string) => Read>> = {
   pick(database, id) {
-    const [eventId] = database.events.ofPick(id);
+    const state = database.reviews.state("pick", id);
+    const [eventId = state.eventId] = database.events.ofPick(id);
     const item = database.picks.get(id) ?? pickOfEvent(database, eventId, id) ?? refuse("pick", id);
-    const current = reviewedPick(item, database.reviews.state("pick", id));
+    const current = reviewedPick(item, state);
     return { ...(eventId !== undefined && { eventId }), item, current };
   },
   event(database, id) {

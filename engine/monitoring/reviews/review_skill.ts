@@ -43,7 +43,8 @@ export function reviewSkill(database: Database): ReviewSkill {
 const timeOf = ({ timeMs }: Answer) => timeMs;
 
 function pickAnswers(database: Database): Answer[] {
-  return reviewedPicks(database).map(({ original, current, state }) => {
+  const found = reviewedPicks(database).filter(({ isAdded }) => !isAdded); // programs said nothing there
+  return found.map(({ original, current, state }) => {
     const signed = (original.timeMs - current.timeMs) / 1000;
     const isSame = original.phase === current.phase && state !== "rejected";
     const distance = isSame ? Math.abs(signed) : NaN;

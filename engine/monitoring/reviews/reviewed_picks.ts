@@ -4,8 +4,10 @@ import { reviewItem } from "./review_item.ts";
 
 /** A pick that a person reviewed. */
 export interface ReviewedPick {
-  /** It as a program has it. */
+  /** It as a program has it, or as a person added it. */
   readonly original: Pick;
+  /** Whether no program found it, but a person added it. */
+  readonly isAdded: boolean;
   /** It as it stands. */
   readonly current: Pick;
   /** What the person said of it. */
@@ -23,7 +25,8 @@ export function reviewedPicks(database: Database): ReviewedPick[] {
     const item = states.get(id)!;
     const state = item.state as ReviewedPick["state"];
     const current = reviewedPick(original, item);
-    return { original, current, state, reviewedMs: item.newest!.reviewedMs };
+    const isAdded = item.added !== undefined;
+    return { original, isAdded, current, state, reviewedMs: item.newest!.reviewedMs };
   });
   const keyOf = ({ original: { code, phase } }: ReviewedPick) => `${stationOf(code)} ${phase}`;
   return picks.sort((a, b) =>

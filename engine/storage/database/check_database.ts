@@ -32,6 +32,13 @@ const COUNTS: readonly (readonly [sql: string, fault: string])[] = [
     "items do not have all their reviews",
   ],
   [
+    `SELECT count(*) AS count FROM reviewed_items WHERE kind = 'pick' AND standing IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM picks WHERE id = item)
+     AND EXISTS (SELECT 1 FROM reviews WHERE kind = 'pick' AND reviews.item = reviewed_items.item
+       AND basis IS NOT NULL)`,
+    "picks that persons added are missing",
+  ],
+  [
     `SELECT count(*) AS count FROM automatic_events JOIN events ON number = automatic_events.event
      WHERE NOT EXISTS (SELECT 1 FROM reviewed_items WHERE standing IS NOT NULL
        AND (kind = 'event' AND item = id OR kind = 'magnitude' AND reviewed_items.event = id))`,

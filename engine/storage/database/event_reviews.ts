@@ -6,7 +6,7 @@ import {
 } from "../../domain/mod.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
 import { appendRevision, type CurrentEvent, type EventStatus } from "./event_revision.ts";
-import { groundedState, magnitudeStates } from "./review_log.ts";
+import { groundedState, magnitudeStates, reviewRows } from "./review_log.ts";
 import { readStoredJson, writeStoredJson } from "./stored_json.ts";
 import { withoutReviewedPicks, withoutReviews } from "./without_reviews.ts";
 
@@ -55,7 +55,9 @@ export function withoutOwnReviews(
   const automatic = readStoredJson<SeismicEvent>((kept ?? current).document);
   const isReviewedHere = (id: string) =>
     groundedState(connection, "pick", id).standing !== undefined;
-  const found = withoutReviewedPicks(event, automatic, isReviewedHere);
+  const isAddedHere = (id: string) =>
+    reviewRows(connection, "pick", [id]).some(({ basis }) => basis !== null);
+  const found = withoutReviewedPicks(event, automatic, { isReviewedHere, isAddedHere });
   if (kept === undefined) return found;
   const standing = readStoredJson<SeismicEvent>(current.document);
   return withoutReviews(found, { standing, automatic });

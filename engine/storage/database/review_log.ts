@@ -87,5 +87,6 @@ export function loggedReviewOf(row: ReviewRow): LoggedReview {
     reviewedMs: row.reviewed_ms,
     ...(row.correction !== null && { correction: readStoredJson<object>(row.correction) }),
     ...(row.undoes !== null && { undoes: row.undoes }),
+    ...(row.kind === "pick" && row.basis !== null && readStoredJson<ReviewBasis>(row.basis)),
   };
 }

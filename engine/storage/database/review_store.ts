@@ -7,6 +7,7 @@ import {
   InputError,
   type ItemState,
   type LoggedReview,
+  pickOfAdded,
   preferredOrigin,
   type Review,
   type ReviewBasis,
@@ -15,6 +16,7 @@ import {
   type ReviewOutcome,
   unreviewed,
 } from "../../domain/mod.ts";
+import { addedPicksByEvent, keepAddedPick, pickOfSameArrival } from "./added_picks.ts";
 import type { DatabaseConnection } from "./database_connection.ts";
 import type { EventStore } from "./event_store.ts";
 import {
@@ -67,22 +69,26 @@ export class ReviewStore {
   /**
    * Writes a review down, and for an event or magnitude the revision of the event that it leads to, both or
    * neither. Where the newest review is not the one that its author saw nothing is written, and the conflict is
-   * where the reviews have led by now.
+   * where the reviews have led by now. Of a pick that is added it is the pick that is there for the same arrival.
    *
    * Throws InputError for an item that is not there, for an undoing where nothing stands or another review
-   * does, for a time of more than a day from what a program found, and for what checkReview refuses.
+   * does, for a time of more than a day from what a program found, or to come, and for what checkReview refuses.
    */
   add(draft: ReviewDraft, { expectedNumber, reviewedMs }: AddReviewOptions): ReviewOutcome {
     const checked = checkReview(draft);
     return this.#connection.transaction(() => {
-      const seen = this.#look(checked);
+      const seen = this.#look(checked, reviewedMs);
       const before = groundedState(this.#connection, checked.kind, checked.itemId);
-      if (before.number !== expectedNumber) return { conflict: withoutGround(before) };
+      const isTwice = checked.added !== undefined && before.standing !== undefined;
+      if (before.number !== expectedNumber || isTwice) return { conflict: withoutGround(before) };
+      const other = checked.added &&
+        pickOfSameArrival(this.#connection, pickOfAdded(checked.added));
+      if (other !== undefined) return { conflict: other };
       const review = settled(checked, before, reviewedMs);
       const sequence = this.#write(review, groundsOf(review, before, seen));
       this.#note(review);
       const eventId = review.kind === "event" ? review.itemId : review.eventId;
-      if (eventId !== undefined) {
+      if (eventId !== undefined && review.kind !== "pick") {
         const reason = `${review.kind} ${review.decision} by ${review.author}: ${review.reason}`;
         this.#events.applyReviews(eventId, { recordedMs: reviewedMs, reason });
       }
@@ -152,13 +158,24 @@ export class ReviewStore {
     return last ? reviews.reverse() : reviews;
   }
 
+  /** Picks that persons added and that stand, by the events that they said these belong to. */
+  addedByEvent(): Map<string, string[]> {
+    return addedPicksByEvent(this.#connection);
+  }
+
   /** What a person may have to look at; see reviewQueue. */
   candidates(query: CandidateQuery): ReviewCandidates {
     return readCandidates(this.#connection, query);
   }
 
   /** What a program says of the item now. Throws InputError where there is no such item. */
-  #look({ kind, itemId, eventId, correction }: ReviewDraft): ReviewBasis | undefined {
+  #look(draft: ReviewDraft, reviewedMs: number): ReviewBasis | undefined {
+    const { kind, itemId, eventId, correction, added } = draft;
+    if (added !== undefined) {
+      refuseTimeToCome(added.timeMs, reviewedMs);
+      const isThere = eventId === undefined || this.#events.automatic(eventId) !== undefined;
+      return isThere ? { added } : refuseUnknown("event", eventId);
+    }
     if (kind === "pick" || kind === "forecast") {
       const sql = kind === "forecast"
         ? "SELECT NULL AS timeMs FROM forecasts WHERE id = ?1"
@@ -196,8 +213,10 @@ export class ReviewStore {
   }
 
   /** Notes where the reviews of an item have led, for questions about many items. */
-  #note({ kind, itemId, eventId, number }: Review): void {
-    const { state, standing } = groundedState(this.#connection, kind, itemId);
+  #note({ kind, itemId, eventId, number, reviewedMs }: Review): void {
+    const after = groundedState(this.#connection, kind, itemId);
+    const { state, standing } = after;
+    if (kind === "pick") keepAddedPick(this.#connection, after, reviewedMs);
     this.#connection.run(
       "INSERT OR REPLACE INTO reviewed_items VALUES (?1, ?2, ?3, ?4, ?5, " +
         "(SELECT sequence FROM reviews WHERE kind = ?1 AND item = ?2 AND number = ?6))",
@@ -214,13 +233,16 @@ interface Grounds {
 /** What a review is about: what stood when persons had said something, else what a program said. */
 function groundsOf(review: Review, before: GroundedState, seen?: ReviewBasis): Grounds {
   if (review.decision === "undone" || seen === undefined) return {};
+  if (seen.added !== undefined) return { basis: seen };
   const isTheirs = before.state === "accepted" || before.state === "revised";
   return { basis: isTheirs ? before.basis : seen, seen };
 }
 
 /** The review with its number, and for an undoing with the number of what it takes back. */
 function settled(draft: ReviewDraft, before: ItemState, reviewedMs: number): Review {
-  const { undoes, correction, eventId, ...rest } = draft;
+  const { undoes, correction, eventId: said, ...rest } = draft;
+  const isOfBefore = draft.kind === "pick" && draft.added === undefined;
+  const eventId = isOfBefore ? before.eventId : said; // an added pick stays with its event
   const number = before.number + 1;
   const more = {
     ...(eventId !== undefined && { eventId }),
@@ -264,6 +286,15 @@ function refuseFarTime(
   throw new InputError("Cannot take a review: the time is more than a day from what was found", {
     ...{ field: "correction.timeMs", value: formatTime(timeMs) },
     expected: `a time within a day of ${formatTime(foundMs)}`,
+  });
+}
+
+/** Nobody has seen an arrival that is still to come: its year is a slip too. */
+function refuseTimeToCome(timeMs: number, reviewedMs: number): void {
+  if (timeMs <= reviewedMs) return;
+  throw new InputError("Cannot add a pick: its time is still to come", {
+    ...{ field: "added.timeMs", value: formatTime(timeMs) },
+    expected: `a time before ${formatTime(reviewedMs)}`,
   });
 }
 

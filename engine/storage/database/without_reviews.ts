@@ -41,15 +41,20 @@ export function withoutReviews(event: SeismicEvent, known: KnownEvent): SeismicE
   return found;
 }
 
-/** The same of its picks: those that were reviewed here are as programs have them. */
+/** The same of its picks: those that were reviewed here are as programs have them, those that were added here are left out. */
 export function withoutReviewedPicks(
   event: SeismicEvent,
   automatic: SeismicEvent,
-  isReviewedHere: (pickId: string) => boolean,
+  { isReviewedHere, isAddedHere }: {
+    readonly isReviewedHere: (pickId: string) => boolean;
+    readonly isAddedHere: (pickId: string) => boolean;
+  },
 ): SeismicEvent {
   if (!event.picks.some(({ evaluation }) => evaluation !== undefined)) return event;
   const known = new Map(automatic.picks.map((pick) => [pick.id, pick]));
-  const picks = event.picks.map((pick) =>
+  const picks = event.picks.filter(({ id, evaluation }) =>
+    evaluation === undefined || !isAddedHere(id)
+  ).map((pick) =>
     pick.evaluation !== undefined && isReviewedHere(pick.id) ? known.get(pick.id) ?? pick : pick
   );
   return { ...event, picks };

@@ -146,3 +146,21 @@ Deno.test("stretched time: a sine becomes the sine of another frequency, arrival
     assertEquals(stretched.s.length, factor > 1.1 ? 0 : 1);
   }
 });
+
+Deno.test("what is unknown moves along with its window; noise is taken from what is known alone", () => {
+  const [trace, ...others] = TRACES;
+  const half: LabelledTrace = { ...trace, unknown: [[-Infinity, 600], [900, Infinity]] };
+  const cut = cutWindow(half, { start: 500, windowSamples: WINDOW });
+  assertEquals(cut.unknown, [[-Infinity, 100], [400, Infinity]]);
+  const { unknown } = stretchWindow(cut, { factor: 1.5, windowSamples: WINDOW });
+  assertEquals(unknown, [[-Infinity, 150], [600, Infinity]]);
+  const second = draw({ secondEvent: 1 }, { seed: 3, traces: [half], index: 0 });
+  assertEquals([second.p.length, second.unknown?.length], [2, 4]);
+  const plain = draw({}, { seed: 3, traces: [trace, half], index: 0 });
+  const noisy = { recordedNoise: 1 };
+  for (let seed = 0; seed < 20; seed++) {
+    const { samples } = draw(noisy, { seed, traces: [half], index: 0 });
+    assertEquals(samples, draw({}, { seed, traces: [half], index: 0 }).samples);
+  }
+  assertNotEquals(draw(noisy, { seed: 3, traces: [trace, ...others] }).samples, plain.samples);
+});

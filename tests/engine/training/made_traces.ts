@@ -7,17 +7,21 @@ const P_SAMPLE = 700;
 
 /**
  * A made seismogram: noise, a P that is sharp on the vertical and an S, lower and stronger, on the
- * horizontals; both fade. Not like an earthquake's, but to be told apart.
+ * horizontals; both fade. Not like an earthquake's, but to be told apart. Pitch is a factor of both frequencies.
  */
 export function madeTrace(
   seed: number,
-  { samples: count = SAMPLES, pSample = P_SAMPLE }: { samples?: number; pSample?: number } = {},
+  { samples: count = SAMPLES, pSample = P_SAMPLE, pitch = 1 }: {
+    samples?: number;
+    pSample?: number;
+    pitch?: number;
+  } = {},
 ): LabelledTrace {
   const stream = new RandomStream(`made trace ${seed}`);
   const sSample = pSample + 150 + stream.integer(200);
   const samples = new Float32Array(3 * count);
   const wave = (i: number, { start, rate, fade }: { start: number; rate: number; fade: number }) =>
-    i < start ? 0 : Math.sin(rate * (i - start)) * Math.exp(-(i - start) / fade);
+    i < start ? 0 : Math.sin(pitch * rate * (i - start)) * Math.exp(-(i - start) / fade);
   for (let i = 0; i < count; i++) {
     const p = 6 * wave(i, { start: pSample, rate: 0.9, fade: 80 });
     const s = 12 * wave(i, { start: sSample, rate: 0.45, fade: 150 });

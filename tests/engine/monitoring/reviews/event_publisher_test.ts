@@ -1,5 +1,8 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { reviewItemText } from "../../../../engine/drawing/mod.ts";
 import {
+  addedPickId,
+  InputError,
   preferredMagnitude,
   preferredOrigin,
   type ReviewDraft,
@@ -139,4 +142,36 @@ Deno.test("what was given to others with its reviews and comes back is not taken
     );
     assertEquals(events.get("e"), plain, "its picks are still as the picker has them");
     assertEquals(reviews.list().length, 7);
+  }));
+
+Deno.test("a pick that a person added to an event is given with it as manual, and does not come back as a program's", () =>
+  withDatabase((database) => {
+    const picks = [makePick("p", 1_000)];
+    database.events.put([makeEvent("e", { timeMs: 1, picks })], { recordedMs: 1 });
+    const added = { code: { ...picks[0].code, station: "WENL" }, phase: "S", timeMs: 3_000 };
+    const itemId = addedPickId(added);
+    const draft = { kind: "pick", itemId, ...WHO } as const;
+    database.reviews.add({ ...draft, decision: "accepted", added, eventId: "e" }, {
+      ...{ expectedNumber: 0, reviewedMs: 5_000 },
+    });
+    const publish = () => eventPublisher(database)(database.events.get("e")!);
+    const xml = [...writeQuakeml([publish()])].join("");
+    const { events: [given] } = readQuakeml(new TextEncoder().encode(xml), "xml");
+    assertEquals(given.picks.map(({ phase, evaluation, method }) => [phase, evaluation, method]), [
+      ["P", undefined, undefined],
+      ["S", "reviewed", "manual"],
+    ]);
+    const shown = reviewItem(database, "pick", itemId);
+    assertEquals([shown.eventId, shown.state.added], ["e", added]);
+    const text = reviewItemText(shown);
+    assertMatch(text, /No program found it: a person added it\./);
+    assertMatch(text, /phase +S\n/); // nothing in the column of programs
+    assertMatch(text, /added: S at NC\.WENL\.\.HHZ, 1970-01-01T00:00:03\.000Z/);
+
+    database.events.put([publish()], { recordedMs: 6 });
+    assertEquals(database.events.automatic("e")?.event.picks.map(({ id }) => id), ["p"]);
+    assertEquals(publish().picks.length, 2);
+    database.reviews.add({ ...draft, decision: "undone" }, { expectedNumber: 1, reviewedMs: 7 });
+    assertEquals(publish().picks, picks);
+    assertThrows(() => reviewItem(database, "pick", itemId), InputError, "there is none");
   }));

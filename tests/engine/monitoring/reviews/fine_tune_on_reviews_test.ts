@@ -45,7 +45,7 @@ function recordsOf(first: number, move: (seed: number) => number = () => 0): Jud
 }
 
 function reviewedOf(traces: readonly JudgedTrace[]): ReviewedTraces {
-  const none = { refused: 0, withoutWaveform: 0, otherPhases: 0, assumed: 0 };
+  const none = { added: 0, refused: 0, withoutWaveform: 0, otherPhases: 0, assumed: 0 };
   return { ...none, traces, reviewed: 2 * traces.length, arrivals: 2 * traces.length };
 }
 
@@ -81,7 +81,7 @@ Deno.test("a picker that is late learns from corrected picks; from random correc
   );
 });
 
-Deno.test("an arrival costs its distance, a missed one and a rejected one that is back half a second", async () => {
+Deno.test("an arrival costs its distance, a missed one and a pick of nothing half a second", async () => {
   const trace = madeTrace(1);
   const at = (phase: string, seconds: number) => ({
     ...{ id: `${phase}${seconds}`, phase, timeMs: 1000 * seconds },
@@ -91,15 +91,26 @@ Deno.test("an arrival costs its distance, a missed one and a rejected one that i
     ...{ name: "fixed", windowSeconds: 0 },
     pick: () => ({ picks: [at("P", 3.1), at("P", 9), at("S", 5)], notes: [] }),
   };
+  const bare = { ...trace, pSample: NaN, sSample: NaN };
+  const known = (from: number, to: number) => ({
+    ...bare,
+    unknown: [[-Infinity, from], [to, Infinity]] as const,
+  });
   const records: JudgedTrace[] = [
-    { trace, arrivals: [{ phase: "P", sample: 300 }], refused: [] },
-    { trace, arrivals: [{ phase: "P", sample: 600 }, { phase: "S", sample: 480 }], refused: [] },
-    { trace, arrivals: [], refused: [{ phase: "P", sample: 905 }] },
-    { trace, arrivals: [], refused: [{ phase: "S", sample: 905 }] },
+    { trace: known(200, 400), arrivals: [{ phase: "P", sample: 300 }], refused: [] },
+    {
+      trace: known(470, 800),
+      arrivals: [{ phase: "P", sample: 600 }, { phase: "S", sample: 480 }],
+      refused: [],
+    },
+    { trace: known(800, 1_000), arrivals: [], refused: [{ phase: "P", sample: 905 }] },
+    { trace: known(400, 450), arrivals: [], refused: [{ phase: "S", sample: 425 }] },
+    { trace: bare, arrivals: [{ phase: "P", sample: 310 }], refused: [] }, // known all over
+    { trace: { ...bare, sSample: 500 }, arrivals: [{ phase: "P", sample: 310 }], refused: [] },
   ];
   const { errors, ...counts } = await judgeTraces(picker, records, { samplingRateHz: 100 });
-  assertEquals(errors.map((error) => Math.round(1000 * error)), [100, 350, 500, 0]);
-  assertEquals(counts, { found: 2, arrivals: 3, repeated: 1 });
+  assertEquals(errors.map((error) => Math.round(1000 * error)), [100, 350, 500, 0, 1_000, 500]);
+  assertEquals(counts, { found: 4, arrivals: 5, falsePicks: 4 });
 });
 
 function mean(values: readonly number[]): number {

@@ -8,7 +8,7 @@ Deno.test("picks of a hundred thousand that persons spoke of are told from the o
     ...makePick(`p${i}`, 1.7e12 + 60_000 * Math.floor(i / stations), `S${i % stations}`),
   }));
   const reviewed = picks.filter((_, i) => i % 2 === 0).map((pick) => ({
-    ...{ original: pick, current: pick, state: "accepted" as const, reviewedMs: 1 },
+    ...{ original: pick, isAdded: false, current: pick, state: "accepted" as const, reviewedMs: 1 },
   }));
   const beside = picks.filter((_, i) => i % 4 !== 0); // half of them were reviewed
   const startMs = performance.now();

@@ -1,9 +1,15 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import type { Pick, ReviewDraft, Trace } from "../../../../engine/domain/mod.ts";
+import {
+  addedPickId,
+  type Pick,
+  type ReviewDraft,
+  type Trace,
+} from "../../../../engine/domain/mod.ts";
 import {
   labelReviewedTraces,
   picksBeside,
   reviewedPicks,
+  reviewSkill,
   reviewsUsed,
 } from "../../../../engine/monitoring/mod.ts";
 import type { Database } from "../../../../engine/storage/mod.ts";
@@ -58,7 +64,8 @@ Deno.test("reviewed picks become records: revised and accepted as arrivals, reje
     const found = labelReviewedTraces([recordOf("MEM")], picks, { ...OPTIONS, beside });
     const { traces: [{ trace, arrivals, refused }], ...counts } = found;
     assertEquals(counts, {
-      ...{ reviewed: 4, arrivals: 1, refused: 1, withoutWaveform: 1, otherPhases: 1, assumed: 1 },
+      ...{ reviewed: 4, added: 0, arrivals: 1, refused: 1 },
+      ...{ withoutWaveform: 1, otherPhases: 1, assumed: 1 },
     });
     const valueAt = (sample: number) => trace.samples[3 * Math.round(sample) + 2];
     assertEquals([arrivals[0].sample, refused[0].sample].map(valueAt), [9_951, 10_401]);
@@ -66,6 +73,32 @@ Deno.test("reviewed picks become records: revised and accepted as arrivals, reje
     assertEquals(valueAt(0), 6_951); // 30 s before the first
     assertEquals(trace.samples.at(-1), 13_001); // half way to the next
     assertEquals(trace.componentsPresent, [false, false, true]);
+  }));
+
+Deno.test("a pick that a person added is an arrival beside those of programs, until that is undone", () =>
+  withDatabase((database) => {
+    database.picks.add([pickAt("p", 100)], { recordedMs: 1 });
+    say(database, "p", "accepted");
+    const added = { code: pickAt("p", 0).code, phase: "S", timeMs: START_MS + 108_000 };
+    const itemId = addedPickId(added);
+    const draft = { kind: "pick", itemId, author: "Ada", reason: "seen" } as const;
+    database.reviews.add({ ...draft, decision: "accepted", added }, {
+      ...{ expectedNumber: 0, reviewedMs: START_MS + 1e6 },
+    });
+    const label = () => {
+      const picks = reviewedPicks(database);
+      const beside = picksBeside(database, picks, 120_000);
+      return labelReviewedTraces([recordOf("MEM")], picks, { ...OPTIONS, beside });
+    };
+    const { traces: [{ trace }], ...counts } = label();
+    assertEquals([counts.reviewed, counts.added, counts.arrivals, counts.assumed], [2, 1, 2, 0]);
+    const valueAt = (sample: number) => trace.samples[3 * Math.round(sample) + 2];
+    assertEquals([trace.pSample, trace.sSample].map(valueAt), [10_001, 10_801]);
+    assertEquals(trace.unknown!.flat().slice(1, 3).map(valueAt), [9_001, 11_001]);
+    assertEquals(reviewSkill(database).pick.at(-1)!.accepted, 1); // of what programs found
+    database.reviews.add({ ...draft, decision: "undone" }, { expectedNumber: 1, reviewedMs: 9 });
+    const { traces: [without], added: left } = label();
+    assertEquals([left, without.trace.sSample], [0, NaN]);
   }));
 
 Deno.test("a record of another rate is brought to the picker's, its arrivals in place", () =>
