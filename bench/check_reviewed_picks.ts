@@ -87,7 +87,7 @@ async function runScene({ name, expert, from, seen, unseen, folder, kernels, rep
   const reviewed = labelReviewedTraces(traces, reviewedPicks(database), {
     ...{ beside: [], samplingRateHz: RATE_HZ, windowSeconds: 30 },
   });
-  const rest = seen.slice(counts.traces);
+  const rest = seen.slice(counts.looked);
   const { trained, acceptance, judged } = await fineTuneOnReviews({
     ...{ name, from, reviewed, reviews: reviewsUsed(database, ["pick"]), folds: FOLDS },
     rehearsal: { traces: rest, description: `${rest.length} traces as they are` },

@@ -97,6 +97,8 @@ export function judgedOf(traces: readonly LabelledTrace[]): JudgedTrace[] {
 export interface ReviewedScene {
   /** The waveforms of the traces that were reviewed. */
   waveforms: Trace[];
+  /** Traces that were looked at, reviewed or without a pick. */
+  looked: number;
   /** Traces that were reviewed. */
   traces: number;
   /** Picks by what was said of them. */
@@ -120,10 +122,18 @@ export async function reviewTraces(
     corrections: number;
   },
 ): Promise<ReviewedScene> {
-  const scene: ReviewedScene = { waveforms: [], traces: 0, revised: 0, accepted: 0, rejected: 0 };
+  const scene: ReviewedScene = {
+    waveforms: [],
+    looked: 0,
+    traces: 0,
+    revised: 0,
+    accepted: 0,
+    rejected: 0,
+  };
   const random = new RandomStream("expert");
   for (const [number, trace] of traces.entries()) {
     if (scene.revised >= corrections) break;
+    scene.looked++;
     const record = recordOf(trace, number);
     const { picks } = await picker.pick(record);
     if (picks.length === 0) continue;

@@ -30,6 +30,8 @@ export interface AcceptanceOptions {
   unit: string;
   /** What an item is, for the sentence; "items" unless given. */
   item?: string;
+  /** How many reviewed items side by side are alike, such as records of one event; 1 unless given. */
+  alike?: number;
   /** Seed of the bootstrap. */
   seed: number;
 }
@@ -52,9 +54,9 @@ export interface AcceptanceOptions {
  * ```
  */
 export function acceptCandidate(reviewed: PairedErrors, options: AcceptanceOptions): Acceptance {
-  const { rehearsal, tolerance, unit, item = "items", seed } = options;
-  const ours = differenceOf(reviewed, seed);
-  const kept = rehearsal === undefined ? undefined : differenceOf(rehearsal, seed);
+  const { rehearsal, tolerance, unit, item = "items", alike = 1, seed } = options;
+  const ours = differenceOf(reviewed, seed, alike);
+  const kept = rehearsal === undefined ? undefined : differenceOf(rehearsal, seed, 1);
   const isSure = ours.high < 0;
   const isBetter = isSure && ours.mean < -tolerance;
   const isForgetful = kept !== undefined && (kept.mean > tolerance || kept.low > 0);
@@ -76,14 +78,18 @@ export function acceptCandidate(reviewed: PairedErrors, options: AcceptanceOptio
   };
 }
 
-function differenceOf({ original, candidate }: PairedErrors, seed: number) {
+function differenceOf(
+  { original, candidate }: PairedErrors,
+  seed: number,
+  blockLength: number,
+) {
   if (original.length !== candidate.length) {
     throw new RangeError(`${original.length} errors cannot be compared with ${candidate.length}`);
   }
   const random = new RandomStream(seed).fork("acceptance");
   const differences = candidate.map((error, i) => error - original[i]);
   return {
-    ...blockBootstrapMean(differences, { blockLength: 1, random }),
+    ...blockBootstrapMean(differences, { blockLength, random }),
     items: differences.length,
   };
 }

@@ -6,7 +6,6 @@ import {
   type ReportProgress,
   type ReviewsUsed,
 } from "../../domain/mod.ts";
-import { RandomStream } from "../../mathematics/mod.ts";
 import { openPicker } from "../../models/mod.ts";
 import {
   type Acceptance,
@@ -17,6 +16,7 @@ import {
   trainPicker,
 } from "../../training/mod.ts";
 import { networkTracePicker } from "../trace_picker.ts";
+import { dealRecords } from "./deal_records.ts";
 import { judgedByLabels, judgeTraces, type TraceErrors } from "./judge_traces.ts";
 import type { JudgedTrace, ReviewedTraces } from "./label_reviewed_traces.ts";
 
@@ -66,10 +66,10 @@ export interface FineTunedOnReviews {
 
 /**
  * Moves a picker's weights towards reviewed picks, and finds out whether that makes it better: the records
- * are cut into parts, each judged by a network that was fine-tuned on the other parts, beside the original on
- * the same. The network that is given learned from all of them.
+ * are cut into parts, event by event, each judged by a network that was fine-tuned on the other parts, beside
+ * the original on the same. The network that is given learned from all of them.
  *
- * Throws InsufficientDataError for fewer than ten records, or than parts, and as `trainPicker`.
+ * Throws InsufficientDataError for fewer than ten records, for fewer events than parts, and as `trainPicker`.
  */
 export async function fineTuneOnReviews(
   options: FineTuneOnReviewsOptions,
@@ -82,9 +82,16 @@ export async function fineTuneOnReviews(
     });
   }
   const known = (rehearsal?.traces ?? []).map(judgedByLabels).filter((one) => one !== undefined);
+  const { parts: ofReviewed, recordsOfOne } = dealRecords(reviewed.traces, { folds, seed });
+  if (ofReviewed.some((part) => part.length === 0)) {
+    const have = ofReviewed.filter((part) => part.length > 0).length;
+    throw new InsufficientDataError("Cannot fine-tune a picker on reviewed picks", {
+      ...{ have, need: folds, of: "events, which is what parts are made of" },
+    });
+  }
   const parts = {
-    reviewed: dealOut(reviewed.traces, folds, seed),
-    known: known.length < folds ? [] : dealOut(known, folds, seed),
+    reviewed: ofReviewed,
+    known: known.length < folds ? [] : dealRecords(known, { folds, seed }).parts,
   };
   const all = { reviewed: reviewed.traces, known };
   const pairs = { reviewed: [] as JudgedPair[], known: [] as JudgedPair[] };
@@ -111,7 +118,7 @@ export async function fineTuneOnReviews(
   const forgotten = joinPairs(pairs.known);
   const acceptance = acceptCandidate(errorsOf(judged), {
     ...(forgotten.original.errors.length > 0 && { rehearsal: errorsOf(forgotten) }),
-    ...{ tolerance: TOLERANCE_SECONDS, unit: "s", item: "records", seed },
+    ...{ tolerance: TOLERANCE_SECONDS, unit: "s", item: "records", seed, alike: recordsOfOne },
   });
   const trained = await fit(all, options, folds);
   const card = withReviews(trained.card, acceptance, options);
@@ -121,15 +128,6 @@ export async function fineTuneOnReviews(
 interface JudgedPair {
   original: TraceErrors;
   candidate: TraceErrors;
-}
-
-/** Deals records out into parts, in a random order. */
-function dealOut<One>(records: readonly One[], folds: number, seed: number): One[][] {
-  const order = Int32Array.from(records, (_, i) => i);
-  new RandomStream(seed).fork("parts of reviewed records").shuffle(order);
-  const parts: One[][] = Array.from({ length: folds }, () => []);
-  order.forEach((index, place) => parts[place % folds].push(records[index]));
-  return parts;
 }
 
 /** Fine-tunes on records and on what was known, each as often as the other at least. */

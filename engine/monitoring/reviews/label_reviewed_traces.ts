@@ -30,6 +30,8 @@ export interface RecordPlace {
 export interface JudgedTrace {
   /** The record with its arrivals. */
   readonly trace: LabelledTrace;
+  /** When its first mark is, UTC epoch milliseconds; left out for a trace of a labelled set. */
+  readonly timeMs?: number;
   /** Arrivals that a person has seen. */
   readonly arrivals: readonly RecordPlace[];
   /** Places where a person has seen none. */
@@ -138,7 +140,8 @@ function cutRecord(
     componentsPresent: findComponentsPresent(samples),
     unknown: unknownStretches(seen).map(([from, to]) => [sampleOf(from), sampleOf(to)] as const),
   };
-  return { judged: { trace, arrivals, refused: places("wrong") }, assumed: assumed.length };
+  const judged = { trace, timeMs: marks[0].timeMs, arrivals, refused: places("wrong") };
+  return { judged, assumed: assumed.length };
 }
 
 /** The traces of one instrument: that of a pick where it is among them, else the first that recorded one. */
