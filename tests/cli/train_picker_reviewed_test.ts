@@ -11,17 +11,18 @@ import { PROJECT, runCli } from "./run_cli.ts";
 const STATIONS = 12;
 const START_MS = Date.UTC(2026, 0, 1);
 
-/** The record of a station, and picks of it a third of a second late. */
+/** The record of a station, each of an earthquake of its own, and picks of it a third of a second late. */
 function sceneOf(station: number): { traces: Trace[]; picks: Pick[]; rightMs: number[] } {
   const { samples, pSample, sSample } = madeTrace(station);
+  const startMs = START_MS + 3_600_000 * station;
   const code = { network: "XX", station: `S${station}`, location: "", channel: "HHZ" };
   const traces = [0, 1, 2].map((c): Trace => ({
     code: { ...code, channel: `HH${"ENZ"[c]}` },
-    startTimeMs: START_MS,
+    startTimeMs: startMs,
     samplingRateHz: 100,
     samples: Float32Array.from({ length: samples.length / 3 }, (_, i) => samples[3 * i + c]),
   }));
-  const rightMs = [pSample, sSample].map((sample) => START_MS + 10 * sample);
+  const rightMs = [pSample, sSample].map((sample) => startMs + 10 * sample);
   const picks = rightMs.map((timeMs, i): Pick => {
     const phase = "PS"[i];
     return { id: `${phase}${station}`, code, phase, timeMs: timeMs + 330, probability: 0.8 };

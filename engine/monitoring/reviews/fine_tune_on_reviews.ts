@@ -86,7 +86,7 @@ export async function fineTuneOnReviews(
   if (ofReviewed.some((part) => part.length === 0)) {
     const have = ofReviewed.filter((part) => part.length > 0).length;
     throw new InsufficientDataError("Cannot fine-tune a picker on reviewed picks", {
-      ...{ have, need: folds, of: "events, which is what parts are made of" },
+      ...{ have, need: folds, of: "events that records are of, one for each part that is judged" },
     });
   }
   const parts = {

@@ -73,6 +73,12 @@ Deno.test("a picker that is late learns from corrected picks; from random correc
   assert(!refused.acceptance.accepted, refused.acceptance.reason);
   assertEquals(refused.trained.card.warnings, [refused.acceptance.reason]);
 
+  const oneEvent = reviewedOf(recordsOf(100).map((record) => ({ ...record, timeMs: 0 })));
+  await assertRejects(
+    () => fineTuneOnReviews({ ...given, reviewed: oneEvent }),
+    InsufficientDataError,
+    "1 events that records are of",
+  );
   const few = reviewedOf(recordsOf(100).slice(0, 9));
   await assertRejects(
     () => fineTuneOnReviews({ ...given, reviewed: few }),
