@@ -43,10 +43,10 @@ export const PICK_EXPLANATION_EXAMPLE = {
     occlusion: { stepSeconds: 0.5, fromSeconds: -0.5, probability: [0.95, 0.12] },
     map: { stepSeconds: 0.5, fromSeconds: -0.5, components: { Z: [-0.4, 2.1] } },
     sentences: [
-      "Between the noise before going on and this P (probability 0.96) lie 18.0 log-odds, of which all are " +
-      "of the vertical component, the only one recorded; the first 0.5 s after the onset add 52 %, the next " +
+      "This P (probability 0.96) is 18.0 log-odds above what noise like that before it alone would give, of " +
+      "which all are of the vertical component, the only one recorded; the first 0.5 s after the onset add 52 %, the next " +
       "1.5 s 28 %, what comes later 25 %, and what lies before the onset −6 %.",
-      "Silencing a component takes the probability from 0.96: the vertical to 0.01; components that are " +
+      "The probability goes to 0.01 without the vertical component; components that are " +
       "missing were zeros to begin with.",
     ],
     notes: [],

@@ -21,7 +21,7 @@ export const explainMagnitude: Verb = defineVerb({
   about:
     "Tells which part of which component of a station's record made a magnitude network say its " +
     "magnitude: integrated gradients through amplitude, centroid and network, against the station's " +
-    "own noise before P going on, by component and second, with the check that they add up.",
+    "own noise before P, by component and second, with the check that they add up.",
   operands: [{ syntax: "<files...>", about: "miniSEED or SAC files, URLs, or - for stdin" }],
   flags: {
     model: requiredTextFlag("folder of a magnitude network", { placeholder: "DIR" }),

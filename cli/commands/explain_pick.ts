@@ -13,8 +13,9 @@ const GROUP = "Explanation:";
 export const explainPick: Verb = defineVerb({
   about:
     "Tells which part of which component of the waveforms made a picker say that P or S arrives: " +
-    "what half seconds of them add to the log-odds at the pick against the noise before going on " +
-    "(Owen values), with the check that they add up, and what becomes of the pick where a component or half a second is silent. The " +
+    "what half seconds of them add to the log-odds at the pick against noise like that before it " +
+    "(Owen values), with the check that they add up, and what becomes of the pick where a component " +
+    "or half a second is silent. The " +
     "likeliest pick is explained, or the likeliest of --phase, or the one nearest to --time.",
   operands: [{ syntax: "<files...>", about: "files, URLs, or - for stdin" }],
   flags: {

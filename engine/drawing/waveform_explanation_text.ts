@@ -22,7 +22,7 @@ export function pickExplanationText(explanation: PickExplanation): string {
     layParts(times, { part: "time after the pick", unit: "log-odds" }),
     silence,
     `Log-odds of ${logOdds.record.toFixed(2)} against ${logOdds.baseline.toFixed(2)} of the ` +
-    `noise before going on. ${tellCompleteness(completeness, "answers")}`,
+    `noise before it. ${tellCompleteness(completeness, "answers")}`,
     `Parts of all are of the sum of what half seconds add, signs dropped; ${
       (100 * explanation.within2Seconds).toFixed(0)
     } % of it lies within 2 s of the pick. This explains the network, not the Earth.`,

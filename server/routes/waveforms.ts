@@ -36,8 +36,8 @@ const ROUTES: readonly (
     kind: "pickExplanation",
     summary: "Tell which part of which component made a picker say an arrival",
     description:
-      "Picks the waveforms and explains one pick: what half seconds add to its log-odds against the noise " +
-      "before going on, by component and time, with the check that they add up, and what becomes of the pick " +
+      "Picks the waveforms and explains one pick: what half seconds add to its log-odds against noise like " +
+      "that before it, by component and time, with the check that they add up, and what becomes of the pick " +
       "where a part is silent. The same waveforms and model give the same bytes under `explanation`, " +
       "here and on the command line; `run` tells of the run.",
     schema: PickExplanationDocumentSchema,

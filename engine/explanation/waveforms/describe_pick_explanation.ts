@@ -24,9 +24,9 @@ function whatAdds({ phase, components, times, present, ...of }: DescribedPick) {
     parts.reduce((sum, { part, net }) => names.includes(part) ? sum + net : sum, 0);
   const told = (names: readonly string[]) => percent(sumOf(times, names) / difference);
   const before = ["more than 2 s before", "2 to 0 s before"];
-  return `Between the noise before going on and this ${phase} (probability ${
-    of.windowProbability.toFixed(2)
-  }) lie ${difference.toFixed(1)} log-odds, of which ${
+  return `This ${phase} (probability ${of.windowProbability.toFixed(2)}) is ${
+    difference.toFixed(1)
+  } log-odds above what noise like that before it alone would give, of which ${
     onComponents({ phase, components, present, difference })
   }; the first 0.5 s after the onset add ${told(["0 to 0.5 s after"])}, the next 1.5 s ${
     told(["0.5 to 2 s after"])
@@ -58,10 +58,10 @@ function withoutComponents({ phase, threshold, silenced, present, ...of }: Descr
   const stands = (probability: number) => probability >= threshold;
   const told = (probability: number) => probability.toFixed(2);
   if (present.length < 3 || !present.includes("Z")) {
-    const parts = present.map((name) => `without ${NAMES[name]} ${told(after(name))}`);
-    return `Silencing one component leaves a probability of ${
-      parts.join(", ")
-    }; components that are ` +
+    const parts = present.map((name) =>
+      `${told(after(name))} without the ${NAMES[name]} component`
+    );
+    return `The probability goes to ${parts.join(", ")}; components that are ` +
       "missing were zeros to begin with.";
   }
   const [vertical, horizontals] = [after("Z"), after("all but Z")];
