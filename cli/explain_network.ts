@@ -41,7 +41,7 @@ export async function explainNetwork(
   const { model, backend } = await loadModel(values, terminal);
   const request = await openRequest(values.catalogue, values);
   const at = values.at === undefined ? undefined : parsePlace(values.at);
-  const asked = { horizon, issueTime, at, repeats };
+  const asked = { horizon, issueTime, at, repeats, onProgress: terminal.progress };
   const explanation = await explainNetworkForecast(model, { ...request, ...asked });
   if (map !== undefined) await writePictureFile(map, drawAttributionHeatMap(explanation));
   if (terminal.json) {

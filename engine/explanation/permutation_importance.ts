@@ -14,6 +14,8 @@ export interface PermutationOptions {
   repeats: number;
   /** Neighbouring windows that belong together because they overlap. */
   blockLength: number;
+  /** Told after each shuffle how many of all are done. */
+  onShuffle?: (done: number, total: number) => void;
   /** Source of shuffles and of the bootstrap. */
   random: RandomStream;
 }
@@ -39,11 +41,11 @@ export interface PermutationImportance {
  * 20, equation 3.
  */
 export function permutationImportance(options: PermutationOptions): PermutationImportance[] {
-  const { windows, size, features, scoresOf, repeats, blockLength, random } = options;
+  const { windows, size, features, scoresOf, repeats, blockLength, onShuffle, random } = options;
   const count = windows.length / size;
   const whole = Float64Array.from(scoresOf(windows));
   const shuffled = new Float32Array(windows.length);
-  return features.map(({ name, places }) => {
+  return features.map(({ name, places }, feature) => {
     const lost = new Float64Array(count);
     for (let repeat = 0; repeat < repeats; repeat++) {
       const order = Uint32Array.from({ length: count }, (_, i) => i);
@@ -57,6 +59,7 @@ export function permutationImportance(options: PermutationOptions): PermutationI
       }
       const scores = scoresOf(shuffled);
       for (let i = 0; i < count; i++) lost[i] += (whole[i] - scores[i]) / repeats;
+      onShuffle?.(feature * repeats + repeat + 1, features.length * repeats);
     }
     const { mean, low, high } = blockBootstrapMean(lost, {
       ...{ blockLength, random: random.fork(`${name} interval`) },

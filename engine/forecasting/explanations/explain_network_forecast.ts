@@ -6,6 +6,7 @@ import {
   InsufficientDataError,
   type NetworkExplanation,
   parseDuration,
+  type ReportProgress,
 } from "../../domain/mod.ts";
 import { type ExplainedPlace, explainedScalar, explainWindow } from "../../explanation/mod.ts";
 import { predictBaseline } from "../../models/mod.ts";
@@ -37,6 +38,8 @@ export interface NetworkExplanationRequest extends CatalogueRequest {
   at?: ExplainedPlace;
   /** Shuffles of each feature for permutation importance; 10 unless given, 0 for none. */
   repeats?: number;
+  /** Told how far permutation importance, which takes longest, has come. */
+  onProgress?: ReportProgress;
 }
 
 /** Shuffles of each feature unless asked otherwise. */
@@ -90,7 +93,7 @@ export async function explainNetworkForecast(
     ...{ model, situation, explained, scalar, cell, input },
     steps: windowSteps(catalogue, target, { issueTimeMs }),
     average: { scalar: scalar.of(raw, usual.table), window: average.words, start: usual.name },
-    permutation: measure(model, { ...past, complete, repeats }),
+    permutation: measure(model, { ...past, complete, repeats, onProgress: request.onProgress }),
     warnings: listWarnings(model, situation),
   });
 }
@@ -116,10 +119,10 @@ function openPast(prepare: () => Examples, target: TrainedModel["preparation"]):
 
 function measure(
   model: TrainedModel,
-  { examples, parts, reason, complete, repeats }: Past & {
-    complete: ReturnType<typeof keepComplete>;
-    repeats: number;
-  },
+  { examples, parts, reason, complete, repeats, onProgress }:
+    & Past
+    & Pick<NetworkExplanationRequest, "onProgress">
+    & { complete: ReturnType<typeof keepComplete>; repeats: number },
 ): MeasuredPermutation {
   if (repeats === 0) return { features: [], report: { reason: "it was not asked for" } };
   if (examples === undefined || parts === undefined) {
@@ -131,7 +134,7 @@ function measure(
     contest: { ...contest, task: taskOfModel(model) },
     range: parts.validation,
     overlap: overlapOf(target),
-    ...{ repeats, seed: configuration.seed },
+    ...{ repeats, seed: configuration.seed, onProgress },
   });
 }
 

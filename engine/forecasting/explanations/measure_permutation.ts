@@ -1,4 +1,9 @@
-import { type ExampleRange, formatTime, type PermutationReport } from "../../domain/mod.ts";
+import {
+  type ExampleRange,
+  formatTime,
+  type PermutationReport,
+  type ReportProgress,
+} from "../../domain/mod.ts";
 import { logScores } from "../../evaluation/mod.ts";
 import {
   type PermutationImportance,
@@ -43,11 +48,13 @@ export interface MeasurePermutationOptions {
   repeats: number;
   /** Seed of shuffles and bootstrap. */
   seed: number;
+  /** Told how far it has come. */
+  onProgress?: ReportProgress;
 }
 
 /** Permutation importance of each feature on the validation part, and how it was measured. */
 export function measurePermutation(
-  { contest, range, overlap, repeats, seed }: MeasurePermutationOptions,
+  { contest, range, overlap, repeats, seed, onProgress }: MeasurePermutationOptions,
 ): MeasuredPermutation {
   const { examples, network, task, baselines, startFrom } = contest;
   const size = examples.stepShape.reduce((product, length) => product * length, examples.window);
@@ -78,6 +85,8 @@ export function measurePermutation(
   return {
     features: permutationImportance({
       ...{ windows, size, features, scoresOf, repeats, blockLength, random },
+      onShuffle: (done, total) =>
+        onProgress?.({ stage: "Weighing inputs on past windows", done, total }),
     }),
     report: {
       ...{ windows: chosen.length, repeats, blockLength },
