@@ -13,7 +13,8 @@ const right = "right" as const;
 
 /** A question as it was written down. */
 export function questionText(question: ElicitationQuestion, isNew: boolean): ElicitText {
-  const { id, startMs, endMs, minimumMagnitude, completeness, model, distribution } = question;
+  const { id, startMs, endMs, minimumMagnitude, model, distribution } = question;
+  const { completeness, knownUntilMs } = question;
   const text = [
     isNew ? `Asked: ${id}` : `There was this question already: ${id}`,
     `How many earthquakes of magnitude ${minimumMagnitude} or more from ${
@@ -24,6 +25,12 @@ export function questionText(question: ElicitationQuestion, isNew: boolean): Eli
     (completeness === undefined ? "" : (
       ` The database seems complete only from magnitude ${completeness} on: smaller earthquakes that ` +
       "it lacks are missing in this probability, and in what answers are scored by."
+    )) +
+    (knownUntilMs === undefined ? "" : (
+      ` The database seems to end at ${
+        formatTime(knownUntilMs)
+      }, more than twice its longest silence ago: the ` +
+      "probability is of windows before, and answers are scored once it goes on."
     )),
   ].join("\n");
   return { document: { question, isNew }, text };

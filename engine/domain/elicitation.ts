@@ -23,6 +23,11 @@ export interface ElicitationQuestion {
    * that lack are neither in the distribution nor, as long as they do, in what answers are scored by.
    */
   readonly completeness?: number;
+  /**
+   * Until when events are known, UTC epoch milliseconds, where the database ends before it was asked: the
+   * distribution is of windows before.
+   */
+  readonly knownUntilMs?: number;
   /** Who said the distribution. */
   readonly model: string;
   /** The model's probability of 0, 1, 2, ... events, as of then; the last is of that number or more. */

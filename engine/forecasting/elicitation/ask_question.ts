@@ -22,6 +22,10 @@ export const EARTHQUAKES = ["earthquake", ""];
 const BIN = 0.1;
 const ROUNDING = 1e-6;
 
+/** Events that tell how long a silence can be, and how much longer one is that is an end. */
+const LEAST_KNOWN = 20;
+const LONGER = 2;
+
 /** Standard deviations by which a bin is surely fuller than another. */
 const SURE = 2.5;
 
@@ -60,8 +64,9 @@ export function questionOfForecast(
 
 /**
  * The question of any window; what a model says of it are the numbers of past windows of that length,
- * counted back from when it is asked; where the smallest events lack, the magnitude is told from which
- * they are complete. Throws InputError for one that ends before it begins.
+ * counted back from when it is asked, or from the last event of a database that ended before. Where the
+ * smallest events lack, the magnitude is told from which they are complete. Throws InputError for one
+ * that ends before it begins.
  */
 export function questionOfWindow(
   database: Database,
@@ -77,11 +82,13 @@ export function questionOfWindow(
   const known = database.events.list({
     ...{ endMs: askedMs, minimumMagnitude, eventTypes: EARTHQUAKES },
   });
+  const endedMs = endOf(known.map(({ timeMs }) => timeMs), askedMs);
+  const untilMs = endedMs ?? askedMs + 1;
   const past = known.filter(({ timeMs, latitude, longitude }) =>
-    timeMs <= askedMs && (region === undefined || polygonContains(region, latitude, longitude))
+    timeMs < untilMs && (region === undefined || polygonContains(region, latitude, longitude))
   );
   const law = lawOfPastNumbers(past.map(({ timeMs }) => timeMs), {
-    ...{ firstMs: known[0]?.timeMs ?? askedMs, issuedMs: askedMs },
+    ...{ firstMs: known[0]?.timeMs ?? askedMs, issuedMs: endedMs ?? askedMs },
     days: (endMs - startMs) / DAY_MS,
   });
   const completeness = lackingBelow(past.map(({ magnitude }) => magnitude), minimumMagnitude);
@@ -89,7 +96,21 @@ export function questionOfWindow(
     ...{ id: identifierOf(window, SIMPLE), askedMs, startMs, endMs, minimumMagnitude },
     ...{ region: region ?? null, model: SIMPLE, distribution: wholeDistribution(law) },
     ...(completeness === null ? {} : { completeness }),
+    ...(endedMs === null ? {} : { knownUntilMs: endedMs }),
   };
+}
+
+/**
+ * When a database ended: at its last event, where nothing has come for more than twice as long as ever
+ * before; null where it goes on, as far as one can tell.
+ */
+function endOf(timesMs: readonly number[], askedMs: number): number | null {
+  if (timesMs.length < LEAST_KNOWN) return null;
+  const times = timesMs.toSorted((a, b) => a - b);
+  let longestMs = 0;
+  for (let i = 1; i < times.length; i++) longestMs = Math.max(longestMs, times[i] - times[i - 1]);
+  const lastMs = times[times.length - 1];
+  return askedMs - lastMs > LONGER * longestMs ? lastMs : null;
 }
 
 /**

@@ -135,6 +135,29 @@ Deno.test("where the smallest events lack, the question tells from where on they
     assertEquals(ask(4, east as unknown as typeof BOX).completeness, undefined);
   }));
 
+Deno.test("where a database ended long ago, its windows before the end are counted, and that is told", () =>
+  withDatabase((database) => {
+    const random = new RandomStream("a database that ends");
+    let timeMs = START_MS - 4000 * DAY_MS;
+    const events = Array.from({ length: 1500 }, (_, i) => {
+      timeMs += -2 * Math.log(1 - random.uniform()) * DAY_MS; // one in two days
+      return makeEvent(`one${i}`, { timeMs, latitude: 5, longitude: 5, magnitude: 5 });
+    });
+    database.events.put(events, { recordedMs: START_MS });
+    const ask = (askedMs: number) => {
+      const window = {
+        startMs: askedMs + DAY_MS,
+        endMs: askedMs + 3 * DAY_MS,
+        minimumMagnitude: 5,
+      };
+      const { distribution, knownUntilMs } = questionOfWindow(database, { window, askedMs });
+      return { none: distribution[0], knownUntilMs };
+    };
+    const [soon, late] = [ask(timeMs + 6 * DAY_MS), ask(timeMs + 1000 * DAY_MS)];
+    assertEquals([soon.knownUntilMs, late.knownUntilMs], [undefined, timeMs]);
+    for (const { none } of [soon, late]) assertAlmostEquals(none, Math.exp(-1), 0.03);
+  }));
+
 Deno.test("windows and forecasts that are none are refused", () =>
   withDatabase((database) => {
     fillPast(database);
