@@ -4,8 +4,9 @@ import type { LabelledWindow } from "./labelled_window.ts";
 const CLASSES = 3;
 
 /**
- * Where nobody has said what arrives in a window, its targets become the probabilities of a network, given by
- * its logits: fitted to its own, it goes on saying what it said. Both are [sample, 3].
+ * Where nobody has said what arrives in a window, its targets become the probabilities of the network as it
+ * was before training, given by its logits, so that it goes on saying there what it said. Both are
+ * [sample, 3].
  *
  * Source: Li & Hoiem 2018, IEEE TPAMI 40, learning without forgetting.
  */
