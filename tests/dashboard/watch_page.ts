@@ -7,7 +7,7 @@ export interface WatchedPage {
   readonly page: Page;
   /** Errors of the console, exceptions, breaches of the content security policy, requests to other hosts. */
   readonly faults: string[];
-  /** Bytes of all answers, as they came over the wire. */
+  /** Bytes of the first answer from each path, as they came over the wire: what is asked for again and again is no visit. */
   transferredBytes(): number;
 }
 
@@ -19,12 +19,16 @@ export async function watchPage(
 ): Promise<WatchedPage> {
   const { page, errors: faults } = await openPage(browser, "about:blank", options);
   const client = await page.context().newCDPSession(page);
-  let bytes = 0;
+  const pathOf = new Map<string, string>();
+  const bytesOf = new Map<string, number>();
   await client.send("Network.enable");
-  client.on(
-    "Network.loadingFinished",
-    ({ encodedDataLength }) => void (bytes += encodedDataLength),
-  );
+  client.on("Network.responseReceived", ({ requestId, response }) => {
+    pathOf.set(requestId, new URL(response.url).pathname);
+  });
+  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const path = pathOf.get(requestId) ?? requestId;
+    if (!bytesOf.has(path)) bytesOf.set(path, encodedDataLength);
+  });
   page.on("request", (request) => {
     const address = request.url();
     if (!address.startsWith(url) && !address.startsWith("data:")) {
@@ -38,5 +42,6 @@ export async function watchPage(
       tell(`${violatedDirective} keeps out ${blockedURI}`);
     });
   });
-  return { page, faults, transferredBytes: () => bytes };
+  const transferredBytes = () => bytesOf.values().reduce((sum, bytes) => sum + bytes, 0);
+  return { page, faults, transferredBytes };
 }

@@ -44,19 +44,30 @@ function recordOf(seed: number): { both: LabelledTrace; second: number } {
   return { both: { ...first, samples }, second: later.pSample };
 }
 
-function tracesOf({ station, samples }: LabelledTrace): Trace[] {
+/** Events are an hour apart. [number of the record] */
+const startOf = (number: number) => 3_600_000 * number;
+
+function tracesOf({ station, samples }: LabelledTrace, number: number): Trace[] {
   return [0, 1, 2].map((c) => ({
     code: { network: "XX", station, location: "", channel: `HH${"ENZ"[c]}` },
-    ...{ startTimeMs: 0, samplingRateHz: 100 },
+    ...{ startTimeMs: startOf(number), samplingRateHz: 100 },
     samples: Float32Array.from({ length: samples.length / 3 }, (_, i) => samples[3 * i + c]),
   }));
 }
 
 /** The picks of the first event, late as the picker has them, as a person corrected them. */
-function reviewedOf({ station, pSample, sSample }: LabelledTrace): ReviewedPick[] {
+function reviewedOf(
+  { station, pSample, sSample }: LabelledTrace,
+  number: number,
+): ReviewedPick[] {
   return [["P", pSample] as const, ["S", sSample] as const].map(([phase, sample]) => {
     const code = { network: "XX", station, location: "", channel: "HHZ" };
-    const current = { id: `${station} ${phase}`, code, phase, timeMs: 10 * sample };
+    const current = {
+      id: `${station} ${phase}`,
+      code,
+      phase,
+      timeMs: startOf(number) + 10 * sample,
+    };
     const original = { ...current, timeMs: current.timeMs + 10 * LATE_SAMPLES };
     return { original, current, isAdded: false, state: "revised", reviewedMs: 0 };
   });
@@ -74,8 +85,8 @@ Deno.test("arrivals that nobody picked are found after fine-tuning on reviewed o
   const kernels = await startKernels({ threads: 1 });
   const scene = Array.from({ length: 12 }, (_, i) => recordOf(100 + i));
   const reviewed = labelReviewedTraces(
-    scene.flatMap(({ both }) => tracesOf(both)),
-    scene.flatMap(({ both }) => reviewedOf(both)),
+    scene.flatMap(({ both }, number) => tracesOf(both, number)),
+    scene.flatMap(({ both }, number) => reviewedOf(both, number)),
     { beside: [], samplingRateHz: 100, windowSeconds: 6 },
   );
   assertEquals([reviewed.traces.length, reviewed.arrivals], [12, 24]);
