@@ -21,7 +21,7 @@ const CROSSED_LOOKS = [LOOKS[0], LOOKS[3]];
 
 const RECORD_PAGES = ["/review", "/forecasts", "/skill", "/models", "/models/etas-city"];
 
-/** Bytes of a first visit, packed: under a second on a slow line. */
+/** Bytes of the page and its files, packed: under a second on a slow line. */
 const MOST_BYTES = 300_000;
 
 Deno.test("the dashboard in a browser, from a live alert to the cards of models", async (test) => {
@@ -112,9 +112,9 @@ async function seeAlert(page: Page, scene: DashboardScene): Promise<void> {
   assertMatch(await page.locator(".alert-sentence").first().innerText(), /magnitude \d\.\d ± \d/i);
 }
 
-/** Bytes that came and the time of the first paint; both are told. */
-async function measureVisit({ page, transferredBytes }: WatchedPage): Promise<void> {
-  const bytes = transferredBytes();
+/** Bytes of the page and the time of the first paint; both are told. */
+async function measureVisit({ page, pageBytes }: WatchedPage): Promise<void> {
+  const bytes = pageBytes();
   const paintMs = await page.evaluate(() =>
     performance.getEntriesByName("first-contentful-paint")[0].startTime
   );

@@ -7,8 +7,8 @@ export interface WatchedPage {
   readonly page: Page;
   /** Errors of the console, exceptions, breaches of the content security policy, requests to other hosts. */
   readonly faults: string[];
-  /** Bytes of the first answer from each path, as they came over the wire: what is asked for again and again is no visit. */
-  transferredBytes(): number;
+  /** Bytes of the page and the files that it is made of, as they came over the wire; data are not among them. */
+  pageBytes(): number;
 }
 
 /** Opens a page of a server and watches it. */
@@ -19,15 +19,14 @@ export async function watchPage(
 ): Promise<WatchedPage> {
   const { page, errors: faults } = await openPage(browser, "about:blank", options);
   const client = await page.context().newCDPSession(page);
-  const pathOf = new Map<string, string>();
-  const bytesOf = new Map<string, number>();
+  const files = new Set<string>();
+  let bytes = 0;
   await client.send("Network.enable");
   client.on("Network.responseReceived", ({ requestId, response }) => {
-    pathOf.set(requestId, new URL(response.url).pathname);
+    if (/^\/(dashboard\/.*)?$/.test(new URL(response.url).pathname)) files.add(requestId);
   });
   client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    const path = pathOf.get(requestId) ?? requestId;
-    if (!bytesOf.has(path)) bytesOf.set(path, encodedDataLength);
+    if (files.has(requestId)) bytes += encodedDataLength;
   });
   page.on("request", (request) => {
     const address = request.url();
@@ -42,6 +41,5 @@ export async function watchPage(
       tell(`${violatedDirective} keeps out ${blockedURI}`);
     });
   });
-  const transferredBytes = () => bytesOf.values().reduce((sum, bytes) => sum + bytes, 0);
-  return { page, faults, transferredBytes };
+  return { page, faults, pageBytes: () => bytes };
 }
