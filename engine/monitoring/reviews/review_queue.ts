@@ -24,9 +24,10 @@ export interface ReviewQueueQuery {
 
 /**
  * What most needs a look by a person, first what needs it most: the 1,000 least sure picks, the 1,000 newest
- * events and the 100 largest of that time with their magnitudes and worst picks, and of the 30 newest scheduled
- * forecasts those that stand or failed. What was reviewed is left out, until a program's solution differs from the one that was looked at by
- * more than its errors. The score is that of weighFindings; ties go by time, then by identifier.
+ * events and the 100 largest of that time with their magnitudes and worst picks, and of the 30 newest
+ * scheduled forecasts those that stand or failed. What was reviewed is left out, until a program's solution
+ * differs from the one that was looked at by more than its errors. The score is that of weighFindings; ties
+ * go by time, then by identifier.
  */
 export function reviewQueue(
   database: Database,

@@ -37,8 +37,10 @@ export interface FinishedSearch {
 /**
  * The story of a search: score trials on rolling-origin folds, all before the test part; repeat the search
  * on earlier folds alone to learn what choosing is worth; train the winner as any model, or leave it at its
- * baseline where no trial beat that by more than its standard error, and score it once on the test part. It starts the backend, on one thread, and one in every thread of trials. The same seed gives the same winner whatever the threads, and however often it was
- * stopped and resumed; only a budget of time makes the number of trials depend on the machine.
+ * baseline where no trial beat that by more than its standard error, and score it once on the test part. It
+ * starts the backend, on one thread, and one in every thread of trials. The same seed gives the same winner
+ * whatever the threads, and however often it was stopped and resumed; only a budget of time makes the number
+ * of trials depend on the machine.
  *
  * Throws InsufficientDataError where folds hold too little, every trial failed, or time is up before the
  * first generation was through; ModelError for another search's journal; the signal's reason when stopped.

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useStore } from "../create_store.ts";
 import { liveStore } from "../live/live_store.ts";
 
-/** What is new in the queue but no review is in no feed, nor is anything without one: it is looked this often, milliseconds. */
+/** How often the list is asked for anew, milliseconds: the feed tells of reviews, not of what newly needs one. */
 const LOOK_EVERY_MS = 10_000;
 
 /** Calls `reload` when the feed tells of a review, and now and then where it may not. */
